@@ -1,0 +1,172 @@
+"""What is remembered of a conversation between two turns, and what one turn gives.
+
+Storage keeps a ``State`` as the text of :meth:`State.dump`; the engine is the only one that looks inside it, everybody else
+reads the fields. All instants are whole milliseconds since 1970 in UTC and come from outside.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Literal
+
+from flows.model import Flow
+
+AnswerState = Literal["answered", "skipped", "unclear"]
+
+Ended = Literal["finished", "closed", "stopped", "refused", "abandoned", "moved", "not started", "dropped"]
+"""How a conversation ended (flow language 7.5)."""
+
+WELCOME = "welcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """All that a turn may need from the world outside: the time, and luck for a conversation that may begin."""
+
+    at_ms: int
+    reference: str
+    """Seven signs such as ``7KQ4-M2``, used if a conversation begins in this turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a conversation holds for one question: raw words and value key, never a label or a position."""
+
+    question: str
+    state: AnswerState
+    value: str | None
+    """The option's name, ``yes``/``no``, a number with a point, ``dont_know`` or the words; ``None`` if skipped or unclear."""
+    raw: str
+    how: str
+    """``person``; ``visit`` comes with the visit list."""
+    language: str
+    channel: str
+    tries: int
+    asked_at_ms: int
+    answered_at_ms: int
+    cut: bool = False
+    """True if free words were longer than the question keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    channel: str
+    language: str
+    reference: str
+    open: str = WELCOME
+    """The question being asked; ``welcome`` on the first screen; empty when ended."""
+    page: int = 0
+    tries: int = 0
+    """Unclear answers to the open question so far."""
+    asked_at_ms: int = 0
+    """When the open question was first shown."""
+    answers: tuple[Answer, ...] = ()
+    """In the order given; at most one for a question."""
+    replaced: tuple[Answer, ...] = ()
+    """Answers that were taken back: kept, not counted."""
+    language_chosen: bool = False
+    resume_on: str = ""
+    """The channel on which *Continue where you stopped?* is being asked; empty if it is not."""
+    resume_tries: int = 0
+    ended: str = ""
+    """An :data:`Ended` word, empty while open."""
+
+    def answer(self, question: str) -> Answer | None:
+        """The answer that counts for a question, if there is one."""
+        return next((a for a in self.answers if a.question == question), None)
+
+    def dump(self) -> str:
+        """This state as one line of JSON, short names left out where a value is the default."""
+        short: dict[str, object] = {"c": self.channel, "l": self.language, "r": self.reference, "o": self.open}
+        for key, name in _SHORT:
+            value = getattr(self, name)
+            if value:
+                short[key] = value
+        if self.answers:
+            short["a"] = [_dump_answer(a) for a in self.answers]
+        if self.replaced:
+            short["x"] = [_dump_answer(a) for a in self.replaced]
+        return json.dumps(short, ensure_ascii=False, separators=(",", ":"))
+
+    @staticmethod
+    def load(text: str) -> State:
+        """The state that :meth:`dump` wrote. Raises ``ValueError`` or ``KeyError`` on anything else."""
+        short = json.loads(text)
+        return State(
+            channel=short["c"],
+            language=short["l"],
+            reference=short["r"],
+            open=short["o"],
+            answers=tuple(Answer(*a) for a in short.get("a", ())),
+            replaced=tuple(Answer(*a) for a in short.get("x", ())),
+            **{name: short[key] for key, name in _SHORT if key in short},
+        )
+
+
+_SHORT = (
+    ("p", "page"), ("t", "tries"), ("q", "asked_at_ms"), ("k", "language_chosen"),
+    ("u", "resume_on"), ("v", "resume_tries"), ("e", "ended"),
+)  # fmt: skip
+
+
+def _dump_answer(a: Answer) -> list[object]:
+    return [
+        a.question, a.state, a.value, a.raw, a.how, a.language, a.channel, a.tries, a.asked_at_ms, a.answered_at_ms, a.cut,
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One USSD page or one SMS, whole. ``more`` is true while an answer is awaited (``CON``), false at the end (``END``)."""
+
+    text: str
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step of the engine within one conversation. ``screen`` is ``None`` where nothing is to be said."""
+
+    state: State
+    screen: Screen | None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An open conversation as it is remembered: storage's own key, the version it began on, and when its last screen went out."""
+
+    key: int
+    flow: Flow
+    state: State
+    shown_at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one thing heard from a person changes, over all their conversations.
+
+    ``changed`` gives the new state of conversations that were open, by storage's key; ``begun`` is a conversation that begins
+    now, on version ``begun_on``. ``screen`` belongs to ``begun`` if there is one, else to the last of ``changed``, else to no
+    conversation (``already``, ``stopped``, ``help``). ``opted`` says that the person asked never to be texted, or lifted that.
+    """
+
+    screen: Screen | None
+    changed: tuple[tuple[int, State], ...] = ()
+    begun: State | None = None
+    begun_on: Flow | None = None
+    opted: Literal["", "out", "in"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What must be remembered of somebody to understand a text from them.
+
+    ``opens``: their open conversations whose survey listens on this short code, or any survey; ``surveys``: the current version
+    of every survey that listens on the short code they wrote to; ``finished_at_ms``: survey -> when they last finished it.
+    """
+
+    opens: tuple[Open, ...] = ()
+    surveys: tuple[Flow, ...] = ()
+    finished_at_ms: dict[str, int] = field(default_factory=dict)
+    opted_out: bool = False
