@@ -134,7 +134,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An open conversation as it is remembered: storage's own key, the version it began on, and when its last screen went out."""
+    """An open conversation as remembered: storage's own key, the version it began on, when its last screen went out."""
 
     key: int
     flow: Flow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):  # noqa: N818 - it refuses a request; nothing went wrong inside
+class Refusal(Exception):
     """Raised anywhere below a command; the command line prints it and exits with ``code``.
 
     ``code`` is 1 when the input has problems (a broken survey, an unreachable database) and 2 for misuse (a wrong option,
