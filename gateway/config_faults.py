@@ -10,6 +10,13 @@ from pydantic_core import ErrorDetails
 from gateway.config_text import Fault
 from gateway.refusal import Refusal
 
+_PATTERNS = {
+    r"^[A-Z]{2}$": "a country in two capital letters, such as LS",
+    r"^[A-Z][A-Z0-9_]*$": "the name of an environment variable, in capital letters",
+    r"^[a-z][a-z0-9-]*$": "a name in small letters, digits and hyphens",
+}
+"""What the patterns of the settings mean."""
+
 
 def sentence(error: ErrorDetails, known: Sequence[str]) -> str:
     """One fault in words; ``known`` are the settings that may stand where the faulty one stands."""
@@ -28,6 +35,8 @@ def sentence(error: ErrorDetails, known: Sequence[str]) -> str:
             return f"“{name}” must be yes or no, not “{said}”."
         case "literal_error":
             return f"“{name}” must be {error['ctx']['expected']}, not “{said}”."
+        case "string_pattern_mismatch":
+            return f"“{name}” must be {_PATTERNS[error['ctx']['pattern']]}."  # never what was said: it may be a secret
         case "value_error":
             return f"“{name}”: {error['ctx']['error']}."
         case _:

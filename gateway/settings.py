@@ -210,6 +210,15 @@ def load_settings(environ: Mapping[str, str] | None = None, *, port: int | None 
     return _settings(document, path.parent, environ, port or _port_of(environ))
 
 
+def var_folder(environ: Mapping[str, str] | None = None) -> Path:
+    """Where logs go, even if ``config.yaml`` cannot be read."""
+    environ = os.environ if environ is None else environ
+    try:
+        return load_settings(environ).var
+    except Refusal:
+        return Path(environ.get("GATEWAY_VAR") or ROOT / "var").absolute()
+
+
 def embedded_socket(var: Path) -> Path:
     """The embedded Redis's socket: under ``var``, or in a private temporary folder where that path is too long for one."""
     socket = var / "redis" / "redis.sock"
