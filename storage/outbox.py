@@ -1,0 +1,228 @@
+"""Texts that must go out, once each: queued with the answer that caused them, claimed before they are sent.
+
+A text is ``due`` until somebody claims it, ``sending`` while the aggregator is asked, then ``sent`` and at last ``delivered``
+or ``failed``. ``in doubt`` means that nobody can say whether the aggregator took it; it is never sent again by itself.
+``delivered`` and ``failed`` never move.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, select, update
+
+from storage.tables import contacts, outbox
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
+
+Settled = Literal["sent", "delivered", "failed"]
+
+OPTED_OUT = "opted out"
+PAUSED = "paused: "
+"""How the reason of a text begins that waits for its whole channel, such as ``paused: InsufficientBalance``."""
+
+_MAY_BECOME: dict[str, tuple[str, ...]] = {
+    "sent": ("sending", "in doubt"),
+    "delivered": ("sending", "in doubt", "sent"),
+    "failed": ("sending", "in doubt", "sent"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A text that this process, and no other, may now send once."""
+
+    id: int
+    channel: str
+    contact_id: int
+    code: str
+    text: str
+    link_id: str | None
+    attempts: int
+    """This one included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a text is."""
+
+    id: int
+    channel: str
+    contact_id: int
+    state: str
+    attempts: int
+    due_at_ms: int
+    provider_id: str | None
+    reason: str
+
+
+def put(
+    u: Unit,
+    *,
+    channel: str,
+    contact_id: int,
+    session_id: int | None,
+    code: str,
+    text: str,
+    at_ms: int,
+    link_id: str | None = None,
+) -> int:
+    """Queue a text for ``contact_id`` by short code ``code``; it is due from ``at_ms``. Returns its id."""
+    row = outbox.insert().values(
+        channel=channel,
+        contact_id=contact_id,
+        session_id=session_id,
+        code=code,
+        text=text,
+        link_id=link_id,
+        state="due",
+        due_at_ms=at_ms,
+        created_at_ms=at_ms,
+    )
+    return cast("int", u.connection.execute(row.returning(outbox.c.id)).scalar_one())
+
+
+def claim(u: Unit, outbox_id: int, at_ms: int) -> Claimed | None:
+    """Take a due text for sending; ``None`` if it is not due, not the first of its person, paused, or somebody else has it.
+
+    A text queued before its person opted out becomes ``failed`` here. One queued at that instant or later is what they asked
+    for (the confirmation of STOP, an answer to HELP) and goes out.
+    """
+    opted_out = _opted_out_since_queued()
+    taken = (
+        update(outbox)
+        .where(outbox.c.id == outbox_id, _ready(at_ms))
+        .values(
+            state=case((opted_out, "failed"), else_="sending"),
+            reason=case((opted_out, OPTED_OUT), else_=outbox.c.reason),
+            settled_at_ms=case((opted_out, at_ms), else_=None),
+            attempts=outbox.c.attempts + case((opted_out, 0), else_=1),
+            claimed_at_ms=at_ms,
+        )
+        .returning(outbox)
+    )
+    row = u.connection.execute(taken).one_or_none()
+    if row is None or row.state == "failed":
+        return None
+    return Claimed(row.id, row.channel, row.contact_id, row.code, row.text, row.link_id, row.attempts)
+
+
+def sent(u: Unit, outbox_id: int, *, provider_id: str | None, status_code: int | None, cost: str | None, at_ms: int) -> None:
+    """Record that the aggregator accepted a text; a state that a delivery report already made final stays."""
+    accepted = {"provider_id": provider_id, "status_code": status_code, "cost": cost}
+    u.connection.execute(update(outbox).where(outbox.c.id == outbox_id).values(accepted))
+    settle(u, outbox_id, "sent", at_ms=at_ms)
+
+
+def settle(u: Unit, outbox_id: int, state: Settled, *, at_ms: int, reason: str = "") -> bool:
+    """Move a text forward, never back: queued < sent < delivered or failed. Says whether it moved."""
+    forward = (outbox.c.id == outbox_id, outbox.c.state.in_(_MAY_BECOME[state]))
+    moved = update(outbox).where(*forward).values(state=state, reason=reason, settled_at_ms=at_ms)
+    return bool(u.connection.execute(moved).rowcount)
+
+
+def learn(u: Unit, outbox_id: int, provider_id: str) -> None:
+    """Note what the aggregator calls a text whose reply never reached us."""
+    unlearned = (outbox.c.id == outbox_id, outbox.c.provider_id.is_(None))
+    u.connection.execute(update(outbox).where(*unlearned).values(provider_id=provider_id))
+
+
+def retry(u: Unit, outbox_id: int, due_at_ms: int, reason: str) -> None:
+    """Give a claimed text back: the aggregator surely did not take it, and it is due again at ``due_at_ms``."""
+    _give_back(u, outbox_id, due_at_ms=due_at_ms, reason=reason)
+
+
+def pause(u: Unit, outbox_id: int, due_at_ms: int, reason: str) -> None:
+    """Give a claimed text back and hold every text of its channel until ``due_at_ms``; the attempt does not count."""
+    _give_back(u, outbox_id, due_at_ms=due_at_ms, reason=PAUSED + reason, attempts=outbox.c.attempts - 1)
+
+
+def failed(u: Unit, outbox_id: int, reason: str, at_ms: int) -> None:
+    """Record that a claimed text will never be sent."""
+    settle(u, outbox_id, "failed", at_ms=at_ms, reason=reason)
+
+
+def in_doubt(u: Unit, outbox_id: int, reason: str) -> bool:
+    """Record that nobody knows whether a claimed text was accepted. Says whether it was still being sent."""
+    return _give_back(u, outbox_id, state="in doubt", reason=reason)
+
+
+def due_ids(u: Unit, at_ms: int, limit: int = 500) -> list[int]:
+    """Texts that may be claimed now, longest due first."""
+    found = select(outbox.c.id).where(_ready(at_ms)).order_by(outbox.c.due_at_ms, outbox.c.id).limit(limit)
+    return list(u.connection.execute(found).scalars())
+
+
+def next_of(u: Unit, channel: str, contact_id: int, at_ms: int) -> int | None:
+    """The text of this person that may be claimed now, if there is one."""
+    mine = and_(outbox.c.channel == channel, outbox.c.contact_id == contact_id)
+    return cast("int | None", u.connection.execute(select(func.min(outbox.c.id)).where(mine, _ready(at_ms))).scalar_one())
+
+
+def stale_sending(u: Unit, before_ms: int) -> list[int]:
+    """Texts claimed before ``before_ms`` of which nothing was heard since: their sender died or hangs."""
+    found = select(outbox.c.id).where(outbox.c.state == "sending", outbox.c.claimed_at_ms < before_ms)
+    return list(u.connection.execute(found.order_by(outbox.c.id)).scalars())
+
+
+def standing(u: Unit, outbox_id: int) -> Standing | None:
+    """Where one text is; ``None`` if it never was."""
+    return _standing(u, outbox.c.id == outbox_id)
+
+
+def by_provider_id(u: Unit, channel: str, provider_id: str) -> Standing | None:
+    """The text that the aggregator calls ``provider_id``."""
+    return _standing(u, and_(outbox.c.channel == channel, outbox.c.provider_id == provider_id))
+
+
+def unsettled_of(u: Unit, channel: str, contact_id: int, since_ms: int, until_ms: int) -> Standing | None:
+    """The oldest text of a person, claimed between two instants, that may have gone out under an id we never learned.
+
+    ``None`` also while one of their texts is being sent: a stray delivery report may be that one's.
+    """
+    mine = and_(outbox.c.channel == channel, outbox.c.contact_id == contact_id)
+    if u.connection.execute(select(exists().where(mine, outbox.c.state == "sending"))).scalar_one():
+        return None
+    unlearned = and_(outbox.c.state.in_(("in doubt", "sent")), outbox.c.provider_id.is_(None))
+    return _standing(u, and_(mine, unlearned, outbox.c.claimed_at_ms.between(since_ms, until_ms)))
+
+
+def counts(u: Unit) -> dict[str, int]:
+    """How many texts are in each state that is not final: ``due``, ``sending``, ``sent``, ``in doubt``."""
+    waiting = select(outbox.c.state, func.count()).where(outbox.c.state.notin_(("delivered", "failed")))
+    return {state: n for state, n in u.connection.execute(waiting.group_by(outbox.c.state))}
+
+
+def _standing(u: Unit, where: ColumnElement[bool]) -> Standing | None:
+    o = outbox.c
+    wanted = select(o.id, o.channel, o.contact_id, o.state, o.attempts, o.due_at_ms, o.provider_id, o.reason)
+    row = u.connection.execute(wanted.where(where).order_by(o.id).limit(1)).one_or_none()
+    return None if row is None else Standing(*row)
+
+
+def _give_back(u: Unit, outbox_id: int, *, state: str = "due", **values: object) -> bool:
+    given = update(outbox).where(outbox.c.id == outbox_id, outbox.c.state == "sending").values(state=state, **values)
+    return bool(u.connection.execute(given).rowcount)
+
+
+def _ready(at_ms: int) -> ColumnElement[bool]:
+    return and_(outbox.c.state == "due", outbox.c.due_at_ms <= at_ms, ~_older_waits(), ~_channel_paused(at_ms))
+
+
+def _older_waits() -> ColumnElement[bool]:
+    older = outbox.alias("older")
+    same_person = and_(older.c.contact_id == outbox.c.contact_id, older.c.channel == outbox.c.channel)
+    return exists().where(same_person, older.c.id < outbox.c.id, older.c.state.in_(("due", "sending"))).correlate(outbox)
+
+
+def _channel_paused(at_ms: int) -> ColumnElement[bool]:
+    held = outbox.alias("held")
+    waits = and_(held.c.state == "due", held.c.due_at_ms > at_ms, held.c.reason.startswith(PAUSED))
+    return exists().where(held.c.channel == outbox.c.channel, waits).correlate(outbox)
+
+
+def _opted_out_since_queued() -> ColumnElement[bool]:
+    left = and_(contacts.c.id == outbox.c.contact_id, contacts.c.opted_out_at_ms > outbox.c.created_at_ms)
+    return exists().where(left).correlate(outbox)
