@@ -1,0 +1,79 @@
+"""A posted body -> its fields, for every webhook: capped, cleaned, and never with anything but plain text in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+from urllib.parse import parse_qsl
+
+MOST_BYTES = 16 * 1024
+MOST_FIELDS = 50
+LONGEST_FIELD = 1_600
+"""Characters. The longest USSD history and the longest joined SMS stay far below."""
+
+FORM = "application/x-www-form-urlencoded"
+
+_KEPT = "\n\r\t"
+_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in _KEPT}
+
+
+class Unreadable(Exception):
+    """A body that is no form we can read. ``kind`` says why in two words and never quotes the body, ``body`` is what came."""
+
+    def __init__(self, kind: str, body: bytes = b"") -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.body = body
+
+
+def read(environ: Mapping[str, Any]) -> dict[str, str]:
+    """The fields of a posted form; of a repeated one the first; the address's query is not looked at.
+
+    Raises :class:`Unreadable` for another media type, more than 16 KB, more than 50 fields, a field over 1,600 characters,
+    and bytes that are not UTF-8.
+    """
+    body = _body(environ)
+    if environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != FORM:
+        raise Unreadable("media type", body)
+    return fields(body)
+
+
+def fields(body: bytes) -> dict[str, str]:
+    """The fields of an urlencoded body, cleaned; the rest is as :func:`read`."""
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except UnicodeDecodeError:
+        return _unescaped(body)
+    except ValueError as error:
+        raise Unreadable("too many fields", body) from error
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name not in found:
+            found[name] = value if value.isprintable() else value.translate(_CONTROLS)
+            if len(value) > LONGEST_FIELD:
+                raise Unreadable("field too long", body)
+    return found
+
+
+def in_western_letters(body: bytes) -> dict[str, str]:
+    """The fields of a body whose bytes are not UTF-8, each byte read as one Latin-1 letter: a text that came is never lost."""
+    pairs = parse_qsl(body.decode("latin-1"), keep_blank_values=True, encoding="latin-1", max_num_fields=MOST_FIELDS)
+    return {name: value.translate(_CONTROLS) for name, value in reversed(pairs)}
+
+
+def _unescaped(body: bytes) -> dict[str, str]:
+    """Letters beyond ASCII that came without percent signs, if they are UTF-8 after all."""
+    escaped = b"".join(bytes((b,)) if b < 0x80 else b"%%%02X" % b for b in body)
+    if escaped == body:
+        raise Unreadable("not UTF-8", body)
+    return fields(escaped)
+
+
+def _body(environ: Mapping[str, Any]) -> bytes:
+    stream: BinaryIO = environ["wsgi.input"]
+    stated = environ.get("CONTENT_LENGTH") or ""
+    length = int(stated) if stated.isascii() and stated.isdigit() else MOST_BYTES + 1
+    body = stream.read(min(length, MOST_BYTES + 1))
+    if len(body) > MOST_BYTES or (stated and length > MOST_BYTES):
+        raise Unreadable("too large", body)
+    return body

@@ -1,0 +1,45 @@
+"""What the gateway writes down about itself: facts with ids, one JSON line each, never a person.
+
+Whatever looks like a phone number is masked before it is written, also inside the text of an error; nothing else should
+ever come near a log, this is the second lock.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any, TextIO
+
+import structlog
+
+_NUMBER = re.compile(r"\+?\d{9,15}")
+MASK = "[number]"
+_INSTANTS = ("_at_ms", "_ms")
+
+
+def configure(stream: TextIO | None = None, level: int = logging.INFO) -> None:
+    """Send every log line of this process to ``stream`` (standard error), as JSON, from ``level`` on."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            masked,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(file=stream or sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+
+
+def masked(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """A log line without anything that may be a phone number; whole numbers under a name of milliseconds stay."""
+    for name, value in event.items():
+        if isinstance(value, str) and name != "timestamp":
+            event[name] = _NUMBER.sub(MASK, value)
+        elif isinstance(value, int) and not name.endswith(_INSTANTS) and value >= 10**8:
+            event[name] = MASK
+    return event

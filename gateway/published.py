@@ -1,0 +1,114 @@
+"""The surveys as published, ready to be used: every version is loaded once and kept, storage is asked only whether there is a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flows.load import load
+from flows.model import Flow
+from gateway import numbers
+from storage import versions
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
+    from storage.versions import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A published version with its survey."""
+
+    version: Version
+    flow: Flow
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The newest editions at one moment, by all that leads to them."""
+
+    newest_id: int = -1
+    by_survey: Mapping[str, Edition] = field(default_factory=dict)
+    by_dial: Mapping[tuple[str, ...], Edition] = field(default_factory=dict)
+    by_digits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_short_code: Mapping[str, tuple[Edition, ...]] = field(default_factory=dict)
+
+
+class Published:
+    """The published surveys as this process knows them. Safe to share between threads: a shelf is replaced, never changed."""
+
+    def __init__(self) -> None:
+        self._shelf = _Shelf()
+        self._flows: dict[int, Flow] = {}
+        self._versions: dict[int, Version] = {}
+
+    def refresh(self, u: Unit) -> None:
+        """Learn of what was published since the last look; costs one small question to storage where nothing was."""
+        newest_id = versions.newest_id(u)
+        if newest_id != self._shelf.newest_id:
+            self._shelf = _shelf(newest_id, [self._edition(version) for version in versions.newest(u)])
+
+    def by_id(self, u: Unit, version_id: int) -> Flow:
+        """The survey of one version, however old. Raises ``LookupError`` if there never was such a version."""
+        flow = self._flows.get(version_id)
+        if flow is None:
+            version = versions.get(u, version_id)
+            if version is None:
+                raise LookupError(f"no version {version_id}")
+            flow = self._edition(version).flow
+        return flow
+
+    def known(self, version_id: int) -> Flow | None:
+        """The survey of one version if this process has met it; storage is not asked."""
+        return self._flows.get(version_id)
+
+    def version_of(self, flow: Flow) -> Version:
+        """The version of a survey that came from here."""
+        return self._versions[id(flow)]
+
+    def newest(self, survey: str) -> Edition | None:
+        """The newest edition of a survey, as of the last :meth:`refresh`."""
+        return self._shelf.by_survey.get(survey)
+
+    def dialled(self, service_code: str) -> tuple[Edition, list[str]] | None:
+        """The survey behind a dial code, and the answers dialled with it: ``*120*45*1*2#`` reaches ``*120*45#`` with 1 and 2."""
+        shelf = self._shelf
+        parts = tuple(service_code.strip("*#").split("*"))
+        parts = shelf.by_digits.get("".join(parts), parts)
+        for length in range(len(parts), 0, -1):
+            edition = shelf.by_dial.get(parts[:length])
+            if edition is not None:
+                return edition, list(parts[length:])
+        return None
+
+    def listening(self, short_code: str) -> tuple[Edition, ...]:
+        """The newest editions whose keywords are texted to a short code."""
+        return self._shelf.by_short_code.get(short_code, ())
+
+    def _edition(self, version: Version) -> Edition:
+        flow = self._flows.get(version.id)
+        if flow is None:
+            flow = load(version.text).flow
+            if flow is None:
+                raise LookupError(f"version {version.id} cannot be read")
+            flow = self._flows.setdefault(version.id, flow)
+            self._versions[id(flow)] = version
+        return Edition(version, flow)
+
+
+def _shelf(newest_id: int, editions: list[Edition]) -> _Shelf:
+    by_dial: dict[tuple[str, ...], Edition] = {}
+    by_short_code: dict[str, tuple[Edition, ...]] = {}
+    for edition in sorted(editions, key=lambda e: e.version.id):
+        for dial in edition.flow.starts.dials:
+            by_dial[tuple(numbers.dial_code(dial).strip("*#").split("*"))] = edition
+        for code in {keywords.short_code for keywords in edition.flow.starts.texts}:
+            by_short_code[code] = (*by_short_code.get(code, ()), edition)
+    return _Shelf(
+        newest_id=newest_id,
+        by_survey={edition.version.survey: edition for edition in editions},
+        by_dial=by_dial,
+        by_digits={"".join(parts): parts for parts in by_dial},
+        by_short_code=by_short_code,
+    )

@@ -1,0 +1,59 @@
+"""Where the concrete parts meet: the one place that knows the clock, the luck, the database and the bell of a process."""
+
+from __future__ import annotations
+
+import secrets as luck
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from gateway.bell import Bell
+from gateway.published import Published
+from gateway.secrets import Secrets
+from gateway.settings import Settings
+from storage.contacts import Vault
+from storage.unit import connect
+
+_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Letters and digits that nobody takes for one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """All that a use case needs from the world, given to it and never looked up."""
+
+    settings: Settings
+    secrets: Secrets
+    engine: Engine
+    vault: Vault
+    now_ms: Callable[[], int]
+    reference: Callable[[], str]
+    published: Published
+    bell: Bell
+
+
+def wire(settings: Settings, secrets: Secrets, now_ms: Callable[[], int] | None = None) -> Gateway:
+    """The gateway of this process. Connects to nothing yet."""
+    return Gateway(
+        settings=settings,
+        secrets=secrets,
+        engine=connect(settings.database_url),
+        vault=Vault(secrets.number_keys, secrets.current_key, secrets.index_key),
+        now_ms=now_ms or utc_ms,
+        reference=new_reference,
+        published=Published(),
+        bell=Bell(settings.redis_url),
+    )
+
+
+def utc_ms() -> int:
+    """Whole milliseconds since 1970 in UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def new_reference() -> str:
+    """Seven signs such as ``7KQ4-M2`` by which a person can name their conversation to an office."""
+    signs = "".join([luck.choice(_SIGNS) for _ in range(6)])
+    return f"{signs[:4]}-{signs[4:]}"
