@@ -138,11 +138,13 @@ class AnswerTest:
     question: str
     comparison: Comparison
     values: tuple[str, ...] = ()
+    mark: Mark = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelTest:
     channel: str
+    mark: Mark = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,78 @@
+"""The small grammar of conditions: one line of words -> a condition with the place of every clause.
+
+condition = clause { "and" clause } | clause { "or" clause }        never both words in one line
+clause    = question test | "channel is" channel
+test      = "is" ["not"] value | "is" ["not"] "one of" value { "," value }
+          | "is" ("below" | "above" | "at least" | "at most") number | "was" ["not"] "answered"
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from flows.model import All, AnswerTest, Any, ChannelTest, Comparison, Condition, Mark
+
+CHANNELS = ("ussd", "sms", "call")
+LONGEST = 500
+"""Signs in one line; a longer one is refused, not searched."""
+
+_WORD = r"[A-Za-z0-9_.-]+"
+_NAME = r"(?P<question>[a-z][a-z0-9_]*)"
+_LIST = re.compile(rf"{_NAME} is (?P<no>not )?one of (?P<values>{_WORD}(?:, ?{_WORD})*)")
+_BOUND = re.compile(rf"{_NAME} is (?P<how>below|above|at least|at most) (?P<value>[0-9]+(?:\.[0-9]+)?)")
+_IS = re.compile(rf"{_NAME} is (?P<no>not )?(?P<value>{_WORD})")
+_WAS = re.compile(rf"{_NAME} was (?P<no>not )?answered")
+_JOIN = re.compile(r" (and|or) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """``reason`` is ``clause``, ``mixed`` or ``call``; ``text`` is the part meant and ``at`` its offset in the line."""
+
+    reason: Literal["clause", "mixed", "call"]
+    text: str
+    at: int
+
+
+def read_line(text: str, mark: Mark) -> Condition | Unreadable:
+    """One line of a condition. ``mark`` is where its text begins; spaces count once."""
+    if len(text) > LONGEST:
+        return Unreadable("clause", text[:60], 0)
+    joins = [m[1] for m in _JOIN.finditer(text)]
+    if len(set(joins)) > 1:
+        return Unreadable("mixed", text, 0)
+    parts: list[Condition] = []
+    at = 0
+    for piece in _JOIN.split(text)[::2]:
+        clause = _clause(piece, Mark(mark.line, mark.column + at))
+        if clause is None:
+            return Unreadable("clause", piece or text, at)
+        if isinstance(clause, ChannelTest) and clause.channel == "call":
+            return Unreadable("call", piece, at)
+        parts.append(clause)
+        at += len(piece) + (len(joins[len(parts) - 1]) + 2 if len(parts) <= len(joins) else 0)
+    if len(parts) == 1:
+        return parts[0]
+    return All(tuple(parts)) if joins[0] == "and" else Any(tuple(parts))
+
+
+def _clause(written: str, mark: Mark) -> AnswerTest | ChannelTest | None:
+    text = " ".join(written.split())
+    if text.startswith("channel is "):
+        channel = text.removeprefix("channel is ")
+        return ChannelTest(channel, mark) if channel in CHANNELS else None
+    if found := _WAS.fullmatch(text):
+        return AnswerTest(found["question"], "not answered" if found["no"] else "answered", (), mark)
+    if found := _BOUND.fullmatch(text):
+        return AnswerTest(found["question"], cast(Comparison, found["how"]), (found["value"],), mark)
+    if found := _LIST.fullmatch(text):
+        values = tuple(value.strip() for value in found["values"].split(","))
+    elif found := _IS.fullmatch(text):
+        values = (found["value"],)
+        if values[0] in {"not", "one", "below", "above", "at"}:
+            return None
+    else:
+        return None
+    return AnswerTest(found["question"], "is not" if found["no"] else "is", values, mark)

@@ -1,0 +1,147 @@
+"""A group of known keys: which are allowed here, which belong elsewhere, and their values as plain text, number or yes/no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from flows.model import Mark
+from flows.reading import keys
+from flows.reading.findings import Findings
+from flows.reading.nearest import did_you_mean
+from flows.reading.tree import Entry, Group, Items, Node, Scalar
+
+SHAPES = {Scalar: "a text", Items: "a list", Group: "a group"}
+
+
+class Fields:
+    """The entries of one group by folded key. ``parent`` is how sentences call the group, ``mark`` is where it begins."""
+
+    def __init__(self, group: Group, parent: str, findings: Findings, mark: Mark | None = None) -> None:
+        self.parent = parent
+        self.mark = mark or group.mark
+        self.findings = findings
+        self.entries: dict[str, Entry] = {}
+        for entry in group.entries:
+            key = keys.fold(entry.key)
+            if key in self.entries and self.entries[key].key != entry.key:
+                first = self.entries[key].mark.line
+                findings.add("E108", entry.mark, key=key[:60], first=first, second=entry.mark.line)
+            self.entries[key] = entry
+
+    def refuse_others(self, allowed: Iterable[str], later: Iterable[str] = ()) -> None:
+        """Notes every key that is not allowed here: unknown, at home elsewhere, or of a later part of the language."""
+        allowed, later = tuple(allowed), frozenset(later)
+        for key, entry in self.entries.items():
+            if key in allowed:
+                continue
+            if key in later:
+                self.findings.add("E290", entry.mark, key=key)
+            elif key in keys.HOME:
+                self.findings.add("E203", entry.mark, key=key, home=keys.HOME[key])
+            else:
+                hint = did_you_mean(key, allowed, keys.HOME)
+                self.findings.add("E201", entry.mark, key=entry.key[:60], hint=hint)
+
+    def has(self, key: str) -> bool:
+        return key in self.entries
+
+    def node(self, key: str) -> Node | None:
+        entry = self.entries.get(key)
+        return entry.value if entry else None
+
+    def key_mark(self, key: str) -> Mark:
+        """Where the key stands, or the group if it is not there."""
+        entry = self.entries.get(key)
+        return entry.mark if entry else self.mark
+
+    def mark_of(self, key: str) -> Mark:
+        """Where the key's value stands, or the group if it is not there."""
+        entry = self.entries.get(key)
+        return entry.value.mark if entry else self.mark
+
+    def require(self, key: str, example: str) -> Node | None:
+        if key not in self.entries:
+            self.findings.add("E202", self.mark, parent=self.parent, key=key, example=example)
+        return self.node(key)
+
+    def text(self, key: str, example: str = "a text", limit: int = 0) -> str | None:
+        """The text of a key, ``None`` if it is missing or is no text."""
+        node = self.node(key)
+        if node is None:
+            return None
+        if not isinstance(node, Scalar):
+            self.findings.add("E204", node.mark, key=key, shape="a text", example=f"{key}: {example}")
+            return None
+        if limit and len(node.text) > limit:
+            self.findings.add("E219", node.mark, count=len(node.text), things=f"signs in *{key}*", limit=limit)
+        return node.text
+
+    def number(self, key: str, default: int, low: int, high: int) -> int:
+        """A whole number ``low``..``high``, or the default."""
+        text = self.text(key, str(default))
+        if text is None:
+            return default
+        if not (text.isascii() and text.isdigit() and len(text) <= 12 and low <= int(text) <= high):
+            self.findings.add("E212", self.mark_of(key), key=key, low=low, high=high, value=text[:40])
+            return default
+        return int(text)
+
+    def yes_or_no(self, key: str, default: bool) -> bool:
+        value = self.one_of(key, ("yes", "no"))
+        return default if value is None else value == "yes"
+
+    def one_of(self, key: str, values: Iterable[str]) -> str | None:
+        """One of the allowed words, or ``None``."""
+        values = tuple(values)
+        text = self.text(key, values[0])
+        if text is not None and text not in values:
+            self.wrong_value(key, self.mark_of(key), text, values)
+            return None
+        return text
+
+    def wrong_value(self, key: str, mark: Mark, text: str, values: Iterable[str]) -> None:
+        values = tuple(values)
+        hint = did_you_mean(text, values)
+        self.findings.add("E211", mark, key=key, values=" or ".join(f"*{v}*" for v in values), value=text[:60], hint=hint)
+
+    def texts(self, key: str, example: str) -> list[Scalar]:
+        """A list of texts; one text with commas is a list too."""
+        return texts_of(self.node(key), key, example, self.findings)
+
+    def group(self, key: str, example: str) -> Group | None:
+        node = self.node(key)
+        if node is None or isinstance(node, Group):
+            return node
+        self.findings.add("E204", node.mark, key=key, shape="a group", example=example)
+        return None
+
+
+def texts_of(node: Node | None, key: str, example: str, findings: Findings) -> list[Scalar]:
+    """The texts of a list, or of one text with commas."""
+    if node is None:
+        return []
+    if isinstance(node, Scalar):
+        return _parted(node)
+    if isinstance(node, Items):
+        found = [part for part in node.nodes if isinstance(part, Scalar)]
+        if len(found) == len(node.nodes):
+            return found
+    findings.add("E204", node.mark, key=key, shape="a list", example=example)
+    return []
+
+
+def _parted(node: Scalar) -> list[Scalar]:
+    parts, at = [], 0
+    for piece in node.text.split(","):
+        blank = len(piece) - len(piece.lstrip())
+        if piece.strip():
+            parts.append(
+                Scalar(piece.strip(), Mark(node.mark.line, node.mark.column + at + blank + (not node.plain)), node.plain)
+            )
+        at += len(piece) + 1
+    return parts
+
+
+def plain_texts(group: Group) -> Mapping[str, Scalar]:
+    """The entries whose value is a text."""
+    return {entry.key: entry.value for entry in group.entries if isinstance(entry.value, Scalar)}

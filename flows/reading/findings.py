@@ -1,0 +1,28 @@
+"""The list of problems while a text is being read or checked."""
+
+from __future__ import annotations
+
+from flows.catalogue import problem
+from flows.model import Mark
+from flows.problems import Problem
+
+
+class Findings:
+    """Collects problems; ``question`` names the question being read, so that every finding says where it belongs."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.question = ""
+
+    def add(
+        self, code: str, mark: Mark, /, *, question: str = "", language: str = "", channel: str = "", **words: object
+    ) -> None:
+        """Notes one problem of the catalogue, its sentence filled with ``words``."""
+        self.problems.append(
+            problem(code, mark, question=question or self.question, language=language, channel=channel, **words)
+        )
+
+    @property
+    def broken(self) -> bool:
+        """True once an error is among the problems."""
+        return any(p.is_error for p in self.problems)

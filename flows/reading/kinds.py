@@ -1,0 +1,123 @@
+"""The keys of each kind of answer -> its dataclass. A new kind is one function here and one line in ``KINDS``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flows.model import Choice, Consent, Kind, Mark, Message, Number, Option, Rating, Text, YesNo
+from flows.reading import keys, quantities
+from flows.reading.fields import Fields, texts_of
+from flows.reading.findings import Findings
+from flows.reading.tree import Entry, Group
+from flows.reading.wording import Wordings
+
+MOST_CHOICES = 20
+LARGEST = 999_999_999
+PURPOSES = ("call back", "quote my words", "later surveys")
+
+
+def read_kind(word: str, fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind | None:
+    """The kind of answer of one question, ``None`` if what it needs cannot be read."""
+    return KINDS[word](fields, wordings, name, findings)
+
+
+def check_name(name: str, mark: Mark, findings: Findings, *, of_choice: bool = False) -> None:
+    """Notes a name that is malformed or that means something in conditions."""
+    if not quantities.NAME.fullmatch(name):
+        findings.add("E205", mark, name=name[:60], also="_", longest=30, fixed=quantities.fixed_name(name))
+    elif name in quantities.RESERVED or (name in {"yes", "no"} and not of_choice):
+        findings.add("E206", mark, name=name)
+
+
+def _choice(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind | None:
+    if fields.require("choices", keys.EXAMPLES["choices"]) is None:
+        return None
+    group = fields.group("choices", keys.EXAMPLES["choices"])
+    if group is None:
+        return None
+    mark = fields.key_mark("choices")
+    if len(group.entries) > MOST_CHOICES:
+        findings.add("E402", mark, count=len(group.entries))
+    elif len(group.entries) < 2:
+        findings.add("E401", mark)
+    options = tuple(_option(entry, wordings, name, findings) for entry in group.entries[: MOST_CHOICES + 1])
+    return Choice(options)
+
+
+def _option(entry: Entry, wordings: Wordings, question: str, findings: Findings) -> Option:
+    check_name(entry.key, entry.mark, findings, of_choice=True)
+    node, extra = entry.value, Fields(Group((), entry.mark), f"The choice *{entry.key}*", findings)
+    if isinstance(node, Group):
+        own = tuple(e for e in node.entries if keys.fold(e.key) in {"also", "press"})
+        extra = Fields(Group(own, node.mark), extra.parent, findings)
+        node = Group(tuple(e for e in node.entries if e not in own), node.mark, node.inline)
+    label = wordings.texts(node, entry.key, (question, "choices", entry.key))
+    also = tuple(word.text for word in texts_of(extra.node("also"), "also", "also: [ill, sick]", findings))
+    return Option(entry.key, label, also, _press(extra), entry.mark)
+
+
+def _press(extra: Fields) -> int | None:
+    digit = extra.number("press", 0, 1, 8)
+    return digit or None
+
+
+def _yes_or_no(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind:
+    return YesNo()
+
+
+def _rating(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind:
+    low, high = fields.number("from", 1, 0, LARGEST), fields.number("to", 5, 0, LARGEST)
+    unsure = fields.yes_or_no("do not know", False)
+    if low > 1 or not low + 2 <= high <= (8 if unsure else 10):
+        most = "8, with *do not know*" if unsure else "10"
+        findings.add("E413", fields.key_mark("to" if fields.has("to") else "from"), low=low, high=high, most=most)
+    ends = [
+        wordings.texts(node, key, (name, key)) if (node := fields.node(key)) is not None else None
+        for key in ("lowest", "highest")
+    ]
+    return Rating(low, high, ends[0], ends[1], unsure)
+
+
+def _number(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind | None:
+    if not fields.has("to"):
+        findings.add("E410", fields.mark_of("answer"), low="from", high="to")
+        return None
+    low, high = fields.number("from", 0, 0, LARGEST), fields.number("to", LARGEST, 0, LARGEST)
+    if low >= high:
+        findings.add("E410", fields.mark_of("to"))
+    unit = fields.node("unit")
+    return Number(
+        low,
+        high,
+        fields.number("decimals", 0, 0, 2),
+        wordings.texts(unit, "unit", (name, "unit")) if unit is not None else None,
+    )
+
+
+def _text(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind:
+    return Text(fields.number("longest", 160, 1, 640))
+
+
+def _consent(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind | None:
+    if fields.require("consent to", keys.EXAMPLES["consent to"]) is None:
+        return None
+    purpose = fields.text("consent to", "call back")
+    if purpose is not None and purpose not in PURPOSES:
+        findings.add("E424", fields.mark_of("consent to"), value=purpose[:60])
+        return None
+    return Consent(purpose) if purpose else None
+
+
+def _message(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind:
+    return Message()
+
+
+KINDS: dict[str, Callable[[Fields, Wordings, str, Findings], Kind | None]] = {
+    "choice": _choice,
+    "yes or no": _yes_or_no,
+    "rating": _rating,
+    "number": _number,
+    "text": _text,
+    "consent": _consent,
+    "message": _message,
+}

@@ -1,0 +1,88 @@
+"""Wordings: one text in every language of the survey, and shorter ones for a channel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flows.model import NOWHERE, Mark, Texts, Wording
+from flows.reading import quantities
+from flows.reading.fields import Fields
+from flows.reading.findings import Findings
+from flows.reading.nearest import did_you_mean
+from flows.reading.tree import Group, Node, Scalar
+
+Path = tuple[str, ...]
+
+CHANNELS = ("ussd", "sms")
+
+
+class Wordings:
+    """Reads wordings in the declared languages and remembers where every text stands."""
+
+    def __init__(self, languages: Mapping[str, str], findings: Findings) -> None:
+        self.languages = languages
+        self.findings = findings
+        self.marks: dict[Path, Mark] = {}
+
+    def read(self, fields: Fields, key: str, where: Path, *, required: bool = False) -> Wording | None:
+        """The wording ``key`` of a group with its ``… on ussd`` and ``… on sms``; ``None`` if there is none."""
+        example = f"{key}: " + ("{ " + ", ".join(f"{code}: …" for code in self.languages) + " }" if self.languages else "…")
+        node = fields.require(key, example) if required else fields.node(key)
+        texts = self.texts(node, key, (*where, key)) if node is not None else {}
+        on: dict[str, Texts] = {}
+        for channel in CHANNELS:
+            own = fields.node(f"{key} on {channel}")
+            if own is not None:
+                on[channel] = self.texts(own, f"{key} on {channel}", (*where, key, channel), whole=False)
+        if node is None and not on:
+            return None
+        if node is None and not required:
+            self._complete_on_channels(fields, key, on)
+        return Wording(texts, on, fields.key_mark(key) if node is not None else NOWHERE)
+
+    def texts(self, node: Node, key: str, where: Path, *, whole: bool = True) -> Texts:
+        """The texts by language. ``whole``: every declared language must have one."""
+        if isinstance(node, Scalar):
+            return self._one_text(node, where)
+        if not isinstance(node, Group):
+            shape = "a text" if len(self.languages) < 2 else "a group of languages"
+            self.findings.add("E204", node.mark, key=key, shape=shape, example=f"{key}: {{ en: … }}")
+            return {}
+        texts: dict[str, str] = {}
+        for entry in node.entries:
+            if entry.key not in self.languages:
+                self._strange_language(entry.key, entry.mark)
+            elif not isinstance(entry.value, Scalar):
+                self.findings.add("E204", entry.value.mark, key=entry.key, shape="a text", example=f"{entry.key}: Thank you.")
+                texts[entry.key] = ""
+            else:
+                texts[entry.key] = entry.value.text
+                self.marks[(*where, entry.key)] = entry.value.mark
+        if whole:
+            for code in self.languages:
+                if code not in texts:
+                    self._missing(key, node.mark, code)
+        return texts
+
+    def _one_text(self, node: Scalar, where: Path) -> Texts:
+        if len(self.languages) > 1:
+            self.findings.add("E503", node.mark, count=len(self.languages), codes=", ".join(self.languages))
+        for code in self.languages:
+            self.marks[(*where, code)] = node.mark
+        return dict.fromkeys(self.languages, node.text)
+
+    def _strange_language(self, code: str, mark: Mark) -> None:
+        if quantities.LANGUAGE.fullmatch(code):
+            self.findings.add("E502", mark, code=code, hint=did_you_mean(code, self.languages))
+        else:
+            self.findings.add("E504", mark, code=code[:40])
+
+    def _missing(self, key: str, mark: Mark, code: str) -> None:
+        self.findings.add("E501", mark, language=code, key=key, name=self.languages[code])
+
+    def _complete_on_channels(self, fields: Fields, key: str, on: Mapping[str, Texts]) -> None:
+        """An optional wording written for channels only must still have every language there."""
+        for channel, texts in on.items():
+            for code in self.languages:
+                if code not in texts:
+                    self._missing(f"{key} on {channel}", fields.key_mark(f"{key} on {channel}"), code)
