@@ -1,0 +1,132 @@
+"""Day counts -> a ministry's report: every number computed here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flows.model import Flow
+from reports.bases import Bases
+from reports.figures import DayCount, headline_of
+from reports.questions import leaving, question_tables
+from reports.release import released_base, score, share
+from reports.released import LanguageRow, Meta, Panel, Report, Service, Share
+from reports.suppress import SECONDARY, too_small
+from reports.tally import Tally, closed_weeks
+
+WINDOW = timedelta(days=28)
+CHANNELS = ("ussd", "sms")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whose report it is. ``cut_off`` is when it closed, as an aware local time; ``language`` that of labels and headings."""
+
+    ministry: str
+    name: str
+    zone: str
+    cut_off: datetime
+    language: str = "en"
+
+
+def first_day(day: date) -> date:
+    """The first of the 28 local days that end with ``day``."""
+    return day - WINDOW + timedelta(days=1)
+
+
+def build_report(desk: Desk, surveys: Sequence[Flow], counts: Iterable[DayCount], day: date) -> Report:
+    """The report of one ministry for one local day.
+
+    ``surveys`` are the ministry's surveys in their newest version, ``counts`` its day counts. Of the counts, the 28 days up
+    to ``day`` make the level, ``day`` alone the operations counts, and headline counts of earlier days only say how many
+    weeks are on record; later days are left out.
+    """
+    past = [c for c in counts if c.local_day <= day]
+    window = [c for c in past if c.local_day >= first_day(day)]
+    bases = Bases(window, day)
+    return Report(
+        Meta(
+            desk.ministry, desk.name, desk.zone, desk.language, day, first_day(day), _hours(day, desk.zone),
+            desk.cut_off.isoformat(timespec="seconds"),
+        ),
+        bases.stages(),
+        bases.tonight(),
+        tuple(_service(flow, window, past, bases, desk.language, day) for flow in sorted(surveys, key=lambda f: f.survey)),
+    )  # fmt: skip
+
+
+def _hours(day: date, zone: str) -> int:
+    """How many hours the local day had: 23 or 25 where the clocks changed."""
+    start, end = (datetime.combine(d, time(), ZoneInfo(zone)) for d in (day, day + timedelta(days=1)))
+    return round((end.timestamp() - start.timestamp()) / 3600)
+
+
+def _service(flow: Flow, window: list[DayCount], past: list[DayCount], bases: Bases, language: str, day: date) -> Service:
+    mine = [c for c in window if c.service == flow.survey]
+    seen = {c.channel for c in mine}
+    channels = [c for c in CHANNELS if c in seen or c in flow.channels] + sorted(seen - set(CHANNELS))
+    weeks = {
+        channel: closed_weeks((c for c in past if (c.service, c.channel) == (flow.survey, channel)), day)
+        for channel in channels
+    }
+    return Service(
+        flow.survey,
+        flow.title,
+        headline_of(flow) is not None,
+        bases.stages(flow.survey),
+        bases.tonight(flow.survey),
+        tuple(_panel(flow, c, [x for x in mine if x.channel == c], bases, weeks[c], language) for c in channels),
+    )
+
+
+def _panel(flow: Flow, channel: str, counts: list[DayCount], bases: Bases, weeks: int, language: str) -> Panel:
+    tally = Tally(counts, _formerly(flow))
+    n = tally.n("headline")
+    return Panel(
+        channel,
+        movement(n, weeks),
+        weeks,
+        bases.stages(flow.survey, channel),
+        positive=share(tally.positive(), n),
+        negative=share(tally.negative(), n),
+        sqs=score(tally.positions("headline")),
+        completion=share(tally.n("completed"), tally.n("started")),
+        flagged=share(tally.n("flagged"), tally.n("started")),
+        trusted=_trusted(tally),
+        languages=_languages(flow, channel, counts, bases),
+        leaving=leaving(flow, tally, language),
+        questions=question_tables(flow, tally, language),
+    )
+
+
+def movement(n: int, weeks: int) -> str:
+    """The code of the summary's movement: how much ``n`` headline answers and the closed weeks on record can say."""
+    if n == 0:
+        return "none"
+    if too_small(n):
+        return "few"
+    return "short" if weeks < 5 else "trial" if weeks < 13 else "long"
+
+
+def _trusted(tally: Tally) -> Share:
+    """The positive share without flagged answers; hidden where the flagged themselves would be too few to show."""
+    n, flagged = tally.n("trusted"), tally.n("headline") - tally.n("trusted")
+    return Share(None, hidden=SECONDARY) if too_small(flagged) else share(tally.positive("trusted"), n)
+
+
+def _languages(flow: Flow, channel: str, counts: list[DayCount], bases: Bases) -> tuple[LanguageRow, ...]:
+    """A row for each language of the survey, most answers first; where they are hidden, so is that order."""
+    others = sorted({c.language for c in counts} - set(flow.languages))
+    rows = []
+    for code in (*flow.languages, *others):
+        tally = Tally(c for c in counts if c.language == code)
+        n, hidden = tally.n("headline"), bases.why_hidden(flow.survey, channel, code)
+        positive = Share(None, hidden=hidden) if hidden else share(tally.positive(), n)
+        rows.append(LanguageRow(code, flow.languages.get(code, code), released_base(n, hidden), positive))
+    return tuple(sorted(rows, key=lambda row: -(row.headline.n or 0)))
+
+
+def _formerly(flow: Flow) -> Mapping[str, str]:
+    return {q.formerly: q.name for q in flow.questions if q.formerly}
