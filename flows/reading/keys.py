@@ -16,8 +16,8 @@ def on_channels(key: str) -> tuple[str, ...]:
 
 
 SURVEY = (
-    "format", "survey", "title", "owner", "time zone", "languages", "starts when", "rules", *on_channels("welcome"), "questions",
-    *on_channels("thank you"), "words", "accepted",
+    "format", "survey", "title", "owner", "time zone", "languages", "starts when", "rules", *on_channels("welcome"),
+    "questions", *on_channels("thank you"), "words", "accepted",
 )  # fmt: skip
 STARTS = ("someone dials", "someone texts")
 RULES = (
@@ -48,7 +48,8 @@ LATER_SURVEY = (
 LATER_STARTS = ("a visit is recorded", "someone calls us")
 LATER_RULES = ("use visits from the last",)
 LATER_QUESTION = (
-    "known from", "then", "if unknown say", "section", "ask on call", "if unclear on call", "list", "find by", "elsewhere", "earliest", "latest",
+    "known from", "then", "if unknown say", "section", "ask on call", "if unclear on call", "list", "find by", "elsewhere",
+    "earliest", "latest",
 )  # fmt: skip
 LATER_KINDS = ("place", "date", "phone")
 

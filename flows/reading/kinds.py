@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.model import Choice, Consent, Kind, Mark, Message, Number, Option, Rating, Text, YesNo
+from flows.model import Choice, Consent, Kind, Mark, Message, Number, Option, Rating, Text, Texts, YesNo
 from flows.reading import keys, quantities
 from flows.reading.fields import Fields, texts_of
 from flows.reading.findings import Findings
@@ -71,27 +71,24 @@ def _rating(fields: Fields, wordings: Wordings, name: str, findings: Findings) -
     if low > 1 or not low + 2 <= high <= (8 if unsure else 10):
         most = "8, with *do not know*" if unsure else "10"
         findings.add("E413", fields.key_mark("to" if fields.has("to") else "from"), low=low, high=high, most=most)
-    ends = [
-        wordings.texts(node, key, (name, key)) if (node := fields.node(key)) is not None else None
-        for key in ("lowest", "highest")
-    ]
-    return Rating(low, high, ends[0], ends[1], unsure)
+    lowest, highest = (_texts_at(fields, key, wordings, name) for key in ("lowest", "highest"))
+    return Rating(low, high, lowest, highest, unsure)
+
+
+def _texts_at(fields: Fields, key: str, wordings: Wordings, name: str) -> Texts | None:
+    node = fields.node(key)
+    return wordings.texts(node, key, (name, key)) if node is not None else None
 
 
 def _number(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind | None:
     if not fields.has("to"):
-        findings.add("E410", fields.mark_of("answer"), low="from", high="to")
+        findings.add("E410", fields.mark_of("answer"))
         return None
     low, high = fields.number("from", 0, 0, LARGEST), fields.number("to", LARGEST, 0, LARGEST)
     if low >= high:
         findings.add("E410", fields.mark_of("to"))
-    unit = fields.node("unit")
-    return Number(
-        low,
-        high,
-        fields.number("decimals", 0, 0, 2),
-        wordings.texts(unit, "unit", (name, "unit")) if unit is not None else None,
-    )
+    decimals = fields.number("decimals", 0, 0, 2)
+    return Number(low, high, decimals, _texts_at(fields, "unit", wordings, name))
 
 
 def _text(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind:

@@ -15,35 +15,10 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
 SURVEY_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
-RESERVED = frozenset(
-    [
-        "above",
-        "and",
-        "answered",
-        "at",
-        "at_least",
-        "below",
-        "channel",
-        "finish",
-        "from",
-        "go",
-        "is",
-        "least",
-        "most",
-        "not",
-        "of",
-        "one",
-        "or",
-        "reference",
-        "section",
-        "skipped",
-        "start",
-        "to",
-        "unclear",
-        "visit",
-        "was",
-    ]
-)
+RESERVED = frozenset((
+    "above", "and", "answered", "at", "at_least", "below", "channel", "finish", "from", "go", "is", "least", "most", "not",
+    "of", "one", "or", "reference", "section", "skipped", "start", "to", "unclear", "visit", "was",
+))  # fmt: skip
 """Names with a meaning of their own in conditions; ``yes`` and ``no`` are names of choices only."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from flows.condition import Unreadable, read_line
-from flows.model import All, Any, Condition, CountsAs, Jump, Message, Question, Text
+from flows.model import All, Any, Condition, CountsAs, Jump, Mark, Message, Question, Text
 from flows.reading import keys, quantities
 from flows.reading.fields import Fields
 from flows.reading.findings import Findings
@@ -104,7 +104,8 @@ def _condition(fields: Fields, findings: Findings) -> tuple[Condition | None, bo
     if not written:
         return None, True
     for key in written[1:]:
-        findings.add("E301", fields.key_mark(key), text=f"{written[0]} … {key}", example=f"only if: {CONDITION_EXAMPLE}", hint=" Only one of the three can stand here.")  # fmt: skip
+        text, hint = f"{written[0]} … {key}", " Only one of them can stand in a question."
+        findings.add("E301", fields.key_mark(key), text=text, example=f"only if: {CONDITION_EXAMPLE}", hint=hint)
     node = fields.node(written[0])
     if written[0] == "only if":
         read = _line(node, "only if", findings)
@@ -119,13 +120,14 @@ def _condition(fields: Fields, findings: Findings) -> tuple[Condition | None, bo
 def _line(node: Node | None, key: str, findings: Findings) -> Condition | None:
     if not isinstance(node, Scalar):
         if node is not None:
-            findings.add("E204", node.mark, key=key, shape="a text" if key == "only if" else "a list of lines", example=f"only if: {CONDITION_EXAMPLE}")  # fmt: skip
+            shape = "a text" if key == "only if" else "a list of lines"
+            findings.add("E204", node.mark, key=key, shape=shape, example=f"only if: {CONDITION_EXAMPLE}")
         return None
-    start = node.mark if node.plain else type(node.mark)(node.mark.line, node.mark.column + 1)
+    start = node.mark if node.plain else Mark(node.mark.line, node.mark.column + 1)
     read = read_line(node.text, start)
     if not isinstance(read, Unreadable):
         return read
-    mark = type(start)(start.line, start.column + read.at)
+    mark = Mark(start.line, start.column + read.at)
     if read.reason == "mixed":
         findings.add("E305", mark)
     elif read.reason == "call":

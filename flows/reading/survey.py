@@ -233,8 +233,8 @@ def _questions(fields: Fields, wordings: Wordings, findings: Findings) -> tuple[
             continue
         first = questions.setdefault(question.name, question)
         if first is not question:
-            lines = {"first": first.mark.line, "second": question.mark.line}
-            findings.add("E208", question.mark, question=question.name, name=question.name, **lines)
+            first_line, name = first.mark.line, question.name
+            findings.add("E208", question.mark, question=name, name=name, first=first_line, second=question.mark.line)
     return tuple(questions.values()), frozenset(name for name in read if isinstance(name, str) and name)
 
 
