@@ -1,0 +1,130 @@
+"""Contacts: the only place where a phone number is kept, sealed.
+
+A number is sealed with AES-256-GCM under a key that has an id, so that several may live at once and an old one be retired. It
+is found again by an HMAC-SHA-256 under another key: a plain hash of some 10⁹ possible numbers is reversed in seconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Select, func, select, update
+
+from storage.once import insert_once
+from storage.tables import contacts
+from storage.unit import Unit
+
+KEY_BYTES = 32
+_NONCE_BYTES = 12
+
+
+class Unsealable(Exception):
+    """A sealed number cannot be opened: its key is missing, is another one, or the row was tampered with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person, known by an id that says nothing about them."""
+
+    id: int
+    opted_out: bool
+    """They asked never to be texted."""
+
+
+class Vault:
+    """Seals and finds numbers. Each key is 32 random bytes; ``current_key`` is the id of the one that seals from now on."""
+
+    def __init__(self, number_keys: Mapping[str, bytes], current_key: str, index_key: bytes) -> None:
+        if any(len(key) != KEY_BYTES for key in (*number_keys.values(), index_key)):
+            raise ValueError(f"a key of the vault is not {KEY_BYTES} bytes long")
+        if current_key not in number_keys:
+            raise ValueError(f"the current key {current_key!r} is not among the number keys")
+        if index_key in number_keys.values():
+            raise ValueError("the index key also seals numbers: they must be different keys")
+        self._ciphers = {key_id: AESGCM(key) for key_id, key in number_keys.items()}
+        self._index_key = index_key
+        self.current_key = current_key
+
+    def __repr__(self) -> str:
+        return f"Vault(current_key={self.current_key!r})"
+
+    def index(self, number: str) -> bytes:
+        """The 32 bytes by which a number is found again; equal for equal numbers, and telling nothing else."""
+        return hmac.digest(self._index_key, number.encode(), hashlib.sha256)
+
+    def seal(self, number: str) -> bytes:
+        """Nonce and sealed number, bound to its own index: moved to another row, it does not open."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._ciphers[self.current_key].encrypt(nonce, number.encode(), _bound_to(self.index(number)))
+
+    def open(self, key_id: str, sealed: bytes, index: bytes) -> str:
+        """The number. Raises ``Unsealable``; never gives anything but what was sealed."""
+        if (cipher := self._ciphers.get(key_id)) is None:
+            raise Unsealable(f"the key {key_id!r}, under which a contact is sealed, is not in the vault")
+        try:
+            return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _bound_to(index)).decode()
+        except InvalidTag:
+            raise Unsealable(f"the key {key_id!r} does not open a contact sealed under that name") from None
+
+
+def _bound_to(index: bytes) -> bytes:
+    return b"contacts:" + index
+
+
+def contact_of(u: Unit, vault: Vault, number: str, at_ms: int) -> Contact:
+    """The contact of a number (E.164, or as it came if it is not valid), made if it is new; one even in a race."""
+    if (known := find(u, vault, number)) is not None:
+        return known
+    values = {
+        "number_index": vault.index(number), "number_sealed": vault.seal(number), "key_id": vault.current_key,
+        "created_at_ms": at_ms,
+    }  # fmt: skip
+    if (new := insert_once(u, contacts, ("number_index",), values)) is not None:
+        return Contact(new, opted_out=False)
+    return _one(u, _CONTACT.where(contacts.c.number_index == vault.index(number)))
+
+
+def find(u: Unit, vault: Vault, number: str) -> Contact | None:
+    """The contact of a number, or ``None`` if it was never heard of."""
+    return _contact(u, _CONTACT.where(contacts.c.number_index == vault.index(number)))
+
+
+def by_id(u: Unit, contact_id: int) -> Contact:
+    """The contact with this id. Raises ``LookupError``."""
+    return _one(u, _CONTACT.where(contacts.c.id == contact_id))
+
+
+def number_of(u: Unit, vault: Vault, contact_id: int) -> str:
+    """The number to send to. Raises ``Unsealable`` under a wrong key, and ``LookupError``."""
+    row = u.connection.execute(
+        select(contacts.c.key_id, contacts.c.number_sealed, contacts.c.number_index).where(contacts.c.id == contact_id)
+    ).one_or_none()
+    if row is None:
+        raise LookupError(f"no contact {contact_id}")
+    return vault.open(row.key_id, bytes(row.number_sealed), bytes(row.number_index))
+
+
+def opt(u: Unit, contact_id: int, out_at_ms: int | None) -> None:
+    """They asked never to be texted, first at ``out_at_ms``; ``None`` lifts that."""
+    at_ms = None if out_at_ms is None else func.coalesce(contacts.c.opted_out_at_ms, out_at_ms)
+    u.connection.execute(update(contacts).where(contacts.c.id == contact_id).values(opted_out_at_ms=at_ms))
+
+
+_CONTACT = select(contacts.c.id, contacts.c.opted_out_at_ms)
+
+
+def _contact(u: Unit, found: Select[tuple[int, int | None]]) -> Contact | None:
+    row = u.connection.execute(found).one_or_none()
+    return None if row is None else Contact(row.id, row.opted_out_at_ms is not None)
+
+
+def _one(u: Unit, found: Select[tuple[int, int | None]]) -> Contact:
+    if (contact := _contact(u, found)) is None:
+        raise LookupError("no such contact")
+    return contact

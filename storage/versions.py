@@ -1,0 +1,78 @@
+"""Published surveys: immutable, numbered from 1 within a survey, kept for ever."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, insert, select
+
+from storage.tables import versions
+from storage.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One published text of a survey. ``id`` is the house's own key, ``number`` the one people see."""
+
+    id: int
+    survey: str
+    number: int
+    ministry: str
+    text: str
+    published_at_ms: int
+    published_by: str
+
+
+def publish(u: Unit, *, survey: str, ministry: str, text: str, by: str, at_ms: int, reason: str = "") -> Version | None:
+    """The new version, or ``None`` if the newest one has the same text and ministry. An older text may come back: a rollback.
+
+    Raises ``Overtaken`` if somebody else publishes this survey at the same moment.
+    """
+    last = _one(u.connection, _VERSION.where(versions.c.survey == survey).order_by(versions.c.number.desc()).limit(1))
+    if last is not None and (last.text, last.ministry) == (text, ministry):
+        return None
+    number = 1 if last is None else last.number + 1
+    values = {
+        "survey": survey, "number": number, "ministry": ministry, "text": text, "published_at_ms": at_ms, "published_by": by,
+        "sha256": hashlib.sha256(text.encode()).hexdigest(), "reason": reason,
+    }  # fmt: skip
+    version_id = u.connection.execute(insert(versions).values(values).returning(versions.c.id)).scalar_one()
+    return Version(version_id, survey, number, ministry, text, at_ms, by)
+
+
+def newest(u: Unit | Connection) -> list[Version]:
+    """The newest version of every survey, by the survey's name."""
+    last = select(func.max(versions.c.id)).group_by(versions.c.survey)
+    return _all(_of(u), _VERSION.where(versions.c.id.in_(last)).order_by(versions.c.survey))
+
+
+def of_survey(u: Unit | Connection, survey: str) -> list[Version]:
+    """Every version of a survey, the newest first."""
+    return _all(_of(u), _VERSION.where(versions.c.survey == survey).order_by(versions.c.number.desc()))
+
+
+def get(u: Unit | Connection, version_id: int) -> Version | None:
+    """A version by its id."""
+    return _one(_of(u), _VERSION.where(versions.c.id == version_id))
+
+
+def newest_id(u: Unit | Connection) -> int:
+    """The id of the latest publication of any survey, 0 before the first: one look-up tells whether a cache is stale."""
+    return int(_of(u).execute(select(func.coalesce(func.max(versions.c.id), 0))).scalar_one())
+
+
+_VERSION = select(*(versions.c[name] for name in Version.__dataclass_fields__))
+
+
+def _all(c: Connection, found: Select[Any]) -> list[Version]:
+    return [Version(*row) for row in c.execute(found)]
+
+
+def _one(c: Connection, found: Select[Any]) -> Version | None:
+    return next(iter(_all(c, found)), None)
+
+
+def _of(u: Unit | Connection) -> Connection:
+    return u.connection if isinstance(u, Unit) else u
