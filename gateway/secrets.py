@@ -11,6 +11,7 @@ import binascii
 import os
 import re
 import secrets as luck
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,8 +92,8 @@ def _kept(path: Path, make: Callable[[], str]) -> str:
     """The value kept at ``path``; made and written (mode 0600) if there is none. Of two that make one at once, one wins."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
-        fresh = path.with_name(f".{path.name}.{os.getpid()}")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        descriptor, fresh = tempfile.mkstemp(dir=path.parent)  # mode 0600
+        with os.fdopen(descriptor, "w") as out:
             out.write(make())
             out.flush()
             os.fsync(out.fileno())
@@ -101,7 +102,7 @@ def _kept(path: Path, make: Callable[[], str]) -> str:
         except FileExistsError:
             pass
         finally:
-            fresh.unlink()
+            os.unlink(fresh)
     try:
         return path.read_text(encoding="ascii").strip()
     except OSError as error:

@@ -161,6 +161,8 @@ class Settings(_Section):
     outbox: Outbox = Outbox()
     clock: Clock = Clock()
     secrets: SecretNames = SecretNames()
+    crash_at: str = ""
+    """``GATEWAY_CRASH_AT``, for tests: see :mod:`gateway.crashpoints`."""
 
     @property
     def socket(self) -> Path:
@@ -273,6 +275,7 @@ def _settings(document: _Document, folder: Path, environ: Mapping[str, str], por
         outbox=document.outbox,
         clock=document.clock,
         secrets=document.secrets,
+        crash_at=environ.get("GATEWAY_CRASH_AT", ""),
     )
 
 

@@ -1,0 +1,137 @@
+"""``gateway run``: everything on this machine under one supervisor, with what a newcomer needs to know on the screen."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from honcho.environ import parse_procfile
+
+from flows.load import load
+from flows.model import Flow
+from gateway import embedded_redis, instance
+from gateway.cli.db import place, unreachable, upgraded
+from gateway.publish import publish_shipped
+from gateway.refusal import Refusal
+from gateway.secrets import load_secrets
+from gateway.settings import ROOT, Settings, load_settings
+from gateway.supervisor import Child, Supervisor
+from storage import versions
+from storage.unit import StorageFault, unit
+
+_SLOW_START_S = 15.0
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="The web server's port; the fake aggregator's keeps its distance.")
+def run(port: int | None) -> None:
+    """Start the whole gateway on this machine: web, worker, clock, Redis, and the fake aggregator with its phone.
+
+    Ctrl-C stops all of it. A second gateway beside this one needs its own folder and port.
+
+    \b
+    Example:
+      gateway run
+      GATEWAY_VAR=/tmp/second gateway run --port 8010
+    """
+    settings = load_settings(port=port)
+    with instance.alone(settings.var) as lock:
+        instance.ports_are_free(settings)
+        load_secrets(settings)
+        surveys = _prepared_database(settings)
+        supervisor = Supervisor(children(settings), environ=environment(settings), keep=[lock])
+        supervisor.every_tick = _announce_once(settings, surveys, supervisor.say)
+        supervisor.run()
+
+
+def children(settings: Settings) -> list[Child]:
+    """What runs: the Procfile's lines, the fake aggregator where it is enabled, and Redis unless one is given by address."""
+    found = [Child(name, shlex.split(command)) for name, command in _procfile().items()]
+    if settings.stub.enabled:
+        found.append(Child("stub", [sys.executable, "-m", "gateway", "stub"]))
+    if settings.redis_embedded:
+        found.insert(0, Child("redis", embedded_redis.prepare(settings.var), last=True))
+    return found
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The environment of every child: this one's, with our choices spelled out and our Python first on the path."""
+    programs = Path(sys.executable).parent
+    return {
+        **os.environ,
+        "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "PYTHONUNBUFFERED": "1",
+        "GATEWAY_VAR": str(settings.var),
+        "GATEWAY_PORT": str(settings.web.port),
+    }
+
+
+def _procfile() -> dict[str, str]:
+    path = ROOT / "Procfile"
+    try:
+        return dict(parse_procfile(path.read_text(encoding="utf-8")).processes)
+    except OSError as error:
+        raise Refusal(f"The Procfile {path} cannot be read: {error.strerror}.", "Run in a whole checkout.") from None
+
+
+def _prepared_database(settings: Settings) -> list[Flow]:
+    """Tables made, shipped surveys published; the surveys that people can reach now."""
+    engine = upgraded(settings)
+    try:
+        publish_shipped(engine, settings, time.time_ns() // 1_000_000)
+        with unit(engine) as u:
+            loaded = [load(version.text).flow for version in versions.newest(u)]
+    except StorageFault as error:
+        raise unreachable(settings, error) from None
+    finally:
+        engine.dispose()
+    return [flow for flow in loaded if flow is not None]
+
+
+def _announce_once(settings: Settings, surveys: list[Flow], say: Callable[[str], None]) -> Callable[[], None]:
+    """What to do at every tick: once the ports answer, say where everything is, and never again."""
+    begun_s, told = time.monotonic(), False
+
+    def tick() -> None:
+        nonlocal told
+        if told:
+            return
+        if _up(settings):
+            say("\n".join(announcement(settings, surveys)))
+            told = True
+        elif time.monotonic() - begun_s > _SLOW_START_S:
+            say("The gateway is not up yet; what the processes say above may tell why.")
+            told = True
+
+    return tick
+
+
+def _up(settings: Settings) -> bool:
+    web = instance.listening(settings.web.host, settings.web.port)
+    return web and (not settings.stub.enabled or instance.listening("127.0.0.1", settings.stub.port))
+
+
+def announcement(settings: Settings, surveys: list[Flow]) -> list[str]:
+    """Where to look and what to dial."""
+    lines = ["", "The Citizen Feedback Gateway is running."]
+    if settings.stub.enabled:
+        lines.append(f"  A phone in the browser   {settings.stub.url}/")
+    lines += [f"  {way:<24} {flow.title}" for flow in surveys for way in _ways(flow)]
+    lines += [
+        "  Callback addresses       gateway hooks",
+        f"  The web server           {settings.web.public_url}/healthz",
+        f"  The data                 {place(settings)}",
+        "  Ctrl-C stops all of it.",
+        "",
+    ]
+    return lines
+
+
+def _ways(flow: Flow) -> list[str]:
+    texts = [f"Text {words} to {keywords.short_code}" for keywords in flow.starts.texts for words in keywords.words[:1]]
+    return [f"Dial {code}" for code in flow.starts.dials] + texts

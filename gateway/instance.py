@@ -1,0 +1,93 @@
+"""What makes a running gateway the only one of its kind here: a lock on its ``var`` folder, and ports that are free."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from gateway.refusal import Refusal
+from gateway.settings import Settings
+
+LEFTOVERS_END_WITHIN_S = 12.0
+
+
+@contextlib.contextmanager
+def alone(var: Path) -> Iterator[int]:
+    """The lock on ``var`` as a file descriptor. Processes that hold it open keep it, also after the one that took it is gone.
+
+    Raises :class:`Refusal` (code 2) when another gateway runs there. What a killed one has left behind is waited for.
+    """
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        lock = os.open(var / "gateway.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise Refusal(
+            f"The folder {var} cannot be written: {error.strerror}.", "Name another in GATEWAY_VAR.", code=1
+        ) from None
+    try:
+        _take(lock, var)
+        os.truncate(lock, 0)
+        os.pwrite(lock, str(os.getpid()).encode(), 0)
+        yield lock
+    finally:
+        os.close(lock)
+
+
+def _take(lock: int, var: Path) -> None:
+    deadline = time.monotonic() + LEFTOVERS_END_WITHIN_S
+    while True:
+        try:
+            return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(lock, 20, 0).decode(errors="replace")
+            if _alive(holder):
+                remedy = "Stop it, or give this one its own folder and port: GATEWAY_VAR=var2 gateway run --port 8010"
+                raise Refusal(f"A gateway already runs on {var} (process {holder}).", remedy) from None
+            if time.monotonic() > deadline:
+                raise Refusal(f"Processes of an earlier gateway on {var} are still ending.", "Wait a moment.", code=1) from None
+            time.sleep(0.1)
+
+
+def _alive(process_id: str) -> bool:
+    if not process_id.isdecimal():
+        return False
+    try:
+        os.kill(int(process_id), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def ports_are_free(settings: Settings) -> None:
+    """Raises :class:`Refusal` (code 2) that names the port which another program holds, or which may not be taken."""
+    _free(settings.web.host, settings.web.port, "the web server's")
+    if settings.stub.enabled:
+        _free("127.0.0.1", settings.stub.port, "the fake aggregator's")
+
+
+def _free(host: str, port: int, whose: str) -> None:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen(1)
+    except OSError as error:
+        reason = (error.strerror or "it cannot be used").lower()
+        sentence = f"Port {port} of {host}, {whose}, is not free: {reason}."
+        raise Refusal(sentence, f"Choose another: gateway run --port {port + 10 if port < 65000 else 8010}") from None
+
+
+def listening(host: str, port: int) -> bool:
+    """Whether somebody accepts connections there."""
+    here = "127.0.0.1" if host in ("0.0.0.0", "") else host  # noqa: S104 - compared, not bound
+    with contextlib.closing(socket.socket(socket.AF_INET6 if ":" in here else socket.AF_INET)) as probe:
+        probe.settimeout(0.1)
+        return probe.connect_ex((here, port)) == 0
