@@ -28,6 +28,7 @@ _BLACKLISTED = "userinblacklist"  # spelt UserInBlackList in reports and UserInB
 class Verdict:
     """What to do with one recipient of a send: ``accepted``, or refused for ``reason`` and then what."""
 
+    code: int
     reason: str
     accepted: bool = False
     retry: bool = False
@@ -41,23 +42,27 @@ class Verdict:
 _QUIET_WINDOW_S = 12 * 3600  # Nigeria's do-not-disturb lets messages through from 8 to 20 h
 
 _VERDICTS: dict[int, Verdict] = {
-    100: Verdict("Processed", accepted=True),
-    101: Verdict("Sent", accepted=True),
-    102: Verdict("Queued", accepted=True),
-    401: Verdict("RiskHold"),
-    402: Verdict("InvalidSenderId"),
-    403: Verdict("InvalidPhoneNumber"),
-    404: Verdict("UnsupportedNumberType"),
-    405: Verdict("InsufficientBalance", retry=True, pause=True),
-    406: Verdict("UserInBlacklist", opted_out=True),
-    407: Verdict("CouldNotRoute", retry=True),
-    409: Verdict("DoNotDisturbRejection", retry=True, after_s=_QUIET_WINDOW_S),
-    500: Verdict("InternalServerError", retry=True),
-    501: Verdict("GatewayError", retry=True),
-    502: Verdict("RejectedByGateway", retry=True, tries_at_most=2),
+    v.code: v
+    for v in (
+        Verdict(100, "Processed", accepted=True),
+        Verdict(101, "Sent", accepted=True),
+        Verdict(102, "Queued", accepted=True),
+        Verdict(401, "RiskHold"),
+        Verdict(402, "InvalidSenderId"),
+        Verdict(403, "InvalidPhoneNumber"),
+        Verdict(404, "UnsupportedNumberType"),
+        Verdict(405, "InsufficientBalance", retry=True, pause=True),
+        Verdict(406, "UserInBlacklist", opted_out=True),
+        Verdict(407, "CouldNotRoute", retry=True),
+        Verdict(409, "DoNotDisturbRejection", retry=True, after_s=_QUIET_WINDOW_S),
+        Verdict(500, "InternalServerError", retry=True),
+        Verdict(501, "GatewayError", retry=True),
+        Verdict(502, "RejectedByGateway", retry=True, tries_at_most=2),
+    )
 }
 
-_BY_NAME: dict[str, Verdict] = {v.reason.casefold(): v for v in _VERDICTS.values() if not v.accepted} | {
+_BY_NAME: dict[str, Verdict] = {v.reason.casefold(): v for v in _VERDICTS.values()} | {
+    "success": _VERDICTS[101],
     "insufficientcredit": _VERDICTS[405],
 }
 
@@ -73,6 +78,8 @@ def says_opted_out(failure_reason: str) -> bool:
 
 
 def verdict(status_code: object, status: object) -> Verdict | None:
-    """What to do with a recipient, by its code, else by its name; ``None`` if we know neither."""
-    by_code = _VERDICTS.get(int(status_code)) if str(status_code).isdecimal() else None  # type: ignore[call-overload]
-    return by_code or _BY_NAME.get(str(status).strip().casefold())
+    """What to do with a recipient, by its code, or by its name where it has no code; ``None`` if we do not know it."""
+    code = str(status_code)
+    if code.isdecimal():
+        return _VERDICTS.get(int(code))
+    return _BY_NAME.get(str(status).strip().casefold())
