@@ -1,0 +1,51 @@
+# make run    start everything on this machine       make test   every test
+# make setup  only set up                             make check  lint, types, direction of imports
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: run setup test check bench lock
+
+run: $(VENV)/.run
+	@exec $(BIN)/gateway run
+
+setup: $(VENV)/.run
+
+test: $(VENV)/.dev
+	@.ci/browser
+	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest tests/guards
+
+bench: $(VENV)/.dev
+	$(BIN)/python tests/bench/hops.py $(ARGS)
+
+# The virtual environment with uv in it; uv comes by pip, by its hash in the lock.
+$(BIN)/uv: requirements.lock
+	@command -v $(PYTHON) >/dev/null || .ci/apt $(PYTHON)
+	@$(PYTHON) -c "import ensurepip" 2>/dev/null || .ci/apt $(PYTHON)-venv
+	@$(PYTHON) -m venv $(VENV)
+	@awk '/^[^ #]/ { wanted = /^uv==/ } wanted' requirements.lock > $(VENV)/uv.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(VENV)/uv.lock
+	@touch $@
+
+$(VENV)/.run: $(BIN)/uv requirements.lock pyproject.toml
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# After a change of the dependencies in pyproject.toml. Names, versions and hashes only: no addresses, no paths.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+lock:
+	$(LOCK) pyproject.toml --group setup --output-file requirements.lock
+	$(LOCK) pyproject.toml --group setup --group dev --constraint requirements.lock --output-file requirements-dev.lock
