@@ -1,1 +1,17 @@
-"""The edges: webhooks, aggregator, queue, clock, commands. The only package that knows Flask, RQ, HTTP and the environment."""
+"""The edges of the gateway: webhooks, aggregator, queue, clock, commands. The only package that meets the world."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from gateway.wiring import Gateway
+
+
+def create_app(gateway: Gateway) -> Flask:
+    """The web application: stateless, any number of them may run beside one another."""
+    from gateway.app import build  # Flask is not loaded by every command that imports something of this package
+
+    return build(gateway)

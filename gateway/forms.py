@@ -55,10 +55,17 @@ def fields(body: bytes) -> dict[str, str]:
     return found
 
 
-def in_western_letters(body: bytes) -> dict[str, str]:
-    """The fields of a body whose bytes are not UTF-8, each byte read as one Latin-1 letter: a text that came is never lost."""
-    pairs = parse_qsl(body.decode("latin-1"), keep_blank_values=True, encoding="latin-1", max_num_fields=MOST_FIELDS)
-    return {name: value.translate(_CONTROLS) for name, value in reversed(pairs)}
+def salvaged(body: bytes) -> dict[str, str]:
+    """What can be read of a body that :func:`read` refuses, so that no text is lost: bytes that are not UTF-8 as Latin-1
+    letters, long fields up to the cap. Never raises."""
+    for encoding in ("utf-8", "latin-1"):
+        try:
+            text = body.decode(encoding)
+            pairs = parse_qsl(text, keep_blank_values=True, encoding=encoding, errors="strict", max_num_fields=MOST_FIELDS)
+        except ValueError:
+            continue
+        return {name: value.translate(_CONTROLS)[:LONGEST_FIELD] for name, value in reversed(pairs)}
+    return {}
 
 
 def _unescaped(body: bytes) -> dict[str, str]:

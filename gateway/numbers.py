@@ -6,6 +6,8 @@ not have) is known by what came, because normalising an invalid number can lose 
 
 from __future__ import annotations
 
+from functools import cache
+
 import phonenumbers
 
 SHORTEST_NUMBER = 7
@@ -36,6 +38,7 @@ def digits(raw: str) -> str:
     return "".join([c for c in raw if c in "0123456789"])
 
 
+@cache
 def calling_code(country: str) -> str:
     """The digits that stand before every number of ``country``: ``266`` for ``LS``; empty for an unknown country."""
     code = phonenumbers.country_code_for_region(country)
@@ -57,6 +60,14 @@ def canonical(raw: str, code: str) -> str:
     if bare.startswith("0"):
         return code + bare[1:]
     return bare
+
+
+def is_of(raw: str, country: str, countries: tuple[str, ...]) -> bool:
+    """True if a number belongs to one of ``countries``; none means all. Without a country's code it is ``country``'s own."""
+    known = identity(raw, country)
+    if not countries or not known.startswith("+"):
+        return True
+    return known[1:].startswith(tuple(calling_code(c) for c in countries))
 
 
 def is_person(sender: str) -> bool:

@@ -1,4 +1,4 @@
-"""The surveys as published, ready to be used: every version is loaded once and kept, storage is asked only whether there is a new one."""
+"""The surveys as published, ready to be used: each version is loaded once and kept; storage is asked only for what is new."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from gateway import numbers
 from storage import versions
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from storage.unit import Unit
     from storage.versions import Version
 
@@ -22,6 +24,17 @@ class Edition:
 
     version: Version
     flow: Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Dialled:
+    """What a dial code leads to."""
+
+    edition: Edition
+    code: str
+    """The survey's own code, ``*120*45#``."""
+    answers: tuple[str, ...]
+    """What was dialled behind it: ``*120*45*1*2#`` reaches ``*120*45#`` with 1 and 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +56,13 @@ class Published:
         self._flows: dict[int, Flow] = {}
         self._versions: dict[int, Version] = {}
 
-    def refresh(self, u: Unit) -> None:
+    def refresh(self, u: Unit | Connection) -> None:
         """Learn of what was published since the last look; costs one small question to storage where nothing was."""
         newest_id = versions.newest_id(u)
         if newest_id != self._shelf.newest_id:
             self._shelf = _shelf(newest_id, [self._edition(version) for version in versions.newest(u)])
 
-    def by_id(self, u: Unit, version_id: int) -> Flow:
+    def by_id(self, u: Unit | Connection, version_id: int) -> Flow:
         """The survey of one version, however old. Raises ``LookupError`` if there never was such a version."""
         flow = self._flows.get(version_id)
         if flow is None:
@@ -71,15 +84,15 @@ class Published:
         """The newest edition of a survey, as of the last :meth:`refresh`."""
         return self._shelf.by_survey.get(survey)
 
-    def dialled(self, service_code: str) -> tuple[Edition, list[str]] | None:
-        """The survey behind a dial code, and the answers dialled with it: ``*120*45*1*2#`` reaches ``*120*45#`` with 1 and 2."""
+    def dialled(self, service_code: str) -> Dialled | None:
+        """The survey behind a dial code; the longest code of ours with which it begins, or one of the same digits."""
         shelf = self._shelf
         parts = tuple(service_code.strip("*#").split("*"))
         parts = shelf.by_digits.get("".join(parts), parts)
         for length in range(len(parts), 0, -1):
             edition = shelf.by_dial.get(parts[:length])
             if edition is not None:
-                return edition, list(parts[length:])
+                return Dialled(edition, f"*{'*'.join(parts[:length])}#", parts[length:])
         return None
 
     def listening(self, short_code: str) -> tuple[Edition, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets as luck
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
@@ -13,6 +13,7 @@ from gateway.bell import Bell
 from gateway.published import Published
 from gateway.secrets import Secrets
 from gateway.settings import Settings
+from gateway.trouble import Trouble
 from storage.contacts import Vault
 from storage.unit import connect
 
@@ -32,6 +33,7 @@ class Gateway:
     reference: Callable[[], str]
     published: Published
     bell: Bell
+    trouble: Trouble = field(default_factory=Trouble)
 
 
 def wire(settings: Settings, secrets: Secrets, now_ms: Callable[[], int] | None = None) -> Gateway:

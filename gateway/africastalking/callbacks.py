@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from gateway import numbers
 from gateway.heard import CallEnd, IncomingText, Subscription, UssdHop
+from gateway.receipts import DeliveryReport
 
 Form = Mapping[str, str]
 
@@ -74,6 +76,29 @@ def subscription(form: Form) -> Subscription:
         keyword=form.get("keyword", "").strip(),
         joined=form.get("updateType", "").strip().casefold() != "deletion",
     )
+
+
+def with_id(text: IncomingText, made: str) -> IncomingText:
+    """The text itself, or one known by ``made`` if it came without an id."""
+    return text if text.provider_id else replace(text, provider_id=made)
+
+
+def delivery_report(form: Form, country: str) -> DeliveryReport:
+    """What became of a text of ours; only the id and the status are always there, and sometimes not even they."""
+    number = number_of(form, "phoneNumber")
+    return DeliveryReport(
+        provider_id=form.get("id", "").strip()[:200],
+        status=form.get("status", ""),
+        failure_reason=form.get("failureReason", ""),
+        number=numbers.identity(number, country) if number else "",
+        network_code=form.get("networkCode") or None,
+    )
+
+
+def opted_out(form: Form, country: str) -> str:
+    """The number, as we keep it, that opted out of a sender of ours; empty if none is named."""
+    number = number_of(form, "phoneNumber")
+    return numbers.identity(number, country) if number else ""
 
 
 def number_of(form: Form, field: str) -> str:

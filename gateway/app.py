@@ -1,0 +1,43 @@
+"""The web application, put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from gateway import health, webhooks
+from gateway.guard import Guard
+
+if TYPE_CHECKING:
+    from gateway.wiring import Gateway
+
+log = structlog.get_logger()
+
+
+def build(gateway: Gateway) -> Flask:
+    """All routes, with the guard around them."""
+    app = Flask("gateway", static_folder=None)
+    app.url_map.merge_slashes = False
+    webhooks.register(app, gateway)
+    health.register(app, gateway)
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(Exception, _failed)
+    app.wsgi_app = Guard(app.wsgi_app)  # type: ignore[method-assign]
+    return app
+
+
+def _refused(error: HTTPException) -> Response:
+    """Plain words instead of a page; a redirect or a list of methods keeps its headers."""
+    answer = webhooks.plain(f"{(error.name or 'error').lower()}\n", error.code or 500)
+    for name, value in error.get_headers():
+        if name.lower() not in ("content-type", "content-length"):
+            answer.headers[name] = value
+    return answer
+
+
+def _failed(error: Exception) -> Response:
+    log.error("request failed", exc_info=error)
+    return webhooks.plain("something went wrong\n", 500)

@@ -1,0 +1,169 @@
+"""The use case of every text that comes in: stored once, understood, answered through the outbox, all in one transaction.
+
+Whoever returns from :func:`receive` has the text durably, so the aggregator may be told 200. The bell is rung after the
+commit; if nobody hears it, the sweeper finds the row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+
+from flows import conversation
+from flows.state import Moment, Open, Outcome, Person
+from gateway import converse, numbers
+from gateway.converse import Came
+from gateway.crashpoints import crash_at
+from storage import contacts, inbox, outbox, sessions
+from storage.unit import Overtaken, Unavailable, unit
+
+if TYPE_CHECKING:
+    from gateway.heard import IncomingText
+    from gateway.settings import Channel
+    from gateway.wiring import Gateway
+    from storage.contacts import Contact
+    from storage.inbox import InboxState
+    from storage.unit import Unit
+
+log = structlog.get_logger()
+
+AGAIN = 5
+"""How often a text is taken up that another one of the same person has overtaken."""
+
+LONGEST_NAME = 20
+"""Characters of an operator's name that are kept."""
+
+
+def receive(gateway: Gateway, channel: Channel, text: IncomingText) -> None:
+    """Hear a text. A repeat changes nothing; one that breaks something is kept aside, with the kind of fault.
+
+    Raises ``Unavailable`` if it cannot be stored now: the aggregator must bring it again.
+    """
+    try:
+        outbox_id = _until_not_overtaken(gateway, channel, text)
+    except Unavailable:
+        raise
+    except Exception as fault:
+        log.exception("text failed", channel=channel.name)
+        quarantine(gateway, channel, text, type(fault).__name__)
+        return
+    if outbox_id is not None:
+        gateway.bell.ring("deliver", outbox_id)
+        crash_at(gateway.settings, "e")
+
+
+def quarantine(gateway: Gateway, channel: Channel, text: IncomingText, fault: str) -> None:
+    """Keep a text aside for a person to look at; ``fault`` is its kind, never its words. Raises ``Unavailable``."""
+    with unit(gateway.engine) as u:
+        at_ms = gateway.now_ms()
+        contact = _contact(u, gateway, channel, text, at_ms)
+        _store(u, channel, text, contact, "quarantined", at_ms, fault)
+        u.commit()
+
+
+def _until_not_overtaken(gateway: Gateway, channel: Channel, text: IncomingText) -> int | None:
+    for _ in range(AGAIN):
+        try:
+            return _hear(gateway, channel, text)
+        except Overtaken:
+            continue
+    raise Unavailable("overtaken again and again")
+
+
+def _hear(gateway: Gateway, channel: Channel, text: IncomingText) -> int | None:
+    """The whole transaction; the outbox row of the reply, if there is one."""
+    at_ms = gateway.now_ms()
+    with unit(gateway.engine) as u:
+        contact = _contact(u, gateway, channel, text, at_ms)
+        inbox_id = _store(u, channel, text, contact, "unanswered", at_ms)
+        crash_at(gateway.settings, "b")
+        outbox_id = None
+        if inbox_id is not None and contact is not None and may_be_answered(gateway, channel, text):
+            outbox_id = _answer(u, gateway, channel, text, contact, inbox_id, at_ms)
+        crash_at(gateway.settings, "c")
+        u.commit()
+    crash_at(gateway.settings, "d")
+    log.info("text", channel=channel.name, inbox=inbox_id, outbox=outbox_id)
+    return outbox_id
+
+
+def _answer(
+    u: Unit, gateway: Gateway, channel: Channel, text: IncomingText, contact: Contact, inbox_id: int, at_ms: int
+) -> int | None:
+    gateway.published.refresh(u)
+    standing = sessions.opens_of(u, contact.id)
+    opens = converse.opens(gateway, u, standing)
+    outcome = conversation.hear(_person(u, gateway, text, contact, opens), text.text, Moment(at_ms, gateway.reference()))
+    if outcome.opted:
+        contacts.opt(u, contact.id, at_ms if outcome.opted == "out" else None)
+    reply = outcome.screen.text if outcome.screen else None
+    came = Came(contact.id, "sms", text.code, at_ms, text.text, inbox_id=inbox_id)
+    places = converse.places(gateway, u, standing)
+    session_id = converse.record(u, gateway, outcome, came, places, reply, lambda _: None)
+    if _is_nothing(outcome):
+        return None
+    inbox.settle(u, inbox_id, "heard", session_id=session_id)
+    if reply is None:
+        return None
+    return outbox.put(
+        u,
+        channel=channel.name,
+        contact_id=contact.id,
+        session_id=session_id,
+        code=text.code,
+        text=reply,
+        at_ms=at_ms,
+        link_id=text.link_id,
+    )
+
+
+def _person(u: Unit, gateway: Gateway, text: IncomingText, contact: Contact, opens: tuple[Open, ...]) -> Person:
+    return Person(
+        opens=opens,
+        surveys=tuple(edition.flow for edition in gateway.published.listening(text.code)),
+        finished_at_ms=sessions.last_finished(u, contact.id),
+        opted_out=contact.opted_out,
+    )
+
+
+def may_be_answered(gateway: Gateway, channel: Channel, text: IncomingText) -> bool:
+    """False for a text to a code that is not ours, from one of our own codes, from a service or a country not served."""
+    ours = {code for each in gateway.settings.channels.values() for code in each.codes}
+    if channel.codes and text.code not in channel.codes:
+        return False
+    if text.sender in ours or not numbers.is_person(text.sender):
+        return False
+    return numbers.is_of(text.sender, channel.country, channel.countries)
+
+
+def _contact(u: Unit, gateway: Gateway, channel: Channel, text: IncomingText, at_ms: int) -> Contact | None:
+    """The sender, if it may be a number of a person: nothing that could be one is ever kept unsealed."""
+    if len(numbers.digits(text.sender)) < numbers.SHORTEST_NUMBER:
+        return None
+    return contacts.contact_of(u, gateway.vault, numbers.identity(text.sender, channel.country), at_ms)
+
+
+def _store(
+    u: Unit, channel: Channel, text: IncomingText, contact: Contact | None, state: InboxState, at_ms: int, error: str = ""
+) -> int | None:
+    return inbox.receive(
+        u,
+        channel=channel.name,
+        provider_id=text.provider_id,
+        contact_id=contact.id if contact else None,
+        sender=text.sender[:LONGEST_NAME] or None if contact is None else None,
+        code=text.code,
+        text=text.text,
+        provider_date=text.date,
+        network_code=text.network_code,
+        link_id=text.link_id,
+        cost=text.cost,
+        state=state,
+        error=error,
+        at_ms=at_ms,
+    )
+
+
+def _is_nothing(outcome: Outcome) -> bool:
+    return outcome.screen is None and not outcome.changed and outcome.begun is None and not outcome.opted

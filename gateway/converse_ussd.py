@@ -1,0 +1,232 @@
+"""The use case of every USSD hop: what was typed in, the whole body of the answer out, always.
+
+A known call costs one question to storage and one durable row; a beginning and an end are a transaction of several. Nothing
+here touches the queue or the aggregator. A repeated hop gets the stored reply, byte for byte, and leaves no trace.
+"""
+
+from __future__ import annotations
+
+import hmac
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import structlog
+
+from flows import conversation
+from flows.state import Moment, Open, Outcome, Screen, State
+from gateway import apology, converse, numbers
+from gateway.converse import Came, Place
+from gateway.crashpoints import crash_at
+from storage import contacts, sessions
+from storage.unit import Overtaken, Unavailable, reading, unit
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from gateway.heard import UssdHop
+    from gateway.published import Dialled
+    from gateway.settings import Channel
+    from gateway.wiring import Gateway
+    from storage.sessions import Standing
+
+log = structlog.get_logger()
+
+AGAIN = 3
+"""How often a hop is taken up that another process has overtaken."""
+
+AGAIN_UNTIL_S = 2.0
+"""No taking up after this long: with a database that lets everybody wait, the citizen is told within the deadline."""
+
+CALL_LASTS_MS = 3_600_000
+"""No network holds a call for an hour: an id that comes back later, on another day, is another call."""
+
+
+def reply(gateway: Gateway, channel: Channel, hop: UssdHop) -> str:
+    """The answer to one hop, with ``CON `` or ``END `` before it. Never raises.
+
+    If anything fails, nothing is stored and the citizen is asked, in the survey's language as far as it is known, to try
+    again.
+    """
+    call = _Call(gateway, channel, hop)
+    began = monotonic()
+    try:
+        for _ in range(AGAIN):
+            try:
+                with gateway.trouble.watched():
+                    return call.reply()
+            except Overtaken:
+                if monotonic() - began > AGAIN_UNTIL_S:
+                    break
+        log.warning("hop overtaken", channel=channel.name)
+    except Unavailable as fault:
+        log.error("hop without database", channel=channel.name, fault=str(fault))
+    except Exception:
+        log.exception("hop failed", channel=channel.name)
+    return call.sorry()
+
+
+class _Call:
+    """One hop on its way through; knows the language as soon as anything does."""
+
+    def __init__(self, gateway: Gateway, channel: Channel, hop: UssdHop) -> None:
+        self.gateway = gateway
+        self.channel = channel
+        self.hop = hop
+        self.language = ""
+
+    def reply(self) -> str:
+        now_ms = self.gateway.now_ms()
+        days = sessions.windows(now_ms)
+        with reading(self.gateway.engine) as c:
+            standing = sessions.find_call(c, self.channel.name, self.hop.provider_id, days)
+            if standing is not None and not _is_stale(standing, now_ms, days[0]):
+                return self._known(c, standing, now_ms)
+        return self._first(now_ms)
+
+    def sorry(self) -> str:
+        """The apology in the conversation's language, else in the main language of the survey behind the code."""
+        dialled = self.gateway.published.dialled(self.hop.service_code)
+        return apology.ussd(dialled.edition.flow if dialled else None, self.language)
+
+    # --- a hop of a call we know ----------------------------------------------------------------------------------------
+
+    def _known(self, c: Connection, standing: Standing, now_ms: int) -> str:
+        hop = self.hop
+        if not hmac.compare_digest(bytes(standing.binding), self._binding()):
+            return self._refuse("call with another number or code", standing)
+        if standing.call_of_turn != standing.call_id:
+            return self._refuse("hop of a call that went on elsewhere", standing)
+        if standing.heard == hop.heard and standing.reply is not None:
+            return standing.reply
+        state = State.load(standing.state)
+        self.language = state.language
+        said = said_since(standing.heard or "", hop.heard)
+        if said is None or standing.ended:
+            return self._refuse("hop that does not follow the last one", standing)
+        return self._press(c, standing, state, said, now_ms)
+
+    def _press(self, c: Connection, standing: Standing, state: State, said: str, now_ms: int) -> str:
+        published = self.gateway.published
+        flow = published.known(standing.version_id) or published.by_id(c, standing.version_id)
+        may_begin = bool(state.resume_on)
+        if may_begin:
+            published.refresh(c)
+        newest = published.newest(standing.survey)
+        moment = Moment(now_ms, self.gateway.reference() if may_begin else "")
+        open_ = Open(standing.session_id, flow, state, standing.at_ms)
+        outcome = conversation.press(open_, newest.flow if newest else None, said, moment)
+        body = _body(outcome.screen)
+        if len(outcome.changed) == 1 and outcome.begun is None and not outcome.changed[0][1].ended:
+            crash_at(self.gateway.settings, "c")
+            sessions.append_turn(
+                c,
+                standing.session_id,
+                standing.n + 1,
+                call_id=standing.call_id,
+                at_ms=now_ms,
+                heard=self.hop.heard,
+                said=said,
+                state=outcome.changed[0][1].dump(),
+                reply=body,
+            )
+        else:
+            self._turn_of_events(standing, Place(flow, standing.n), outcome, said, body, now_ms)
+        crash_at(self.gateway.settings, "d")
+        return body
+
+    def _turn_of_events(self, standing: Standing, place: Place, outcome: Outcome, said: str, body: str, now_ms: int) -> None:
+        """A conversation ends, or another begins: several rows, one transaction."""
+        came = Came(standing.contact_id, "ussd", standing.code, now_ms, said, heard=self.hop.heard)
+        with unit(self.gateway.engine) as u:
+
+            def call_of(session_id: int) -> int:
+                if session_id != standing.session_id:
+                    sessions.move_call(u, standing.call_id, session_id)
+                return standing.call_id
+
+            converse.record(u, self.gateway, outcome, came, {standing.session_id: place}, body, call_of)
+            crash_at(self.gateway.settings, "c")
+            u.commit()
+
+    def _refuse(self, why: str, standing: Standing) -> str:
+        log.warning(why, channel=self.channel.name, call=standing.call_id, session=standing.session_id)
+        return self.sorry()
+
+    # --- the first hop of a call ----------------------------------------------------------------------------------------
+
+    def _first(self, now_ms: int) -> str:
+        published = self.gateway.published
+        with reading(self.gateway.engine) as c:
+            published.refresh(c)
+        dialled = published.dialled(self.hop.service_code)
+        if dialled is None or (self.channel.codes and dialled.code not in self.channel.codes):
+            log.warning("dialled a code that is not served", channel=self.channel.name, code=self.hop.service_code)
+            return self.sorry()
+        self.language = dialled.edition.flow.main_language
+        return self._dial(dialled, now_ms)
+
+    def _dial(self, dialled: Dialled, now_ms: int) -> str:
+        gateway, hop = self.gateway, self.hop
+        survey = dialled.edition.version.survey
+        with unit(gateway.engine) as u:
+            contact = contacts.contact_of(u, gateway.vault, numbers.identity(hop.number, self.channel.country), now_ms)
+            standing = [s for s in sessions.opens_of(u, contact.id) if s.survey == survey]
+            outcome = conversation.dial(
+                dialled.edition.flow,
+                next(iter(converse.opens(gateway, u, standing)), None),
+                sessions.last_finished(u, contact.id).get(survey),
+                "*".join((*dialled.answers, hop.heard) if hop.heard else dialled.answers),
+                Moment(now_ms, gateway.reference()),
+                opted_out=contact.opted_out,
+            )
+            body = _body(outcome.screen)
+            came = Came(contact.id, "ussd", dialled.code, now_ms, None, heard=hop.heard)
+
+            def open_call(session_id: int) -> int:
+                return sessions.open_call(
+                    u,
+                    channel=self.channel.name,
+                    provider_id=hop.provider_id,
+                    binding=self._binding(),
+                    contact_id=contact.id,
+                    session_id=session_id,
+                    network_code=hop.network_code,
+                    at_ms=now_ms,
+                )
+
+            owner = converse.record(u, gateway, outcome, came, converse.places(gateway, u, standing), body, open_call)
+            crash_at(gateway.settings, "c")
+            u.commit()
+        crash_at(gateway.settings, "d")
+        log.info("call", channel=self.channel.name, session=owner, survey=survey)
+        return body
+
+    def _binding(self) -> bytes:
+        """What a call keeps from its first hop to its last: its id, its number however spelled, its code."""
+        hop = self.hop
+        digits = numbers.canonical(hop.number, numbers.calling_code(self.channel.country))
+        return hmac.digest(
+            self.gateway.secrets.binding_key, f"{hop.provider_id}|{digits}|{hop.service_code}".encode(), "sha256"
+        )
+
+
+def said_since(before: str, heard: str) -> str | None:
+    """What was typed since, whole: a ``*`` that a citizen typed stays in it. ``None`` if ``heard`` is no prolongation.
+
+    >>> said_since("2*1", "2*1*block 4*5 road")
+    'block 4*5 road'
+    """
+    if not before:
+        return heard or None
+    return heard[len(before) + 1 :] if heard.startswith(before + "*") else None
+
+
+def _is_stale(standing: Standing, now_ms: int, today: int) -> bool:
+    opened_today = standing.opened_at_ms // sessions.DAY_MS == today
+    return not opened_today and now_ms - standing.opened_at_ms > CALL_LASTS_MS
+
+
+def _body(screen: Screen | None) -> str:
+    if screen is None:
+        raise ValueError("a hop must be answered, the turn shows nothing")
+    return f"{'CON' if screen.more else 'END'} {screen.text}"

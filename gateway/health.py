@@ -1,0 +1,40 @@
+"""Whether this process is alive, and whether it can do its work: for balancers and for whoever watches at night."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response
+
+from gateway.access import open_to
+from gateway.webhooks import plain
+from storage.migrate import is_current
+from storage.unit import StorageFault
+
+if TYPE_CHECKING:
+    from gateway.wiring import Gateway
+
+
+def register(app: Flask, gateway: Gateway) -> None:
+    """Add ``/healthz`` and ``/readyz`` to an application."""
+
+    @open_to("everybody")
+    def healthz() -> Response:
+        return plain("ok\n")
+
+    @open_to("everybody")
+    def readyz() -> Response:
+        """200 while calls and texts can be stored; the queue is told of, but without it only texts are late."""
+        storage = _storage(gateway)
+        queue = "ready" if gateway.bell.answers() else "away"
+        return plain(f"storage: {storage}\nqueue: {queue}\n", 200 if storage == "ready" else 503)
+
+    app.add_url_rule("/healthz", "healthz", healthz)
+    app.add_url_rule("/readyz", "readyz", readyz)
+
+
+def _storage(gateway: Gateway) -> str:
+    try:
+        return "ready" if is_current(gateway.engine) else "not migrated"
+    except StorageFault:
+        return "away"
