@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from flows.model import Flow
-from flows.state import State
+from flows.model import Flow, Number
+from flows.state import Answer, State
+from gateway.wiring import Gateway
+from reports.figures import headline_of
+from reports.quality import Pace, speeding, straight_lining
+from reports.redact import redact
 from storage import responses
+from storage.unit import unit
 
 if TYPE_CHECKING:
-    from gateway.wiring import Gateway
+    from storage.responses import Step
     from storage.unit import Unit
 
 COUNTED = ("finished", "closed", "stopped", "refused", "dropped", "not started")
@@ -42,8 +50,8 @@ def queue(u: Unit, gateway: Gateway, session_id: int, flow: Flow, state: State, 
 
 def local_day(flow: Flow, state: State, zone: str, at_ms: int) -> date:
     """The date in ``zone`` on which the headline answer was received, else on which the session ended."""
-    headline = next((q.name for q in flow.questions if q.counts_as == "headline"), None)
-    answer = state.answer(headline) if headline else None
+    headline = headline_of(flow)
+    answer = state.answer(headline.name) if headline else None
     counted_at_ms = answer.answered_at_ms if answer and answer.state == "answered" else at_ms
     return datetime.fromtimestamp(counted_at_ms / 1000, ZoneInfo(zone)).date()
 
@@ -52,5 +60,47 @@ def _left_at(u: Unit, session_id: int, state: State) -> str:
     """The question that was open when the person left: an ended state no longer names it, an earlier turn does."""
     if state.ended == "finished":
         return ""
-    before = (State.load(text).open for text in responses.states(u, session_id))
-    return state.open or next((name for name in before if name), "")
+    if state.open:
+        return state.open
+    before = (State.load(step.state).open for step in reversed(responses.steps(u, session_id)))
+    return next((name for name in before if name), "")
+
+
+def file_response(gateway: Gateway, session_id: int) -> bool:
+    """File the response of a session: its answers as of the last stored turn, free words redacted, pace and pattern judged.
+
+    May run any number of times, also at once, with the same result. False if there is no response to file.
+    """
+    with unit(gateway.engine) as u:
+        response = responses.queued(u, session_id)
+        taken = responses.steps(u, session_id)
+        if response is None or not taken:
+            return False
+        flow = gateway.published.by_id(u, response.version_id)
+        answers = State.load(taken[-1].state).answers
+        responses.file(
+            u,
+            response,
+            [_redacted(flow, answer) for answer in answers],
+            speeding=speeding(response.channel, _paces(taken)),
+            straight_lining=straight_lining(flow, answers),
+            at_ms=gateway.now_ms(),
+        )
+        u.commit()
+    return True
+
+
+def _redacted(flow: Flow, answer: Answer) -> Answer:
+    """The answer without numbers and addresses that point at a person; a figure that was asked for stays."""
+    asked = flow.question(answer.question) if answer.question in flow.by_name else None
+    if answer.state == "answered" and asked is not None and isinstance(asked.kind, Number):
+        return answer
+    return replace(answer, raw=redact(answer.raw), value=None if answer.value is None else redact(answer.value))
+
+
+def _paces(taken: list[Step]) -> Iterator[Pace]:
+    """The time from each prompt to the answer it got, for turns in which an answer was given."""
+    for before, after in pairwise(taken):
+        answered = len(State.load(after.state).answers) > len(State.load(before.state).answers)
+        if answered and after.said is not None and before.reply is not None:
+            yield Pace(before.reply.removeprefix("CON "), after.at_ms - before.at_ms)

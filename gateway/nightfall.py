@@ -1,0 +1,42 @@
+"""When a ministry's day ends and its report is due, right on days that begin twice, at one o'clock, or not at midnight."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from cronsim import CronSim
+
+if TYPE_CHECKING:
+    from gateway.settings import Ministry
+
+GRACE_MS = 5 * 60 * 1000
+"""From the cut-off to the report: time for every transaction that was begun before the cut-off to be committed."""
+
+
+def due_ms(ministry: Ministry, day: date) -> int:
+    """When the report of a local day is due: the first moment of the next day at or after ``report_at``."""
+    zone, at = ZoneInfo(ministry.time_zone), ministry.report_at
+    midnight = datetime.combine(day + timedelta(days=1), time(), zone)
+    before = (midnight.astimezone(UTC) - timedelta(seconds=1)).astimezone(zone)
+    due: datetime = next(CronSim(f"{at.minute} {at.hour} * * *", before))
+    return round(due.timestamp() * 1000)
+
+
+def cut_off_ms(ministry: Ministry, day: date) -> int:
+    """The instant at which the report of a day closes: what is queued from then on belongs to the next one."""
+    return due_ms(ministry, day) - GRACE_MS
+
+
+def last_due_day(ministry: Ministry, at_ms: int) -> date:
+    """The latest local day whose report is due at an instant."""
+    day = local_date(ministry, at_ms)
+    while due_ms(ministry, day) > at_ms:
+        day -= timedelta(days=1)
+    return day
+
+
+def local_date(ministry: Ministry, at_ms: int) -> date:
+    """The date in the ministry's zone at an instant."""
+    return datetime.fromtimestamp(at_ms / 1000, ZoneInfo(ministry.time_zone)).date()

@@ -1,0 +1,211 @@
+"""The night: what people said on a local day becomes a ministry's report, once, complete, and always the same bytes.
+
+A report closes at its *cut-off*, five minutes before it is due: what was queued later belongs to the next one, however late
+the report is made. Day counts are rebuilt, never incremented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from flows.model import Flow
+from gateway import filing, nightfall
+from gateway.files import Files, render, store
+from gateway.jobs import place
+from reports.figures import DayCount, Shape, shape_of
+from reports.report import Desk, build_report, first_day
+from reports.rollup import rollup
+from storage import daycounts, nights, responses, versions
+from storage.unhurried import unhurried
+from storage.unit import Overtaken, Unit, unit
+
+if TYPE_CHECKING:
+    from gateway.settings import Ministry
+    from gateway.wiring import Gateway
+    from reports.released import Report
+
+log = structlog.get_logger()
+
+REBUILT = timedelta(days=3)
+"""The day of the night and this many before it are rebuilt in any case."""
+HISTORY = timedelta(weeks=26)
+CLAIM_MS = 20 * 60 * 1000
+"""After this a claimed night counts as abandoned: its process died. Longer than a worker lets a job run."""
+ATTEMPTS = 5
+
+
+def make_up(gateway: Gateway, ministry: Ministry) -> Iterator[date]:
+    """Make every night of a ministry that is due and not made, oldest first; yields each day when its report is written.
+
+    A night that another process is working on ends the row: the later ones come after it.
+    """
+    for day in missing(gateway, ministry):
+        if not night(gateway, enter(gateway, ministry, day)):
+            return
+        yield day
+
+
+def missing(gateway: Gateway, ministry: Ministry) -> list[date]:
+    """The local days of a ministry whose report is due and not made, oldest first, from its first publication or answer on."""
+    last = nightfall.last_due_day(ministry, gateway.now_ms())
+    with unhurried(gateway.engine) as u:
+        first, made = _first_day(u, ministry), nights.done_days(u, ministry.key)
+    if first is None:
+        return []
+    return [day for day in _days(first, last) if day not in made]
+
+
+def enter(gateway: Gateway, ministry: Ministry, day: date) -> int:
+    """The ledger's id of a night, entered if it is not there."""
+    with unit(gateway.engine) as u:
+        night_id = nights.enter(u, ministry.key, day)
+        u.commit()
+    return night_id
+
+
+def night(gateway: Gateway, night_id: int) -> bool:
+    """Make one night of the ledger if it is open and nobody else is at it; false if there was nothing to do.
+
+    A killed run is taken up again when its claim has gone stale; one that fails gives its claim back and raises.
+    """
+    claimed_at_ms = gateway.now_ms()
+    with unit(gateway.engine) as u:
+        entry = nights.get(u, night_id)
+        ours = nights.claim(u, night_id, claimed_at_ms, CLAIM_MS)
+        u.commit()
+    ministry = gateway.settings.ministries.get(entry.ministry) if entry else None
+    if entry is None or ministry is None or not ours:
+        return False
+    try:
+        files = write(gateway, ministry, entry.local_day)
+    except BaseException:
+        with unit(gateway.engine) as u:
+            nights.release(u, night_id, claimed_at_ms)
+            u.commit()
+        raise
+    with unit(gateway.engine) as u:
+        nights.done(u, night_id, claimed_at_ms, gateway.now_ms(), files.sha256)
+        u.commit()
+    log.info("night", ministry=ministry.key, day=entry.local_day.isoformat(), sha256=files.sha256)
+    return True
+
+
+def write(gateway: Gateway, ministry: Ministry, day: date) -> Files:
+    """Compute the report of a day and write its files to ``reports/MINISTRY/DAY`` in the data folder."""
+    files = render(compute(gateway, ministry, day))
+    store(files, gateway.settings.var / "reports" / ministry.key / day.isoformat())
+    return files
+
+
+def compute(gateway: Gateway, ministry: Ministry, day: date) -> Report:
+    """The report of a day: what waits is filed, the days that changed are counted anew, then every number is computed."""
+    cut_off_ms = nightfall.cut_off_ms(ministry, day)
+    file_waiting(gateway, ministry, cut_off_ms)
+    rebuild(gateway, ministry, day)
+    with unhurried(gateway.engine) as u:
+        counts = _counts(gateway, u, ministry, day, cut_off_ms)
+        surveys = _surveys(gateway, u, ministry, cut_off_ms, {c.service for c in counts if c.local_day >= first_day(day)})
+    cut_off = datetime.fromtimestamp(cut_off_ms / 1000, ZoneInfo(ministry.time_zone))
+    return build_report(Desk(ministry.key, ministry.name, ministry.time_zone, cut_off), surveys, counts, day)
+
+
+def file_waiting(gateway: Gateway, ministry: Ministry, before_ms: int) -> None:
+    """File every response of a ministry queued before an instant. One that cannot be filed is logged and keeps waiting."""
+    after_id = 0
+    while True:
+        with unhurried(gateway.engine) as u:
+            waiting = responses.unfiled(u, 500, ministry.key, before_ms, after_id)
+        if not waiting:
+            return
+        for session_id in waiting:
+            try:
+                filing.file_response(gateway, session_id)
+            except (LookupError, ValueError, TypeError) as fault:
+                log.error("response not filed", session=session_id, fault=type(fault).__name__, where=place(fault))
+        after_id = waiting[-1]
+
+
+def rebuild(gateway: Gateway, ministry: Ministry, day: date) -> None:
+    """Count anew the last days up to ``day``, and every earlier one that changed since the last night before it was made."""
+    open_days = [d for d in missing(gateway, ministry) if d < day]
+    since_ms = nightfall.cut_off_ms(ministry, min([day, *open_days]) - timedelta(days=1))
+    with unhurried(gateway.engine) as u:
+        first = responses.first_day(u, ministry.key)
+        touched = responses.days_touched(u, ministry.key, first, day, since_ms) if first else []
+    for changed in sorted({*touched, *_days(day - REBUILT, day)}):
+        with unhurried(gateway.engine) as u:
+            counts = _count(gateway, u, ministry, [changed])
+        _replace(gateway, ministry, changed, counts)
+
+
+def _replace(gateway: Gateway, ministry: Ministry, day: date, counts: Sequence[DayCount]) -> None:
+    """Replace a day's counts; where two processes do so at once, one comes after the other."""
+    for attempt in range(ATTEMPTS):
+        try:
+            with unit(gateway.engine) as u:
+                daycounts.replace_day(u, ministry.key, day, counts)
+                u.commit()
+            return
+        except Overtaken:
+            if attempt == ATTEMPTS - 1:
+                raise
+
+
+def _counts(gateway: Gateway, u: Unit, ministry: Ministry, day: date, cut_off_ms: int) -> list[DayCount]:
+    """The window's counts and the headline counts of the weeks before it, all as they stood at the cut-off."""
+    first, start = day - HISTORY, first_day(day)
+    later = responses.days_with_later(u, ministry.key, first, day, cut_off_ms)
+    stored = daycounts.between(u, ministry.key, first, start - timedelta(days=1), "headline")
+    stored += daycounts.between(u, ministry.key, start, day)
+    return [c for c in stored if c.local_day not in later] + [*_count(gateway, u, ministry, later, cut_off_ms)]
+
+
+def _count(
+    gateway: Gateway, u: Unit, ministry: Ministry, days: Iterable[date], before_ms: int | None = None
+) -> tuple[DayCount, ...]:
+    shapes = _Shapes(gateway, u)
+    return tuple(count for day in days for count in rollup(responses.of_days(u, ministry.key, day, day, before_ms), shapes))
+
+
+class _Shapes(dict[int, Shape]):
+    """The shapes of versions, each looked up when the first response of it is met."""
+
+    def __init__(self, gateway: Gateway, u: Unit) -> None:
+        super().__init__()
+        self._gateway, self._unit = gateway, u
+
+    def __missing__(self, version_id: int) -> Shape:
+        self[version_id] = shape_of(self._gateway.published.by_id(self._unit, version_id))
+        return self[version_id]
+
+
+def _surveys(gateway: Gateway, u: Unit, ministry: Ministry, cut_off_ms: int, counted: set[str]) -> list[Flow]:
+    """The ministry's surveys in the version that was newest at the cut-off; one that has answers is there in any case."""
+    found = []
+    for newest in versions.newest(u):
+        if newest.ministry != ministry.key:
+            continue
+        known = [newest] if newest.published_at_ms < cut_off_ms else versions.of_survey(u, newest.survey)
+        before = [v for v in known if v.published_at_ms < cut_off_ms]
+        if before or newest.survey in counted:
+            found.append(gateway.published.by_id(u, (before or known[-1:])[0].id))
+    return found
+
+
+def _first_day(u: Unit, ministry: Ministry) -> date | None:
+    """The first local day that has a night: of the first publication or, if that is earlier, of the first answer."""
+    published = nights.first_published_at_ms(u, ministry.key)
+    answered = responses.first_day(u, ministry.key)
+    days = [answered] if answered else []
+    if published is not None:
+        days.append(nightfall.local_date(ministry, published))
+    return min(days, default=None)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
