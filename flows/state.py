@@ -126,10 +126,14 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One step of the engine within one conversation. ``screen`` is ``None`` where nothing is to be said."""
+    """One step of the engine within one conversation. ``screen`` is ``None`` where nothing is to be said.
+
+    ``understood`` is false if what was said made no sense here, so that a try was counted.
+    """
 
     state: State
     screen: Screen | None
+    understood: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,8 @@ class Outcome:
     begun: State | None = None
     begun_on: Flow | None = None
     opted: Literal["", "out", "in"] = ""
+    understood: bool = True
+    """False if the answer made no sense and the screen was repeated (or the question left out)."""
 
 
 @dataclass(frozen=True, slots=True)

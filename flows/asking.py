@@ -1,0 +1,107 @@
+"""Who is asked what: conditions over earlier answers, and the question that follows (survey language, section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+
+from flows.model import All, AnswerTest, Any, ChannelTest, Condition, Flow, Kind, Number, Question, Rating, Text
+
+ValueOf = Callable[[str], str | None]
+"""The value of an earlier question's answer; ``None`` if it was not asked, skipped, or stayed unclear."""
+
+
+def holds(condition: Condition, value_of: ValueOf, channel: str) -> bool:
+    """True if the condition holds. A test of a question without an answer is false, but for ``was not answered``."""
+    if isinstance(condition, AnswerTest):
+        return test_holds(condition, value_of(condition.question))
+    if isinstance(condition, ChannelTest):
+        return condition.channel == channel
+    if isinstance(condition, All):
+        return all(holds(part, value_of, channel) for part in condition.parts)
+    if isinstance(condition, Any):
+        return any(holds(part, value_of, channel) for part in condition.parts)
+    raise TypeError(f"not a condition: {condition!r}")
+
+
+def test_holds(test: AnswerTest, value: str | None) -> bool:
+    """True if the value of the tested question, or its lack, passes."""
+    if value is None:
+        return test.comparison == "not answered"
+    match test.comparison:
+        case "answered":
+            return True
+        case "not answered":
+            return False
+        case "is":
+            return any(_same(value, wanted) for wanted in test.values)
+        case "is not":
+            return not any(_same(value, wanted) for wanted in test.values)
+        case _:
+            return _compare(test, value)
+
+
+def _compare(test: AnswerTest, value: str) -> bool:
+    """An order of numbers; false for ``dont_know`` and whatever else is no number."""
+    given, bound = _number(value), _number(test.values[0])
+    if given is None or bound is None:
+        return False
+    match test.comparison:
+        case "below":
+            return given < bound
+        case "above":
+            return given > bound
+        case "at least":
+            return given >= bound
+        case _:
+            return given <= bound
+
+
+def _same(value: str, wanted: str) -> bool:
+    if value == wanted:
+        return True
+    given = _number(value)
+    return given is not None and given == _number(wanted)
+
+
+def _number(text: str) -> Decimal | None:
+    if not text[:1].isdigit():
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def applies(question: Question, value_of: ValueOf, channel: str) -> bool:
+    """True if this person is asked this question."""
+    return question.only_if is None or holds(question.only_if, value_of, channel)
+
+
+def first_from(flow: Flow, index: int, value_of: ValueOf, channel: str) -> int | None:
+    """The index of the first question from ``index`` on that applies; ``None`` if only the thank-you is left."""
+    questions = flow.questions
+    for at in range(index, len(questions)):
+        if applies(questions[at], value_of, channel):
+            return at
+    return None
+
+
+def after(flow: Flow, index: int, unclear: bool) -> int:
+    """Where to look on from an answered question: the next one, or where its last unclear try leads. May be past the end.
+
+    Always forward, whatever a draft says: a jump to nowhere or backwards (the checker refuses both) is the next question.
+    """
+    jump = flow.questions[index].after_last_try if unclear else None
+    if jump is None:
+        return index + 1
+    if jump.to == "finish":
+        return len(flow.questions)
+    return max(index + 1, flow.by_name.get(jump.to, 0))
+
+
+def zero_is_an_answer(kind: Kind) -> bool:
+    """True if ``0`` can be an answer of this kind, so that it cannot mean *Back*: a number or rating from 0, and free words."""
+    if isinstance(kind, (Rating, Number)):
+        return kind.low <= 0
+    return isinstance(kind, Text)

@@ -1,0 +1,83 @@
+"""How long a screen is for the network: units, coding, SMS parts, and what still fits.
+
+The tables are those of 3GPP TS 23.038 (GSM 03.38), default alphabet and its extension; budgets and parts are section 8.3 of
+the survey language. Nothing here cuts a text: it says whether the text fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.folding import letters
+
+Coding = Literal["GSM-7", "UCS-2"]
+
+GSM_BASIC = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+GSM_EXTENSION = frozenset("^{}\\[~]|€\f")
+"""Signs that need an escape before them, so two units each."""
+
+_GSM = GSM_BASIC | GSM_EXTENSION
+_ESCAPED = str.maketrans(dict.fromkeys(GSM_EXTENSION, "xx"))
+
+USSD_PREFIX_UNITS = 4
+"""``CON `` or ``END `` before every USSD screen; whether networks count it is not published, so it counts."""
+
+SMS_SINGLE = {"GSM-7": 160, "UCS-2": 70}
+SMS_JOINED = {"GSM-7": 153, "UCS-2": 67}
+
+
+@dataclass(frozen=True, slots=True)
+class Budgets:
+    """The units a USSD screen may have with its prefix: of the smallest network of the installation."""
+
+    ussd_gsm: int = 160
+    ussd_ucs2: int = 70
+
+    def ussd(self, coding: Coding) -> int:
+        return self.ussd_gsm if coding == "GSM-7" else self.ussd_ucs2
+
+
+USUAL = Budgets()
+
+
+def measure(text: str) -> tuple[int, Coding]:
+    """The units of a text and the coding that one letter outside GSM-7 decides for all of it."""
+    if _GSM.issuperset(text):
+        return len(text.translate(_ESCAPED)), "GSM-7"
+    return _utf16_units(text), "UCS-2"
+
+
+def _utf16_units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def ussd_units(text: str) -> tuple[int, Coding]:
+    """The units of a USSD screen with its prefix ``CON `` or ``END ``, which ``text`` does not hold."""
+    units, coding = measure(text)
+    return units + USSD_PREFIX_UNITS, coding
+
+
+def sms_parts(text: str) -> int:
+    """How many SMS a text is sent as; a two-unit sign or a letter cluster is never split over two parts."""
+    units, coding = measure(text)
+    if units <= SMS_SINGLE[coding]:
+        return 1
+    room, used, parts = SMS_JOINED[coding], 0, 1
+    for letter in letters(text):
+        need = len(letter.translate(_ESCAPED)) if coding == "GSM-7" else _utf16_units(letter)
+        if used + need > room:
+            parts, used = parts + 1, 0
+        used += need
+    return parts
+
+
+def fits(text: str, channel: str, budgets: Budgets = USUAL) -> bool:
+    """True if a USSD screen keeps the budget, or a text is one SMS."""
+    if channel == "sms":
+        return sms_parts(text) == 1
+    units, coding = ussd_units(text)
+    return units <= budgets.ussd(coding)

@@ -1,0 +1,109 @@
+"""What stands on every screen of a survey: which wording, which lines, which platform words, for one language and channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.asking import zero_is_an_answer
+from flows.measure import USUAL, Budgets
+from flows.model import Channel, Choice, Consent, Flow, Message, Number, Question, Rating, Text, YesNo
+from flows.screen import Entry, Sheet
+from flows.variables import fill
+from flows.walk import question_count
+from flows.words import word
+
+START, NOT_NOW, STOP = "start", "not now", "stop"
+LANGUAGE = "language "
+"""What a language's line on the welcome means, with the language's code behind it."""
+YES, AGAIN = "yes", "again"
+NEXT = "next"
+
+_OFFERS = {NOT_NOW: "not_now", STOP: "no_more"}
+
+
+def platform(flow: Flow, name: str, language: str, **values: str) -> str:
+    """A platform word as it is shown, with what it names of the survey."""
+    return fill(word(flow, name, language), {**always_known(flow), "owner": flow.owner, **values})
+
+
+def always_known(flow: Flow) -> dict[str, str]:
+    """The variables that are the same in every conversation of a survey."""
+    return {"keep days": str(flow.rules.keep_numbers.days)}
+
+
+def thank_you(flow: Flow, language: str, channel: str, reference: str) -> str:
+    """The last text of a finished conversation."""
+    return fill(flow.thank_you.text(language, channel), {**always_known(flow), "reference": reference})
+
+
+def question_sheet(flow: Flow, question: Question, language: str, channel: str, budgets: Budgets = USUAL) -> Sheet:
+    """Everything a question shows on its screens."""
+    can_go_back = channel == "ussd" and not zero_is_an_answer(question.kind)
+    return Sheet(
+        channel=channel,
+        wording=fill(question.ask.text(language, channel), always_known(flow)),
+        entries=tuple(_entries(flow, question, language, channel)),
+        below=_below(flow, question, language),
+        zero_line=f"0 {platform(flow, 'skip', language)}" if question.may_be_skipped else "",
+        back_line=f"0 {platform(flow, 'back', language)}" if can_go_back else "",
+        more_line=f"9 {platform(flow, 'more', language)}",
+        unclear=_unclear(flow, question, language, channel),
+        paged=channel == "ussd" and isinstance(question.kind, Choice),
+        budgets=budgets,
+    )
+
+
+def welcome_sheet(flow: Flow, language: str, channel: Channel | str, chosen: bool, budgets: Budgets = USUAL) -> Sheet:
+    """The first screen. ``chosen``: this language was asked for, so *Back* stands where the other languages were."""
+    others = () if chosen else tuple(code for code in flow.languages if code != language)
+    entries = (
+        Entry(START, platform(flow, "start", language)),
+        *(Entry(LANGUAGE + code, flow.languages[code]) for code in others),
+        *(Entry(offer, platform(flow, _OFFERS[offer], language)) for offer in flow.rules.offers if offer in _OFFERS),
+    )
+    values = {**always_known(flow), "question count": question_count(flow, channel)}
+    return Sheet(
+        channel=channel,
+        wording=fill(flow.welcome.text(language, channel), values),
+        entries=entries,
+        zero_line=f"0 {platform(flow, 'back', language)}" if chosen else "",
+        unclear=platform(flow, "unclear_pick", language),
+        budgets=budgets,
+    )
+
+
+def resume_sheet(flow: Flow, language: str, channel: str, budgets: Budgets = USUAL) -> Sheet:
+    """*Continue where you stopped?*"""
+    entries = (Entry(YES, platform(flow, "yes", language)), Entry(AGAIN, platform(flow, "again", language)))
+    wording, unclear = platform(flow, "resume", language), platform(flow, "unclear_pick", language)
+    return Sheet(channel, wording, entries, unclear=unclear, budgets=budgets)
+
+
+def _entries(flow: Flow, question: Question, language: str, channel: str) -> Iterator[Entry]:
+    kind = question.kind
+    if isinstance(kind, Choice):
+        for option in kind.options:
+            yield Entry(option.name, fill(option.label[language], always_known(flow)), option.press)
+    elif isinstance(kind, (YesNo, Consent)):
+        yield from (Entry(name, platform(flow, name, language)) for name in ("yes", "no"))
+    elif isinstance(kind, Message) and channel == "ussd":
+        yield Entry(NEXT, platform(flow, "next", language))
+
+
+def _below(flow: Flow, question: Question, language: str) -> str:
+    """A rating's scale in one line, and below it the key for *I do not know*."""
+    kind = question.kind
+    if not isinstance(kind, Rating):
+        return ""
+    low, high = (fill(texts[language], always_known(flow)) if texts else "" for texts in (kind.lowest, kind.highest))
+    scale = f"{kind.low} {low}".rstrip() + " - " + f"{kind.high} {high}".rstrip() if low or high else f"{kind.low}-{kind.high}"
+    return f"{scale}\n{kind.high + 1} {platform(flow, 'dont_know', language)}" if kind.do_not_know else scale
+
+
+def _unclear(flow: Flow, question: Question, language: str, channel: str) -> str:
+    if question.if_unclear is not None:
+        return fill(question.if_unclear.text(language, channel), always_known(flow))
+    kind = question.kind
+    if isinstance(kind, (Rating, Number)):
+        return platform(flow, "unclear_number", language, **{"from": str(kind.low), "to": str(kind.high)})
+    return platform(flow, "unclear_text" if isinstance(kind, Text) else "unclear_pick", language)

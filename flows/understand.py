@@ -1,0 +1,167 @@
+"""What somebody typed -> what it means on the screen it answers, or that it is unclear (survey language, 4.2 and 5)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from flows.folding import clean, cut, fold
+from flows.lexicon import DONT_KNOW, Lexicon
+from flows.model import Message, Number, Question, Rating, Text
+from flows.plan import Plan
+from flows.screen import Page, Zero
+from flows.sheets import NEXT
+
+LONGEST_RAW = 640
+"""Characters kept of what somebody typed."""
+
+LONGEST_NUMBER = 60
+"""Characters within which a number is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """``answer`` has a ``value``; the service keys and ``unclear`` have none."""
+
+    act: Literal["answer", "unclear", "more", "skip", "previous", "back"]
+    value: str = ""
+    cut: bool = False
+    """True if free words were longer than the question keeps."""
+
+
+UNCLEAR = Meaning("unclear")
+MORE = Meaning("more")
+ZERO: Mapping[Zero, Meaning] = {"skip": Meaning("skip"), "previous": Meaning("previous"), "back": Meaning("back")}
+_ZERO_WORD: Mapping[Zero, str] = {"skip": "skip", "previous": "back", "back": "back"}
+
+
+def raw_words(said: str) -> str:
+    """What somebody typed as it is kept: without control and hidden signs, at most ``LONGEST_RAW`` characters."""
+    return cut(clean(said), LONGEST_RAW)
+
+
+def understand(plan: Plan, question: Question, said: str, *, language: str, page: Page, zero: Zero = "") -> Meaning:
+    """What ``said`` means under a question, on this page of it, when ``0`` means ``zero``; never raises."""
+    kind = question.kind
+    folded = fold(said)
+    service = _service(plan, folded, page, zero)
+    if service is not None:
+        return service
+    if isinstance(kind, Text):
+        return _words(kind, said)
+    if isinstance(kind, Number):
+        return _answer(number(said, kind.low, kind.high, kind.decimals, tuple((kind.unit or {}).values())))
+    if isinstance(kind, Rating):
+        return _answer(_rating(kind, said) or plan.answers(question, language).meaning(folded))
+    if isinstance(kind, Message):
+        return UNCLEAR if folded == "0" else Meaning("answer", NEXT)
+    return _answer(pick(folded, page.positions, plan.answers(question, language)))
+
+
+def pick(folded: str, positions: Mapping[str, str], lexicon: Lexicon) -> str | None:
+    """What a folded input chooses from a menu: a printed position, alone or with its own label, or a word; else ``None``."""
+    chosen = positions.get(folded)
+    if chosen is not None:
+        return chosen
+    digits = _leading_digits(folded)
+    if digits in positions:
+        label = folded[len(digits) :]
+        if lexicon.meaning(label.strip()) == positions[digits]:
+            return positions[digits]
+        if label.startswith(" "):
+            return None
+    return lexicon.meaning(folded)
+
+
+def _leading_digits(folded: str) -> str:
+    found = re.match(r"[0-9]+", folded)
+    return found[0] if found else ""
+
+
+def _service(plan: Plan, folded: str, page: Page, zero: Zero) -> Meaning | None:
+    """The service line that was pressed: a key, or a key and its word."""
+    key, _, behind = folded.partition(" ")
+    if key == "0" and zero and (not behind or behind in plan.service_words[_ZERO_WORD[zero]]):
+        return ZERO[zero]
+    if key == "9" and page.more and (not behind or behind in plan.service_words["more"]):
+        return MORE
+    return None
+
+
+def _answer(value: str | None) -> Meaning:
+    return UNCLEAR if value is None else Meaning("answer", value)
+
+
+def _words(kind: Text, said: str) -> Meaning:
+    words = clean(said)
+    kept = cut(words, kind.longest)
+    return Meaning("answer", kept, kept != words) if kept else UNCLEAR
+
+
+def _rating(kind: Rating, said: str) -> str | None:
+    value = number(said, kind.low, kind.high + kind.do_not_know)
+    return DONT_KNOW if kind.do_not_know and value == str(kind.high + 1) else value
+
+
+# --- numbers -----------------------------------------------------------------------------------------------------------------
+
+_ENDS = ".,!?() \t\r\n"
+
+
+def number(said: str, low: int, high: int, decimals: int = 0, units: tuple[str, ...] = ()) -> str | None:
+    """The one number that was typed, plain and with a point, if it lies in the range; else ``None``.
+
+    Any decimal digits count; groups of three are joined; a unit before or after it and signs at the ends are dropped.
+    """
+    if len(said) > LONGEST_NUMBER:
+        return None
+    if said.isascii() and said.isdigit() and not decimals:
+        return _within(Decimal(said), low, high)
+    text = _without_units(_comparable(said), units)
+    read = _read_plain(text, decimals)
+    if read is None:
+        read = _read_grouped(text, decimals)
+    return None if read is None else _within(read, low, high)
+
+
+def _within(value: Decimal, low: int, high: int) -> str | None:
+    if not low <= value <= high:
+        return None
+    return str(int(value)) if value == value.to_integral_value() else str(value.normalize())
+
+
+def _comparable(text: str) -> str:
+    """Compatible forms, small letters, plain digits, no hidden signs, no signs at the ends."""
+    compatible = unicodedata.normalize("NFKC", clean(text)).casefold()
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in compatible).strip(_ENDS)
+
+
+def _without_units(text: str, units: tuple[str, ...]) -> str:
+    for unit in sorted({_comparable(unit) for unit in units} - {""}, key=len, reverse=True):
+        if text.endswith(unit):
+            return text.removesuffix(unit).strip(_ENDS)
+        if text.startswith(unit):
+            return text.removeprefix(unit).strip(_ENDS)
+    return text
+
+
+_PLAIN = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
+_GROUPED = re.compile(r"([1-9][0-9]{0,2}([ .,'’])[0-9]{3}(?:\2[0-9]{3})*)(?:[.,]([0-9]+))?")
+
+
+def _read_plain(text: str, decimals: int) -> Decimal | None:
+    found = _PLAIN.fullmatch(text)
+    if found is None or len(found[2] or "") > decimals:
+        return None
+    return Decimal(f"{found[1]}.{found[2] or 0}")
+
+
+def _read_grouped(text: str, decimals: int) -> Decimal | None:
+    found = _GROUPED.fullmatch(text)
+    if found is None or len(found[3] or "") > decimals:
+        return None
+    return Decimal(f"{found[1].replace(found[2], '')}.{found[3] or 0}")
