@@ -73,21 +73,69 @@ KEYS = {
 
 CONDITIONS = {
     "E301": ("*{text}* cannot be read as a condition.{hint}", "Write it like `{example}`."),
+    "E302": ("There is no question *{name}*.{hint}", "Correct the name."),
+    "E303": (
+        "*{name}* is asked later, or here (line {line}), so its answer is not known yet.",
+        "Move one of them, or ask about an earlier question.",
+    ),
+    "E304": ("*{value}* is not an answer of *{name}*; its answers are {values}.{hint}", "Choose one of them."),
     "E305": (
         "This line uses *and* and *or* together; people read that in two ways.",
         "Use `only if any of:` or `only if all of:` with one line for each part.",
     ),
+    "E306": ("*{name}* is answered with words; *below* and *above* need a number.", "Use *is* or *is one of*."),
+    "E307": ("What people write in *{name}* cannot be tested.", "Use `{name} was answered`."),
+    "E308": ("*go to {name}* leads nowhere.{hint}", "Name a later question, or *finish*."),
+    "E309": (
+        "*go to {name}* leads back to line {line}. Surveys only go forward, so that every one ends.",
+        "Choose a later question.",
+    ),
+    "E312": ("This can never be true: {why}. Nobody would be asked this question.", "Correct the condition."),
+    "W314": ("This is true for everybody, so it changes nothing.", "Remove the condition."),
+    "W315": ("*go to {name}* leads where the survey goes anyway.", "Remove it."),
+    "N316": (
+        "People without an answer to *{name}* are not asked *{question_name}*.",
+        "If they should be, add `or {name} was not answered`.",
+    ),
+    "E321": ("*{name}* is still a question of this survey.", "Remove *formerly*, or correct the name."),
 }
 
 KINDS = {
     "E401": ("One choice is no choice.", "Add one, or use *answer: message*."),
     "E402": ("{count} choices; nobody reads more than 20 on a phone.", "Make two questions."),
+    "E403": ("*{a}* and *{b}* read the same in {name}.", "Change one of them."),
+    "E404": ("The label *{label}* is the stored name of another choice, *{name}*.", "Rename one of them."),
+    "E405": ("*press* needs a different digit from 1 to 8 on every choice.", "Complete it, or remove it everywhere."),
+    "E406": (
+        "These choices take {pages} screens in {name}, so fixed digits cannot work.",
+        "Shorten the labels, or remove *press*.",
+    ),
+    "W407": ("On the phone this reads `1 {label}`; people will type the wrong number.", "Begin with a word."),
+    "W408": ("*{label}* is also the word for *{word}* on this screen.", "Change the label."),
+    "W409": ("Who texts *{label}* ends the survey.", "Use another word."),
     "E410": ("A number needs *from* and *to*, the smaller first.", "Correct it."),
+    "E411": ("0 would mean the number zero and also *Skip*.", "Write `from: 1`, or remove *may be skipped*."),
+    "N412": ("Numbers up to {high} are accepted; a slip of the finger counts as a million.", "Lower *to* if you can."),
     "E413": (
         "A rating goes from 0 or 1 to at least 2 more, at most {most}; here it goes from {low} to {high}.",
         "Correct it.",
     ),
+    "W414": ("{how} people answer a rating at random.", "Add *lowest* and *highest*, and use 1 to 5."),
+    "W423": ("In {name} this list takes {pages} screens.", "Shorten the labels, or make two questions."),
     "E424": ("*{value}* is not a purpose of a consent.", "Choose *call back*, *quote my words* or *later surveys*."),
+    "W425": ("*{first}* and *{second}* ask for the same consent; the later answer counts.", "Remove one of them."),
+    "W426": ("With *tries: 1* nobody sees this text.", "Remove it, or allow 2 tries."),
+    "W428": ("People write names and illnesses; with *private: no* the ministry gets them unread.", "Remove *private*."),
+    "N429": (
+        "Some networks take only 80 typed signs of the {longest} allowed here; longer answers arrive cut.",
+        "Nothing, or ask by SMS only.",
+    ),
+    "E431": ("*{word}* {why}.", "Correct *counts as*."),
+    "W432": (
+        "No question counts as the headline, so the report has no main figure.",
+        "Add `counts as: headline` to the rating.",
+    ),
+    "N433": ("{count} questions come before the headline; people who leave earlier are not counted.", "Ask it earlier."),
 }
 
 WORDINGS = {
@@ -95,11 +143,79 @@ WORDINGS = {
     "E502": ("*{code}* is not a language of this survey.{hint}", "Correct it, or declare it under *languages*."),
     "E503": ("This one text stands for {count} languages.", "Write one line for each language: {codes}."),
     "E504": ("*{code}* is not a language code of 2 or 3 small letters.", "Correct it, like `en` or `st`."),
+    "E505": ("The program has no {name} words yet; {count} are missing under *words*.", "Write them: {names}."),
+    "E506": ("*{word}* is not a word of the program, or cannot be changed.{hint}", "Correct or remove it."),
+    "E507": ("Nothing is called `{{{name}}}`.{hint}", "Correct it, or write `{{{{` for a brace."),
+    "E508": ("`{{{name}}}` cannot be shown here: {why}.", "Remove it."),
+    "E509": ("`{{{name}}}` is asked later, at line {line}.", "Remove it."),
+    "E512": ("A brace `{sign}` stands here alone.", "Close it, or write it twice to show a brace."),
+    "W513": ("The {name} text has {has}, the {main} text has {expected}.", "Make them equal."),
+    "N515": ("{a} and {b} have the same words.", "Nothing, if that is on purpose."),
+    "E520": (
+        "In {name} this screen can have {count} signs; the limit is {limit}{why}.",
+        "Shorten it by {over}, or give a shorter text under *{key}*.",
+    ),
+    "E521": ("In {name} *{entry}* does not fit a screen together with the question.", "Shorten one of them by {over}."),
+    "E522": ("In {name} this text is sent as {parts} messages.", "Shorten it to {limit} or fewer."),
+    "W523": (
+        "In {name} this text costs {parts} messages ({count} signs, {limit} fit one).",
+        "Shorten it by {over}, or accept it.",
+    ),
+    "W524": ("The letter *{sign}* cuts the room of this text from 160 signs to 70.", "Write *{plain}* if readers accept it."),
+    "W525": (
+        "The sign *{sign}* ({name}) came from a word processor and cuts the room from 160 signs to 70.",
+        "Write {plain}.",
+    ),
+    "N526": ("{count} signs here (such as *{sign}*) count twice.", "Nothing."),
+    "N527": ("Older phones may not show {script} letters.", "Offer a second language."),
+    "N528": (
+        "In {name}, after an unclear answer, the question does not fit below the unclear line and is left out.",
+        "Shorten it to keep it.",
+    ),
+    "W529": ("The text lists numbers itself; the program adds them, so people see them twice.", "Remove them."),
+    "W530": (
+        "The text says *{key}*, but on this screen that key does something else or nothing.",
+        "Remove it; the program prints its own keys.",
+    ),
+    "W531": ("The program adds *{word}* itself.", "Remove it."),
 }
 
 STARTS = {
+    "E601": ("Nobody can start this survey yet.", "Add *someone dials* or *someone texts*."),
     "E602": ("*{code}* is not a dial code like `*120*45#`.", "Correct it."),
+    "E603": ("*{value}* already starts {survey}.", "Choose another, or close that survey."),
+    "E604": ("*{word}* cannot start a survey: {reason}.", "Choose one word of 3 to 16 letters or digits."),
+    "W608": ("Texts at {time} wake people up.", "Choose hours between 07:00 and 21:00."),
+    "W609": ("The survey closes before the reminder goes out.", "Shorten *remind once after*, or lengthen *close after*."),
+    "W610": ("Answers after {days} days are about another visit.", "Write `close after: 3 days`."),
+    "E611": ("The number is deleted after {kept} days, but needed for {needed} until the survey closes.", "Keep it longer."),
     "E612": ("*{key}* goes from 1 to {most} days here, written in days or weeks.", "Correct it."),
+    "E613": (
+        "The text promises {promised} days; the rule keeps the number {kept} days.",
+        "Write `{{keep days}}` in place of the number.",
+    ),
 }
 
-CATALOGUE: dict[str, tuple[str, str]] = {**TEXT, **KEYS, **CONDITIONS, **KINDS, **WORDINGS, **STARTS}
+SIZE = {
+    "W620": (
+        "The longest way asks {count} questions on the phone menu; few stay longer than seven.",
+        "Ask fewer, or accept it.",
+    ),
+    "W621": ("The longest way asks {count} questions by SMS; most people stop after five.", "Ask fewer, or accept it."),
+    "W622": (
+        "The longest way takes about {seconds} s; the network ends the call at about 180.",
+        "Fewer questions, or accept it.",
+    ),
+    "W623": ("The longest way takes about {seconds} s: people will be cut off and have to dial again.", "Fewer questions."),
+    "W624": (
+        "The text promises {promised} questions; people get {asked}.",
+        "Write `{{question count}}` instead.",
+    ),
+    "W625": ("The text promises {promised} minutes; the longest way takes about {needed}.", "Change it."),
+    "W630": (
+        "Typing takes longer than the 30 s of silence some networks allow.",
+        "Add `only if: channel is sms`, or accept it.",
+    ),
+}
+
+CATALOGUE: dict[str, tuple[str, str]] = {**TEXT, **KEYS, **CONDITIONS, **KINDS, **WORDINGS, **STARTS, **SIZE}

@@ -9,9 +9,8 @@ test      = "is" ["not"] value | "is" ["not"] "one of" value { "," value }
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal, cast
 
 from flows.model import All, AnswerTest, Any, ChannelTest, Comparison, Condition, Mark
@@ -26,7 +25,6 @@ _LIST = re.compile(rf"{_NAME} is (?P<no>not )?one of (?P<values>{_WORD}(?:, ?{_W
 _BOUND = re.compile(rf"{_NAME} is (?P<how>below|above|at least|at most) (?P<value>[0-9]+(?:\.[0-9]+)?)")
 _IS = re.compile(rf"{_NAME} is (?P<no>not )?(?P<value>{_WORD})")
 _WAS = re.compile(rf"{_NAME} was (?P<no>not )?answered")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _JOIN = re.compile(r" (and|or) ")
 
 
@@ -79,62 +77,6 @@ def _clause(written: str, mark: Mark) -> AnswerTest | ChannelTest | None:
     else:
         return None
     return AnswerTest(found["question"], "is not" if found["no"] else "is", values, mark)
-
-
-def holds(condition: Condition | None, answers: Mapping[str, str], channel: str) -> bool:
-    """Whether a condition is true. ``answers`` holds the value of every question that has one; all others are unanswered.
-
-    A test of an unanswered question is false, also with *is not*; only *was not answered* is then true.
-    """
-    match condition:
-        case None:
-            return True
-        case ChannelTest(channel=wanted):
-            return channel == wanted
-        case All(parts=parts):
-            return all(holds(part, answers, channel) for part in parts)
-        case Any(parts=parts):
-            return any(holds(part, answers, channel) for part in parts)
-        case AnswerTest():
-            return passes(condition, answers.get(condition.question))
-
-
-def passes(test: AnswerTest, value: str | None) -> bool:
-    """Whether one answer passes a test; ``None`` is no answer. ``dont_know`` is neither below nor above anything."""
-    if test.comparison == "not answered":
-        return value is None
-    if value is None:
-        return False
-    match test.comparison:
-        case "answered":
-            return True
-        case "is":
-            return any(same(value, wanted) for wanted in test.values)
-        case "is not":
-            return not any(same(value, wanted) for wanted in test.values)
-    return _compare(test, value)
-
-
-def _compare(test: AnswerTest, value: str) -> bool:
-    if not _NUMBER.fullmatch(value):
-        return False
-    mine, bound = Decimal(value), Decimal(test.values[0])
-    match test.comparison:
-        case "below":
-            return mine < bound
-        case "above":
-            return mine > bound
-        case "at least":
-            return mine >= bound
-        case _:
-            return mine <= bound
-
-
-def same(value: str, wanted: str) -> bool:
-    """Equal as words, or as numbers: ``1.0`` is ``1``."""
-    if value == wanted:
-        return True
-    return bool(_NUMBER.fullmatch(value) and _NUMBER.fullmatch(wanted)) and Decimal(value) == Decimal(wanted)
 
 
 def tests_of(condition: Condition | None) -> Iterator[AnswerTest | ChannelTest]:

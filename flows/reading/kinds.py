@@ -9,16 +9,16 @@ from flows.reading import keys, quantities
 from flows.reading.fields import Fields, texts_of
 from flows.reading.findings import Findings
 from flows.reading.tree import Entry, Group
-from flows.reading.wording import Wordings
+from flows.reading.wording import Path, Wordings
 
 MOST_CHOICES = 20
 LARGEST = 999_999_999
 PURPOSES = ("call back", "quote my words", "later surveys")
 
 
-def read_kind(word: str, fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind | None:
+def read_kind(word: str, fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind | None:
     """The kind of answer of one question, ``None`` if what it needs cannot be read."""
-    return KINDS[word](fields, wordings, name, findings)
+    return KINDS[word](fields, wordings, where, findings)
 
 
 def check_name(name: str, mark: Mark, findings: Findings, *, of_choice: bool = False) -> None:
@@ -29,7 +29,7 @@ def check_name(name: str, mark: Mark, findings: Findings, *, of_choice: bool = F
         findings.add("E206", mark, name=name)
 
 
-def _choice(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind | None:
+def _choice(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind | None:
     if fields.require("choices", keys.EXAMPLES["choices"]) is None:
         return None
     group = fields.group("choices", keys.EXAMPLES["choices"])
@@ -40,18 +40,18 @@ def _choice(fields: Fields, wordings: Wordings, name: str, findings: Findings) -
         findings.add("E402", mark, count=len(group.entries))
     elif len(group.entries) < 2:
         findings.add("E401", mark)
-    options = tuple(_option(entry, wordings, name, findings) for entry in group.entries[: MOST_CHOICES + 1])
+    options = tuple(_option(entry, wordings, where, findings) for entry in group.entries[: MOST_CHOICES + 1])
     return Choice(options)
 
 
-def _option(entry: Entry, wordings: Wordings, question: str, findings: Findings) -> Option:
+def _option(entry: Entry, wordings: Wordings, where: Path, findings: Findings) -> Option:
     check_name(entry.key, entry.mark, findings, of_choice=True)
     node, extra = entry.value, Fields(Group((), entry.mark), f"The choice *{entry.key}*", findings)
     if isinstance(node, Group):
         own = tuple(e for e in node.entries if keys.fold(e.key) in {"also", "press"})
         extra = Fields(Group(own, node.mark), extra.parent, findings)
         node = Group(tuple(e for e in node.entries if e not in own), node.mark, node.inline)
-    label = wordings.texts(node, entry.key, (question, "choices", entry.key))
+    label = wordings.texts(node, entry.key, (*where, "choices", entry.key))
     also = tuple(word.text for word in texts_of(extra.node("also"), "also", "also: [ill, sick]", findings))
     return Option(entry.key, label, also, _press(extra), entry.mark)
 
@@ -61,26 +61,26 @@ def _press(extra: Fields) -> int | None:
     return digit or None
 
 
-def _yes_or_no(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind:
+def _yes_or_no(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind:
     return YesNo()
 
 
-def _rating(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind:
+def _rating(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind:
     low, high = fields.number("from", 1, 0, LARGEST), fields.number("to", 5, 0, LARGEST)
     unsure = fields.yes_or_no("do not know", False)
     if low > 1 or not low + 2 <= high <= (8 if unsure else 10):
         most = "8, with *do not know*" if unsure else "10"
         findings.add("E413", fields.key_mark("to" if fields.has("to") else "from"), low=low, high=high, most=most)
-    lowest, highest = (_texts_at(fields, key, wordings, name) for key in ("lowest", "highest"))
+    lowest, highest = (_texts_at(fields, key, wordings, where) for key in ("lowest", "highest"))
     return Rating(low, high, lowest, highest, unsure)
 
 
-def _texts_at(fields: Fields, key: str, wordings: Wordings, name: str) -> Texts | None:
+def _texts_at(fields: Fields, key: str, wordings: Wordings, where: Path) -> Texts | None:
     node = fields.node(key)
-    return wordings.texts(node, key, (name, key)) if node is not None else None
+    return wordings.texts(node, key, (*where, key)) if node is not None else None
 
 
-def _number(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind | None:
+def _number(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind | None:
     if not fields.has("to"):
         findings.add("E410", fields.mark_of("answer"))
         return None
@@ -88,14 +88,14 @@ def _number(fields: Fields, wordings: Wordings, name: str, findings: Findings) -
     if low >= high:
         findings.add("E410", fields.mark_of("to"))
     decimals = fields.number("decimals", 0, 0, 2)
-    return Number(low, high, decimals, _texts_at(fields, "unit", wordings, name))
+    return Number(low, high, decimals, _texts_at(fields, "unit", wordings, where))
 
 
-def _text(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind:
+def _text(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind:
     return Text(fields.number("longest", 160, 1, 640))
 
 
-def _consent(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind | None:
+def _consent(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind | None:
     if fields.require("consent to", keys.EXAMPLES["consent to"]) is None:
         return None
     purpose = fields.text("consent to", "call back")
@@ -105,11 +105,11 @@ def _consent(fields: Fields, wordings: Wordings, name: str, findings: Findings) 
     return Consent(purpose) if purpose else None
 
 
-def _message(fields: Fields, wordings: Wordings, name: str, findings: Findings) -> Kind:
+def _message(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind:
     return Message()
 
 
-KINDS: dict[str, Callable[[Fields, Wordings, str, Findings], Kind | None]] = {
+KINDS: dict[str, Callable[[Fields, Wordings, Path, Findings], Kind | None]] = {
     "choice": _choice,
     "yes or no": _yes_or_no,
     "rating": _rating,

@@ -26,17 +26,19 @@ def read_question(group: Group, wordings: Wordings, findings: Findings) -> Quest
     findings.question = name
     if name:
         fields.parent = f"The question *{name}*"
+    where = ("questions", name)
+    wordings.marks.update({(*where, key): fields.mark_of(key) for key in fields.entries})
     kind_word = _kind_word(fields, findings)
     allowed = (*keys.QUESTION, *keys.OF_KIND[kind_word]) if kind_word else tuple(keys.HOME)
     _refuse_keys(fields, kind_word, allowed, findings)
-    ask = wordings.read(fields, "ask", (name,), required=True)
+    ask = wordings.read(fields, "ask", where, required=True)
     condition, condition_read = _condition(fields, findings)
-    if_unclear = wordings.read(fields, "if unclear", (name,))
+    if_unclear = wordings.read(fields, "if unclear", where)
     report_as = fields.text("report as", "Waiting time", 60)
     tries, last = fields.number("tries", 3, 1, 3), _last_try(fields, findings)
     skip = fields.yes_or_no("may be skipped", False)
     counts_as, formerly = _counts_as(fields), fields.text("formerly", "old_name")
-    kind = read_kind(kind_word, fields, wordings, name, findings) if kind_word else None
+    kind = read_kind(kind_word, fields, wordings, where, findings) if kind_word else None
     private = fields.yes_or_no("private", kind_word == Text.kind)
     if kind is None or ask is None or not name or not condition_read:
         return name

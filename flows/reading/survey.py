@@ -42,8 +42,10 @@ def read_survey(group: Group, findings: Findings) -> Draft | None:
         return None
     fields.refuse_others(keys.SURVEY, keys.LATER_SURVEY)
     _format(fields, findings)
-    languages = _languages(fields, findings)
+    languages, language_marks = _languages(fields, findings)
     wordings = Wordings(languages, findings)
+    wordings.marks.update({(key,): fields.mark_of(key) for key in fields.entries})
+    wordings.marks.update({("languages", code): mark for code, mark in language_marks.items()})
     name, title, owner = _survey_name(fields, findings), _required(fields, "title", 80), _required(fields, "owner", 60)
     zone = _zone(fields, findings)
     starts, rules = _starts(fields, wordings, findings), _rules(fields, wordings, findings)
@@ -101,11 +103,12 @@ def _zone(fields: Fields, findings: Findings) -> str:
     return zone
 
 
-def _languages(fields: Fields, findings: Findings) -> dict[str, str]:
+def _languages(fields: Fields, findings: Findings) -> tuple[dict[str, str], dict[str, Mark]]:
+    """The languages by code, and where each is declared."""
     fields.require("languages", keys.EXAMPLES["languages"])
     group = fields.group("languages", keys.EXAMPLES["languages"])
     if group is None:
-        return {}
+        return {}, {}
     if len(group.entries) > MOST_LANGUAGES:
         mark = group.entries[MOST_LANGUAGES].mark
         findings.add("E219", mark, count=len(group.entries), things="languages", limit=MOST_LANGUAGES)
@@ -117,7 +120,7 @@ def _languages(fields: Fields, findings: Findings) -> dict[str, str]:
             findings.add("E204", entry.value.mark, key=entry.key, shape="a text", example=f"{entry.key}: English")
         else:
             languages[entry.key] = entry.value.text
-    return languages
+    return languages, {entry.key: entry.mark for entry in group.entries}
 
 
 def _starts(fields: Fields, wordings: Wordings, findings: Findings) -> Starts:
@@ -257,8 +260,17 @@ def _words(fields: Fields, wordings: Wordings) -> dict[str, Texts]:
     for entry in group.entries:
         name = keys.fold(entry.key).replace(" ", "_")
         wordings.marks[("words", name)] = entry.mark
-        words[name] = wordings.texts(entry.value, entry.key, ("words", name), whole=False)
+        words[name] = wordings.texts(_joined(entry.value), entry.key, ("words", name), whole=False)
     return words
+
+
+def _joined(node: Node) -> Node:
+    """Word lists in brackets as texts with commas."""
+    if isinstance(node, Group):
+        return Group(tuple(Entry(e.key, e.mark, _joined(e.value)) for e in node.entries), node.mark, node.inline)
+    if isinstance(node, Items) and all(isinstance(part, Scalar) for part in node.nodes):
+        return Scalar(", ".join(part.text for part in node.nodes if isinstance(part, Scalar)), node.mark)
+    return node
 
 
 def _accepted(fields: Fields, wordings: Wordings, findings: Findings) -> tuple[Accepted, ...]:

@@ -1,0 +1,46 @@
+"""How many questions people get and how long that takes, on the longest way."""
+
+from __future__ import annotations
+
+from flows.checks.inspection import Inspection
+from flows.checks.promises import slowest_s
+from flows.model import Question, Text
+from flows.walk import question_span, span
+
+MOST_ON_USSD = 7
+MOST_ON_SMS = 5
+LONG_S = 120
+CUT_OFF_S = 180
+
+
+def check(inspection: Inspection) -> None:
+    """E216, W620 to W623, W630."""
+    flow, findings = inspection.flow, inspection.findings
+    if not flow.questions:
+        if not inspection.unread:
+            findings.add("E216", inspection.mark("questions"))
+        return
+    mark = inspection.mark("questions")
+    for channel, code, limit in (("ussd", "W620", MOST_ON_USSD), ("sms", "W621", MOST_ON_SMS)):
+        if channel in flow.channels and (most := question_span(flow, channel).most) > limit:
+            findings.add(code, mark, channel=channel, count=most)
+    if "ussd" in flow.channels:
+        seconds = slowest_s(inspection, "ussd")
+        if seconds > LONG_S:
+            findings.add("W623" if seconds > CUT_OFF_S else "W622", mark, channel="ussd", seconds=seconds)
+        _check_typing(inspection)
+
+
+def _check_typing(inspection: Inspection) -> None:
+    """W630: free words that somebody is asked for on a phone menu."""
+    asked: dict[str, Question] = {}
+
+    def note(question: Question) -> int:
+        asked[question.name] = question
+        return 1
+
+    span(inspection.flow, "ussd", note)
+    for question in asked.values():
+        if isinstance(question.kind, Text):
+            mark = inspection.question_mark(question, "answer")
+            inspection.findings.add("W630", mark, question=question.name, channel="ussd")
