@@ -14,7 +14,9 @@ from storage.unit import StorageFault, connect
 def place(settings: Settings) -> str:
     """Where the database is, without its password."""
     url = make_url(settings.database_url)
-    return f"SQLite, {url.database}" if url.get_backend_name() == "sqlite" else f"PostgreSQL, {url.host or 'local'}/{url.database}"
+    if url.get_backend_name() == "sqlite":
+        return f"SQLite, {url.database}"
+    return f"PostgreSQL, {url.host or 'local'}/{url.database}"
 
 
 def upgraded(settings: Settings) -> Engine:
@@ -22,6 +24,8 @@ def upgraded(settings: Settings) -> Engine:
     engine = _engine(settings)
     try:
         migrate.upgrade(engine)
+    except migrate.NewerDatabase:
+        raise _newer(settings) from None
     except StorageFault as error:
         raise unreachable(settings, error) from None
     return engine
@@ -29,12 +33,16 @@ def upgraded(settings: Settings) -> Engine:
 
 def unreachable(settings: Settings, error: Exception) -> Refusal:
     """One sentence about a database that does not answer."""
-    remedy = f"Is it running, is there room on its disk, and is the address in {_variable(settings)} right?"
+    source = (
+        "GATEWAY_VAR" if settings.database_url.startswith("sqlite") else "the environment variable that database.url_from names"
+    )
+    remedy = f"Is it running, is there room on its disk, and is {source} right?"
     return Refusal(f"The database cannot be used ({place(settings)}): {error}.", remedy, code=1)
 
 
-def _variable(settings: Settings) -> str:
-    return "the variable that database.url_from names" if "sqlite" not in settings.database_url else "GATEWAY_VAR or config.yaml"
+def _newer(settings: Settings) -> Refusal:
+    sentence = f"A newer gateway has changed this database ({place(settings)}); this one does not know its tables."
+    return Refusal(sentence, "Run that newer version again.", code=1)
 
 
 def _engine(settings: Settings) -> Engine:
@@ -43,7 +51,8 @@ def _engine(settings: Settings) -> Engine:
         try:
             settings.var.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Refusal(f"The folder {settings.var} cannot be made: {error.strerror}.", "Name another in GATEWAY_VAR.", code=1) from None
+            sentence = f"The folder {settings.var} cannot be made: {error.strerror}."
+            raise Refusal(sentence, "Name another in GATEWAY_VAR.", code=1) from None
     return connect(settings.database_url)
 
 
@@ -85,6 +94,8 @@ def status() -> None:
     engine = _engine(settings)
     try:
         current = migrate.is_current(engine)
+    except migrate.NewerDatabase:
+        raise _newer(settings) from None
     except StorageFault as error:
         raise unreachable(settings, error) from None
     if not current:
