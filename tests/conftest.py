@@ -1,0 +1,63 @@
+"""Both databases for every test that asks for ``engine`` or ``database_url``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from servers.databases import PostgresDatabases, migrated, postgres_databases
+from servers.postgres import postgres_server
+from sqlalchemy import Engine
+
+from storage.unit import connect
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresDatabases]:
+    """The PostgreSQL of ``GATEWAY_TEST_POSTGRESQL``, or else one of our own."""
+    given = os.environ.get("GATEWAY_TEST_POSTGRESQL")
+    if given:
+        with postgres_databases(given) as databases:
+            yield databases
+        return
+    with postgres_server() as url, postgres_databases(url) as databases:
+        yield databases
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresDatabases) -> Iterator[str]:
+    """A migrated PostgreSQL database of this test's own."""
+    with postgres.fresh() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    migrated(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A migrated SQLite file of this test's own."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'gateway.db')}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Each database in turn."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on each database in turn, as in production."""
+    engine = connect(database_url)
+    yield engine
+    engine.dispose()
