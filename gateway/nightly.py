@@ -6,8 +6,9 @@ the report is made. Day counts are rebuilt, never incremented.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,8 +16,8 @@ import structlog
 
 from flows.model import Flow
 from gateway import filing, nightfall
+from gateway.crashpoints import crash_at
 from gateway.files import Files, render, store
-from gateway.jobs import place
 from reports.figures import DayCount, Shape, shape_of
 from reports.report import Desk, build_report, first_day
 from reports.rollup import rollup
@@ -45,7 +46,7 @@ def make_up(gateway: Gateway, ministry: Ministry) -> Iterator[date]:
     A night that another process is working on ends the row: the later ones come after it.
     """
     for day in missing(gateway, ministry):
-        if not night(gateway, enter(gateway, ministry, day)):
+        if _make(gateway, enter(gateway, ministry, day)) is None:
             return
         yield day
 
@@ -71,8 +72,27 @@ def enter(gateway: Gateway, ministry: Ministry, day: date) -> int:
 def night(gateway: Gateway, night_id: int) -> bool:
     """Make one night of the ledger if it is open and nobody else is at it; false if there was nothing to do.
 
-    A killed run is taken up again when its claim has gone stale; one that fails gives its claim back and raises.
+    A killed run is taken up again when its claim has gone stale; one that fails gives its claim back and raises. When it is
+    done, the ministry's next night is rung for.
     """
+    made = _make(gateway, night_id)
+    if made is None:
+        return False
+    ministry, _ = made
+    following = missing(gateway, ministry)
+    if following:
+        gateway.bell.ring("night", enter(gateway, ministry, following[0]))
+    return True
+
+
+def again(gateway: Gateway, ministry: Ministry, day: date) -> Files:
+    """Write the report of a day that is due, whether it was made before or not, and enter it in the ledger if it was not."""
+    made = _make(gateway, enter(gateway, ministry, day))
+    return made[1] if made else write(gateway, ministry, day)
+
+
+def _make(gateway: Gateway, night_id: int) -> tuple[Ministry, Files] | None:
+    """Claim a night, write its report, close it; gives whose it was and what was written, if it was to be had."""
     claimed_at_ms = gateway.now_ms()
     with unit(gateway.engine) as u:
         entry = nights.get(u, night_id)
@@ -80,25 +100,35 @@ def night(gateway: Gateway, night_id: int) -> bool:
         u.commit()
     ministry = gateway.settings.ministries.get(entry.ministry) if entry else None
     if entry is None or ministry is None or not ours:
-        return False
+        return None
+    crash_at(gateway.settings, "k")
     try:
         files = write(gateway, ministry, entry.local_day)
     except BaseException:
-        with unit(gateway.engine) as u:
-            nights.release(u, night_id, claimed_at_ms)
-            u.commit()
+        _close(gateway, lambda u: nights.release(u, night_id, claimed_at_ms))
         raise
+    crash_at(gateway.settings, "l")
+    _close(gateway, lambda u: nights.done(u, night_id, claimed_at_ms, gateway.now_ms(), files.sha256))
+    crash_at(gateway.settings, "m")
+    log.info("night", ministry=ministry.key, day=entry.local_day.isoformat())
+    return ministry, files
+
+
+def _close(gateway: Gateway, change: Callable[[Unit], object]) -> None:
     with unit(gateway.engine) as u:
-        nights.done(u, night_id, claimed_at_ms, gateway.now_ms(), files.sha256)
+        change(u)
         u.commit()
-    log.info("night", ministry=ministry.key, day=entry.local_day.isoformat(), sha256=files.sha256)
-    return True
+
+
+def folder(gateway: Gateway, ministry: Ministry, day: date) -> Path:
+    """Where the files of a day's report are kept."""
+    return gateway.settings.var / "reports" / ministry.key / day.isoformat()
 
 
 def write(gateway: Gateway, ministry: Ministry, day: date) -> Files:
     """Compute the report of a day and write its files to ``reports/MINISTRY/DAY`` in the data folder."""
     files = render(compute(gateway, ministry, day))
-    store(files, gateway.settings.var / "reports" / ministry.key / day.isoformat())
+    store(files, folder(gateway, ministry, day))
     return files
 
 
@@ -111,7 +141,8 @@ def compute(gateway: Gateway, ministry: Ministry, day: date) -> Report:
         counts = _counts(gateway, u, ministry, day, cut_off_ms)
         surveys = _surveys(gateway, u, ministry, cut_off_ms, {c.service for c in counts if c.local_day >= first_day(day)})
     cut_off = datetime.fromtimestamp(cut_off_ms / 1000, ZoneInfo(ministry.time_zone))
-    return build_report(Desk(ministry.key, ministry.name, ministry.time_zone, cut_off), surveys, counts, day)
+    so_far = gateway.now_ms() < cut_off_ms
+    return build_report(Desk(ministry.key, ministry.name, ministry.time_zone, cut_off, so_far), surveys, counts, day)
 
 
 def file_waiting(gateway: Gateway, ministry: Ministry, before_ms: int) -> None:
@@ -126,7 +157,7 @@ def file_waiting(gateway: Gateway, ministry: Ministry, before_ms: int) -> None:
             try:
                 filing.file_response(gateway, session_id)
             except (LookupError, ValueError, TypeError) as fault:
-                log.error("response not filed", session=session_id, fault=type(fault).__name__, where=place(fault))
+                log.error("response not filed", session=session_id, fault=type(fault).__name__)
         after_id = waiting[-1]
 
 

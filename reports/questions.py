@@ -61,10 +61,16 @@ def _options(question: Question, given: Mapping[str, int], n: int, language: str
     counts = {value: given.get(value, 0) for value in order}
     sides = {value: _side(question, value) for value in order}
     hidden = hide_options(counts, [[v for v in order if sides[v] == s] for s in ("positive", "negative")])
-    return tuple(
+    rows = (
         OptionRow(value, label_of(question, value, language), sides[value], share(counts[value], n, hidden.get(value, "")))
         for value in order
     )
+    return tuple(sorted(rows, key=_most_first) if isinstance(question.kind, Choice) else rows)
+
+
+def _most_first(row: OptionRow) -> Decimal:
+    """Choices by their share; hidden ones last, in the author's order, so that the order tells nothing about them."""
+    return Decimal(1) if row.share.value is None else -row.share.value
 
 
 def _side(question: Question, value: str) -> str:

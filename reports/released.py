@@ -125,7 +125,10 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What the report is about. ``cut_off`` is the instant (RFC 3339, local offset) up to which answers are in it."""
+    """What the report is about. ``cut_off`` is the instant (RFC 3339, local offset) up to which answers are in it.
+
+    ``so_far`` marks one that was made before its cut-off: answers are still coming.
+    """
 
     ministry: str
     name: str
@@ -135,6 +138,7 @@ class Meta:
     first_day: date
     day_hours: int
     cut_off: str
+    so_far: bool
     method_version: str = METHOD_VERSION
 
 

@@ -22,12 +22,17 @@ CHANNELS = ("ussd", "sms")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Whose report it is. ``cut_off`` is when it closed, as an aware local time; ``language`` that of labels and headings."""
+    """Whose report it is.
+
+    ``cut_off`` is when it closes, as an aware local time, ``so_far`` says that this is still to come; ``language`` is that of
+    labels and headings.
+    """
 
     ministry: str
     name: str
     zone: str
     cut_off: datetime
+    so_far: bool = False
     language: str = "en"
 
 
@@ -49,7 +54,7 @@ def build_report(desk: Desk, surveys: Sequence[Flow], counts: Iterable[DayCount]
     return Report(
         Meta(
             desk.ministry, desk.name, desk.zone, desk.language, day, first_day(day), _hours(day, desk.zone),
-            desk.cut_off.isoformat(timespec="seconds"),
+            desk.cut_off.isoformat(timespec="seconds"), desk.so_far,
         ),
         bases.stages(),
         bases.tonight(),

@@ -1,0 +1,119 @@
+"""The clock: whatever time alone brings about. Any number of clocks may run; the ledgers decide who does what.
+
+Each round it ends conversations whose time is over, and rings for the nights that are due and the responses that wait. What
+nobody can be rung for, it does itself: Redis may be away for as long as it likes.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ParamSpec
+
+import structlog
+
+from gateway import filing, logs, nightly
+from gateway.close import close_due
+from gateway.refusal import Refusal
+from gateway.secrets import load_secrets
+from gateway.settings import Ministry, load_settings
+from gateway.wiring import Gateway, wire
+from storage import nights, responses
+from storage.unhurried import unhurried
+
+log = structlog.get_logger()
+P = ParamSpec("P")
+
+AT_ONCE = 500
+"""Responses rung for in one round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one round did: conversations ended, nights and responses rung for or made."""
+
+    closed: int
+    nights: int
+    responses: int
+
+
+def run_once(gateway: Gateway) -> Round:
+    """One round. A part that fails is logged and does not keep the others from their turn."""
+    return Round(
+        _attempt("close", close_due, gateway),
+        sum(_attempt("night", _night, gateway, ministry) for ministry in gateway.settings.ministries.values()),
+        _attempt("file", _file, gateway),
+    )
+
+
+def _night(gateway: Gateway, ministry: Ministry) -> int:
+    """Ring for the oldest night of a ministry that is due, or make all of them here; the next one follows when it is done."""
+    due = nightly.missing(gateway, ministry)
+    if not due:
+        return 0
+    if gateway.bell.ring("night", nightly.enter(gateway, ministry, due[0])):
+        return 1
+    return sum(1 for _ in nightly.make_up(gateway, ministry))
+
+
+def _file(gateway: Gateway) -> int:
+    """Ring for the responses that wait, or file them here."""
+    with unhurried(gateway.engine) as u:
+        waiting = responses.unfiled(u, AT_ONCE)
+    for session_id in waiting:
+        if not gateway.bell.ring("file_response", session_id):
+            return _file_here(gateway, waiting)
+    return len(waiting)
+
+
+def _file_here(gateway: Gateway, waiting: list[int]) -> int:
+    return sum(_attempt("file", filing.file_response, gateway, session_id) for session_id in waiting)
+
+
+def _attempt(part: str, work: Callable[P, int], *given: P.args, **named: P.kwargs) -> int:
+    try:
+        return work(*given, **named)
+    except Exception as fault:
+        log.error("clock", part=part, fault=type(fault).__name__)
+        return 0
+
+
+def warn_if_behind(gateway: Gateway) -> bool:
+    """Whether this machine's clock shows less than the ledger has seen, which is logged: no night is ever opened again."""
+    with unhurried(gateway.engine) as u:
+        latest_at_ms = nights.latest_at_ms(u)
+    behind = gateway.now_ms() < latest_at_ms
+    if behind:
+        log.warning("clock is behind", latest_at_ms=latest_at_ms)
+    return behind
+
+
+def run(gateway: Gateway, stopping: threading.Event) -> None:
+    """Round after round, until asked to end; the round under way is finished."""
+    _attempt("start", warn_if_behind, gateway)
+    while not stopping.is_set():
+        done = run_once(gateway)
+        if done != Round(0, 0, 0):
+            log.info("clock", closed=done.closed, nights=done.nights, responses=done.responses)
+        stopping.wait(gateway.settings.clock.every_s)
+
+
+def main() -> None:
+    """Run a clock until it is asked to end; a refusal is told on standard error and ends it with its code."""
+    logs.configure()
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    try:
+        settings = load_settings()
+        run(wire(settings, load_secrets(settings)), stopping)
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal.sentence}\n{refusal.remedy}\n")
+        raise SystemExit(refusal.code) from None
+
+
+if __name__ == "__main__":
+    main()
