@@ -18,16 +18,15 @@ from gateway.africastalking.sender import Accepted, Sender, SendFailed
 from gateway.crashpoints import crash_at
 from storage import contacts, outbox, responses
 from storage.outbox import Claimed
-from storage.unit import Unavailable, unit
+from storage.unit import Unavailable, Unit, reading, unit
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
-    from storage.unit import Unit
 
 log = structlog.get_logger()
 
 PAUSE_S = 300
-"""How long a channel rests that cannot send at all, before one text tries again."""
+"""How long a channel rests that cannot send at all, before it is tried again."""
 
 JITTER = 0.2
 """A wait is up to this share longer or shorter, so that what failed together does not come back together."""
@@ -63,16 +62,23 @@ def sweep(gateway: Gateway, ring: Callable[[str, int], bool]) -> list[int]:
     Returns the texts to be sent without a bell: those nobody could be rung for, and those due for :data:`LATE_S` already.
     """
     now_ms = gateway.now_ms()
-    with unit(gateway.engine) as u:
-        for outbox_id in outbox.stale_sending(u, now_ms - gateway.settings.outbox.in_doubt_after_s * 1000):
-            _doubt(u, outbox_id, "sender died", now_ms)
+    with reading(gateway.engine) as connection:
+        u = Unit(connection)
+        stale = outbox.stale_sending(u, now_ms - gateway.settings.outbox.in_doubt_after_s * 1000)
         due, late = outbox.due_ids(u, now_ms), outbox.due_ids(u, now_ms - LATE_S * 1000)
         unfiled = responses.unfiled(u, _UNFILED_AT_ONCE)
-        u.commit()
+    for outbox_id in stale:
+        _give_up(gateway, outbox_id, now_ms)
     unheard = _ring_all("deliver", due, ring)
     if not unheard:
         _ring_all("file_response", unfiled, ring)
     return sorted({*late, *unheard})
+
+
+def _give_up(gateway: Gateway, outbox_id: int, now_ms: int) -> None:
+    with unit(gateway.engine) as u:
+        _doubt(u, outbox_id, "sender died", now_ms)
+        u.commit()
 
 
 def _ring_all(kind: str, row_ids: list[int], ring: Callable[[str, int], bool]) -> list[int]:
@@ -97,8 +103,8 @@ def _claim(gateway: Gateway, senders: Mapping[str, Sender], outbox_id: int) -> t
 
 def _claim_next(gateway: Gateway, senders: Mapping[str, Sender], text: Claimed) -> tuple[Claimed, str] | None:
     """Claim what waited behind a text, for the same person."""
-    with unit(gateway.engine) as u:
-        waiting = outbox.next_of(u, text.channel, text.contact_id, gateway.now_ms())
+    with reading(gateway.engine) as connection:
+        waiting = outbox.next_of(Unit(connection), text.channel, text.contact_id, gateway.now_ms())
     return _claim(gateway, senders, waiting) if waiting is not None else None
 
 

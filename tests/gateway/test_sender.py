@@ -6,13 +6,11 @@ import json
 import socket
 
 import pytest
+from servers.raw_http import RawHttp, reply
 
 from gateway.africastalking import sender as module
 from gateway.africastalking.sender import Accepted, AfricasTalkingSender, SendFailed, sender_of
 from gateway.settings import Channel
-from tests.servers.raw_http import RawHttp, raw_http, reply
-
-__all__ = ["raw_http"]
 
 NUMBER = "+26658123456"
 CHANNEL = Channel(
@@ -24,9 +22,7 @@ def body(*recipients: dict[str, object], message: str = "Sent to 1/1 Total Cost:
     return json.dumps({"SMSMessageData": {"Message": message, "Recipients": list(recipients)}})
 
 
-def recipient(
-    code: object, status: str = "Success", message_id: str = "ATXid_1", cost: str = "KES 0.8000"
-) -> dict[str, object]:
+def recipient(code: object, status: str = "Success", message_id: str = "ATXid_1", cost: str = "KES 0.8") -> dict[str, object]:
     return {"statusCode": code, "number": NUMBER, "status": status, "cost": cost, "messageId": message_id}
 
 
