@@ -13,8 +13,9 @@ import click
 from honcho.environ import parse_procfile
 
 from flows.load import load
-from flows.model import Flow
 from gateway import embedded_redis, instance
+from gateway.aggregator_stub.aggregator import Start
+from gateway.aggregator_stub.offers import starts_of
 from gateway.cli.db import place, unreachable, upgraded
 from gateway.publish import publish_shipped
 from gateway.refusal import Refusal
@@ -43,9 +44,9 @@ def run(port: int | None) -> None:
     with instance.alone(settings.var) as lock:
         instance.ports_are_free(settings)
         load_secrets(settings)
-        surveys = _prepared_database(settings)
+        starts = _prepared_database(settings)
         supervisor = Supervisor(children(settings), environ=environment(settings), keep=[lock])
-        supervisor.every_tick = _announce_once(settings, surveys, supervisor.say)
+        supervisor.every_tick = _announce_once(settings, starts, supervisor.say)
         supervisor.run()
 
 
@@ -79,8 +80,8 @@ def _procfile() -> dict[str, str]:
         raise Refusal(f"The Procfile {path} cannot be read: {error.strerror}.", "Run in a whole checkout.") from None
 
 
-def _prepared_database(settings: Settings) -> list[Flow]:
-    """Tables made, shipped surveys published; the surveys that people can reach now."""
+def _prepared_database(settings: Settings) -> list[Start]:
+    """Tables made, shipped surveys published; the ways to begin them."""
     engine = upgraded(settings)
     try:
         publish_shipped(engine, settings, time.time_ns() // 1_000_000)
@@ -90,10 +91,10 @@ def _prepared_database(settings: Settings) -> list[Flow]:
         raise unreachable(settings, error) from None
     finally:
         engine.dispose()
-    return [flow for flow in loaded if flow is not None]
+    return [start for flow in loaded if flow is not None for start in starts_of(flow)]
 
 
-def _announce_once(settings: Settings, surveys: list[Flow], say: Callable[[str], None]) -> Callable[[], None]:
+def _announce_once(settings: Settings, starts: list[Start], say: Callable[[str], None]) -> Callable[[], None]:
     """What to do at every tick: once the ports answer, say where everything is, and never again."""
     begun_s, told = time.monotonic(), False
 
@@ -102,7 +103,7 @@ def _announce_once(settings: Settings, surveys: list[Flow], say: Callable[[str],
         if told:
             return
         if _up(settings):
-            say("\n".join(announcement(settings, surveys)))
+            say("\n".join(announcement(settings, starts)))
             told = True
         elif time.monotonic() - begun_s > _SLOW_START_S:
             say("The gateway is not up yet; what the processes say above may tell why.")
@@ -116,12 +117,12 @@ def _up(settings: Settings) -> bool:
     return web and (not settings.stub.enabled or instance.listening("127.0.0.1", settings.stub.port))
 
 
-def announcement(settings: Settings, surveys: list[Flow]) -> list[str]:
+def announcement(settings: Settings, starts: list[Start]) -> list[str]:
     """Where to look and what to dial."""
     lines = ["", "The Citizen Feedback Gateway is running."]
     if settings.stub.enabled:
         lines.append(f"  A phone in the browser   {settings.stub.url}/")
-    lines += [f"  {way:<24} {flow.title}" for flow in surveys for way in _ways(flow)]
+    lines += [f"  {_way(start):<24} {start.title}" for start in starts]
     lines += [
         "  Callback addresses       gateway hooks",
         f"  The web server           {settings.web.public_url}/healthz",
@@ -132,6 +133,5 @@ def announcement(settings: Settings, surveys: list[Flow]) -> list[str]:
     return lines
 
 
-def _ways(flow: Flow) -> list[str]:
-    texts = [f"Text {words} to {keywords.short_code}" for keywords in flow.starts.texts for words in keywords.words[:1]]
-    return [f"Dial {code}" for code in flow.starts.dials] + texts
+def _way(start: Start) -> str:
+    return f"Dial {start.dial}" if start.dial else f"Text {start.word} to {start.short_code}"

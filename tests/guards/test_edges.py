@@ -15,7 +15,7 @@ def test_every_route_says_who_may_enter(tmp_path: Path) -> None:
     routes = who_may_enter(create_app(wire(settings, load_secrets(settings, {}))))
     assert not [rule for rule, who in routes.items() if not who]
     assert {who for rule, who in routes.items() if rule.startswith("/hooks/")} == {"aggregator"}
-    assert {rule for rule, who in routes.items() if who == "everybody"} == {"/healthz", "/readyz", "/metrics"}
+    assert {rule for rule, who in routes.items() if who == "everybody"} <= {"/healthz", "/readyz", "/metrics"}
 
 
 def test_every_kind_of_job_has_a_function_that_takes_one_row_id_and_a_queue_that_a_worker_empties() -> None:
