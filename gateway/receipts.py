@@ -86,15 +86,13 @@ def settle_doubts(u: Unit, channel: str, contact_id: int, at_ms: int) -> None:
     Nothing is settled while a text to them is being sent: the report may be that one's.
     """
     for orphan in receipts.orphans_of(u, channel, contact_id, at_ms - SETTLE_WITHIN_MS):
-        if not orphan.provider_id:
-            continue
-        if outbox.by_provider_id(u, channel, orphan.provider_id) is None:
-            received = orphan.received_at_ms
-            text = outbox.unsettled_of(u, channel, contact_id, received - SETTLE_WITHIN_MS, received)
-            if text is None:
-                return
+        if not orphan.provider_id or outbox.by_provider_id(u, channel, orphan.provider_id):
+            continue  # without an id, or settled a moment ago by another report on the same text
+        received = orphan.received_at_ms
+        text = outbox.unsettled_of(u, channel, contact_id, received - SETTLE_WITHIN_MS, received)
+        if text is not None:
             outbox.learn(u, text.id, orphan.provider_id)
-        match(u, channel, orphan.provider_id)
+            match(u, channel, orphan.provider_id)
 
 
 def _act(u: Unit, channel: str, report: DeliveryReport, person: contacts.Contact | None, at_ms: int) -> None:
