@@ -65,7 +65,7 @@ def _is_latin(sign: str) -> bool:
 
 def letters(text: str) -> list[str]:
     """The whole letters of a text: extended grapheme clusters of Unicode (UAX 29), in order."""
-    return _CLUSTER.findall(text)  # type: ignore[no-any-return]
+    return _CLUSTER.findall(text)
 
 
 def cut(text: str, longest: int) -> str:

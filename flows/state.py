@@ -7,7 +7,7 @@ reads the fields. All instants are whole milliseconds since 1970 in UTC and come
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from flows.model import Flow
@@ -75,6 +75,15 @@ class State:
     def answer(self, question: str) -> Answer | None:
         """The answer that counts for a question, if there is one."""
         return next((a for a in self.answers if a.question == question), None)
+
+    @property
+    def is_asked_by_text(self) -> bool:
+        """True if a text from this person can be an answer in this conversation."""
+        return self.channel == "sms" or self.resume_on == "sms"
+
+    def ended_as(self, how: Ended) -> State:
+        """The same conversation, over."""
+        return replace(self, open="", page=0, tries=0, resume_on="", resume_tries=0, ended=how)
 
     def dump(self) -> str:
         """This state as one line of JSON, short names left out where a value is the default."""

@@ -15,7 +15,7 @@ from flows.model import Consent, Flow, Message, Question
 from flows.plan import Plan, plan_of
 from flows.screen import Page, Zero
 from flows.sheets import LANGUAGE, NOT_NOW, START, STOP, platform, thank_you
-from flows.state import WELCOME, Answer, AnswerState, Moment, Screen, State, Turn
+from flows.state import WELCOME, Answer, AnswerState, Ended, Moment, Screen, State, Turn
 from flows.understand import Meaning, pick, raw_words, understand
 
 WELCOME_TRIES = 3
@@ -180,7 +180,7 @@ def _ask_from(plan: Plan, state: State, index: int, at_ms: int) -> Turn:
         at = first_from(plan.flow, at + 1, value_of, state.channel)
     if at is None:
         words = thank_you(plan.flow, state.language, state.channel, state.reference)
-        return Turn(_ended(state, "finished"), Screen("\n".join((*said_before, words)), more=False))
+        return Turn(state.ended_as("finished"), Screen("\n".join((*said_before, words)), more=False))
     name = plan.flow.questions[at].name
     return _show(plan, replace(state, open=name, page=0, tries=0, asked_at_ms=at_ms), *said_before)
 
@@ -203,10 +203,6 @@ def _show(plan: Plan, state: State, *said_before: str) -> Turn:
     return Turn(state, Screen("\n".join((*said_before, text)) if said_before else text, more=True))
 
 
-def _ended(state: State, how: str) -> State:
-    return replace(state, open="", page=0, tries=0, ended=how)
-
-
-def _end(plan: Plan, state: State, how: str, word: str) -> Turn:
+def _end(plan: Plan, state: State, how: Ended, word: str) -> Turn:
     """The end of a conversation with a platform word."""
-    return Turn(_ended(state, how), Screen(platform(plan.flow, word, state.language), more=False))
+    return Turn(state.ended_as(how), Screen(platform(plan.flow, word, state.language), more=False))
