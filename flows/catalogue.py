@@ -53,6 +53,7 @@ KEYS = {
     "E204": ("*{key}* should be {shape}, like: `{example}`.", "Rewrite it."),
     "E205": ("*{name}* cannot be a name: small letters, digits and `{also}`, at most {longest} signs.", "Use *{fixed}*."),
     "E206": ("*{name}* has a meaning of its own in conditions.", "Choose another name."),
+    "E207": ("*{survey}* is already a survey of the ministry *{ministry}*; its answers hang on that name.", "Choose another."),
     "E208": ("There are two questions called *{name}* (lines {first} and {second}).", "Rename one of them."),
     "E209": ("*{kind}* is not a kind of answer.{hint}", "Choose one of: {kinds}."),
     "E210": ("A *{kind}* question has no *{key}*{other}.", "Remove it, or change the kind of answer."),
@@ -183,7 +184,7 @@ WORDINGS = {
 STARTS = {
     "E601": ("Nobody can start this survey yet.", "Add *someone dials* or *someone texts*."),
     "E602": ("*{code}* is not a dial code like `*120*45#`.", "Correct it."),
-    "E603": ("*{value}* already starts {survey}.", "Choose another, or close that survey."),
+    "E603": ("`{value}` already starts {survey}.", "Choose another, or close that survey."),
     "E604": ("*{word}* cannot start a survey: {reason}.", "Choose one word of 3 to 16 letters or digits."),
     "W608": ("Texts at {time} wake people up.", "Choose hours between 07:00 and 21:00."),
     "W609": ("The survey closes before the reminder goes out.", "Shorten *remind once after*, or lengthen *close after*."),
