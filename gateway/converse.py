@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.conversation import due_at_ms
-
 from flows.model import Channel, Flow
 from flows.state import Open, Outcome, State
 from gateway import filing
-from storage import sessions
+from storage import contacts, sessions
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
@@ -34,10 +33,15 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an open conversation stands: its survey, and the number of its newest turn."""
+    """Where an open conversation stands: its survey, the number of its newest turn, when the clock looks at it next."""
 
     flow: Flow
     n: int
+    due_at_ms: int = 0
+
+
+BY_THE_CLOCK = ("dropped", "closed")
+"""Ends that nobody has asked for: the time was over, and it is found now because the person came back."""
 
 
 def record(
@@ -57,20 +61,53 @@ def record(
     for session_id, state in outcome.changed:
         if state.ended:
             sessions.end(u, session_id, state.ended, came.at_ms)
+    if outcome.opted:
+        contacts.opt(u, came.contact_id, came.at_ms if outcome.opted == "out" else None)
     begun_id = _begin(u, gateway, outcome, came)
-    owner = begun_id if begun_id is not None else (outcome.changed[-1][0] if outcome.changed else None)
+    heard = [session_id for session_id, state in outcome.changed if state.ended not in BY_THE_CLOCK]
+    owner = begun_id if begun_id is not None else next(reversed(heard), None)
     call_id = call_of(owner) if owner is not None else None
     for session_id, state in outcome.changed:
-        place = places[session_id]
-        shown = reply if session_id == owner else None
-        _turn(u, session_id, place.n + 1, came, call_id, came.said, state, shown)
-        if state.ended:
-            filing.queue(u, gateway, session_id, place.flow, state, came.at_ms)
-    if begun_id is not None and outcome.begun is not None:
-        said = None if outcome.changed else came.said
-        _turn(u, begun_id, 1, came, call_id, said, outcome.begun, reply)
-        _end_if_over(u, gateway, begun_id, outcome, came)
+        turn = _Turn(session_id, places[session_id].n + 1, state, reply if session_id == owner else None)
+        _write(u, turn, came if session_id in heard else _clock(came), call_id if session_id in heard else None)
+        _settle(u, gateway, turn, places[session_id], came.at_ms)
+    if begun_id is not None and outcome.begun is not None and outcome.begun_on is not None:
+        turn = _Turn(begun_id, 1, outcome.begun, reply)
+        _write(u, turn, replace(came, said=None) if heard else came, call_id)
+        if outcome.begun.ended:  # everything was dialled at once
+            sessions.end(u, begun_id, outcome.begun.ended, came.at_ms)
+            filing.queue(u, gateway, begun_id, outcome.begun_on, outcome.begun, came.at_ms)
     return owner
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    session_id: int
+    n: int
+    state: State
+    reply: str | None
+
+
+def _clock(came: Came) -> Came:
+    """What a conversation heard whose time was over: nothing."""
+    return replace(came, said=None, heard=None, inbox_id=None)
+
+
+def _settle(u: Unit, gateway: Gateway, turn: _Turn, place: Place, at_ms: int) -> None:
+    """File a conversation that has ended; let the clock come earlier to one whose time has become shorter."""
+    if turn.state.ended:
+        filing.queue(u, gateway, turn.session_id, place.flow, turn.state, at_ms)
+    elif (due_ms := due_at_ms(place.flow, turn.state, at_ms)) < place.due_at_ms:
+        sessions.postpone(u, turn.session_id, due_ms)
+
+
+def stopping_all(outcome: Outcome, opens: tuple[Open, ...]) -> Outcome:
+    """The outcome of a call in which somebody asked for no more texts: all their other conversations stop as well."""
+    if outcome.opted != "out":
+        return outcome
+    known = {key for key, _ in outcome.changed}
+    others = tuple((each.key, each.state.ended_as("stopped")) for each in opens if each.key not in known)
+    return replace(outcome, changed=others + outcome.changed)
 
 
 def opens(gateway: Gateway, u: Unit, standing: list[OpenSession]) -> tuple[Open, ...]:
@@ -80,7 +117,7 @@ def opens(gateway: Gateway, u: Unit, standing: list[OpenSession]) -> tuple[Open,
 
 def places(gateway: Gateway, u: Unit, standing: list[OpenSession]) -> dict[int, Place]:
     """Where a person's open conversations stand, by session."""
-    return {s.session_id: Place(gateway.published.by_id(u, s.version_id), s.n) for s in standing}
+    return {s.session_id: Place(gateway.published.by_id(u, s.version_id), s.n, s.due_at_ms) for s in standing}
 
 
 def _begin(u: Unit, gateway: Gateway, outcome: Outcome, came: Came) -> int | None:
@@ -100,26 +137,16 @@ def _begin(u: Unit, gateway: Gateway, outcome: Outcome, came: Came) -> int | Non
     )
 
 
-def _end_if_over(u: Unit, gateway: Gateway, session_id: int, outcome: Outcome, came: Came) -> None:
-    """A conversation may begin and end in one turn: everything was dialled at once."""
-    state, flow = outcome.begun, outcome.begun_on
-    if state is not None and flow is not None and state.ended:
-        sessions.end(u, session_id, state.ended, came.at_ms)
-        filing.queue(u, gateway, session_id, flow, state, came.at_ms)
-
-
-def _turn(
-    u: Unit, session_id: int, n: int, came: Came, call_id: int | None, said: str | None, state: State, reply: str | None
-) -> None:
+def _write(u: Unit, turn: _Turn, came: Came, call_id: int | None) -> None:
     sessions.append_turn(
         u.connection,
-        session_id,
-        n,
+        turn.session_id,
+        turn.n,
         call_id=call_id,
         inbox_id=came.inbox_id,
         at_ms=came.at_ms,
         heard=came.heard,
-        said=said,
-        state=state.dump(),
-        reply=reply,
+        said=came.said,
+        state=turn.state.dump(),
+        reply=turn.reply,
     )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-AGAIN = 5
+AGAIN = 10
 """How often a text is taken up that another one of the same person has overtaken."""
 
 LONGEST_NAME = 20
@@ -95,8 +95,6 @@ def _answer(
     standing = sessions.opens_of(u, contact.id)
     opens = converse.opens(gateway, u, standing)
     outcome = conversation.hear(_person(u, gateway, text, contact, opens), text.text, Moment(at_ms, gateway.reference()))
-    if outcome.opted:
-        contacts.opt(u, contact.id, at_ms if outcome.opted == "out" else None)
     reply = outcome.screen.text if outcome.screen else None
     came = Came(contact.id, "sms", text.code, at_ms, text.text, inbox_id=inbox_id)
     places = converse.places(gateway, u, standing)

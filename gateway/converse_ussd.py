@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-AGAIN = 3
-"""How often a hop is taken up that another process has overtaken."""
+AGAIN = 10
+"""How often a hop is taken up that another one of the same person has overtaken."""
 
 AGAIN_UNTIL_S = 2.0
 """No taking up after this long: with a database that lets everybody wait, the citizen is told within the deadline."""
@@ -114,7 +114,7 @@ class _Call:
         newest = published.newest(standing.survey)
         moment = Moment(now_ms, self.gateway.reference() if may_begin else "")
         open_ = Open(standing.session_id, flow, state, standing.at_ms)
-        outcome = conversation.press(open_, newest.flow if newest else None, said, moment)
+        outcome = conversation.press(open_, newest.flow if newest else None, said, moment, self.gateway.budgets)
         body = _body(outcome.screen)
         if len(outcome.changed) == 1 and outcome.begun is None and not outcome.changed[0][1].ended:
             crash_at(self.gateway.settings, "c")
@@ -130,22 +130,26 @@ class _Call:
                 reply=body,
             )
         else:
-            self._turn_of_events(standing, Place(flow, standing.n), outcome, said, body, now_ms)
+            self._turn_of_events(standing, Place(flow, standing.n), outcome, said, now_ms)
         crash_at(self.gateway.settings, "d")
         return body
 
-    def _turn_of_events(self, standing: Standing, place: Place, outcome: Outcome, said: str, body: str, now_ms: int) -> None:
+    def _turn_of_events(self, standing: Standing, place: Place, outcome: Outcome, said: str, now_ms: int) -> None:
         """A conversation ends, or another begins: several rows, one transaction."""
+        gateway = self.gateway
         came = Came(standing.contact_id, "ussd", standing.code, now_ms, said, heard=self.hop.heard)
-        with unit(self.gateway.engine) as u:
+        with unit(gateway.engine) as u:
+            others = sessions.opens_of(u, standing.contact_id) if outcome.opted else []
+            places = converse.places(gateway, u, others) | {standing.session_id: place}
+            outcome = converse.stopping_all(outcome, converse.opens(gateway, u, others))
 
             def call_of(session_id: int) -> int:
                 if session_id != standing.session_id:
                     sessions.move_call(u, standing.call_id, session_id)
                 return standing.call_id
 
-            converse.record(u, self.gateway, outcome, came, {standing.session_id: place}, body, call_of)
-            crash_at(self.gateway.settings, "c")
+            converse.record(u, gateway, outcome, came, places, _body(outcome.screen), call_of)
+            crash_at(gateway.settings, "c")
             u.commit()
 
     def _refuse(self, why: str, standing: Standing) -> str:
@@ -170,15 +174,18 @@ class _Call:
         survey = dialled.edition.version.survey
         with unit(gateway.engine) as u:
             contact = contacts.contact_of(u, gateway.vault, numbers.identity(hop.number, self.channel.country), now_ms)
-            standing = [s for s in sessions.opens_of(u, contact.id) if s.survey == survey]
+            standing = sessions.opens_of(u, contact.id)
+            opens = converse.opens(gateway, u, standing)
             outcome = conversation.dial(
                 dialled.edition.flow,
-                next(iter(converse.opens(gateway, u, standing)), None),
+                next((each for each in opens if each.flow.survey == survey), None),
                 sessions.last_finished(u, contact.id).get(survey),
                 "*".join((*dialled.answers, hop.heard) if hop.heard else dialled.answers),
                 Moment(now_ms, gateway.reference()),
                 opted_out=contact.opted_out,
+                budgets=gateway.budgets,
             )
+            outcome = converse.stopping_all(outcome, opens)
             body = _body(outcome.screen)
             came = Came(contact.id, "ussd", dialled.code, now_ms, None, heard=hop.heard)
 

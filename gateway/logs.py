@@ -9,13 +9,16 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any, TextIO
 
 import structlog
 
 _NUMBER = re.compile(r"\+?\d{9,15}")
 MASK = "[number]"
+_FRAMES = 12
 _INSTANTS = ("_at_ms", "_ms")
 
 
@@ -25,7 +28,7 @@ def configure(stream: TextIO | None = None, level: int = logging.INFO) -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            traced,
             masked,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
@@ -33,6 +36,18 @@ def configure(stream: TextIO | None = None, level: int = logging.INFO) -> None:
         logger_factory=structlog.WriteLoggerFactory(file=stream or sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def traced(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """The kind of an error and its places in the code, the innermost last. Its own words stay away: they may quote a person."""
+    fault = event.pop("exc_info", None)
+    if fault is True:
+        fault = sys.exc_info()[1]
+    if isinstance(fault, BaseException):
+        event["fault"] = type(fault).__name__
+        frames = traceback.extract_tb(fault.__traceback__)[-_FRAMES:]
+        event["where"] = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    return event
 
 
 def masked(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
+from flows.measure import USUAL, Budgets
 from gateway.bell import Bell
 from gateway.published import Published
 from gateway.secrets import Secrets
@@ -33,6 +34,7 @@ class Gateway:
     reference: Callable[[], str]
     published: Published
     bell: Bell
+    budgets: Budgets = USUAL
     trouble: Trouble = field(default_factory=Trouble)
 
 
@@ -47,6 +49,7 @@ def wire(settings: Settings, secrets: Secrets, now_ms: Callable[[], int] | None 
         reference=new_reference,
         published=Published(),
         bell=Bell(settings.redis_url),
+        budgets=Budgets(settings.ussd.units_gsm, settings.ussd.units_ucs2),
     )
 
 
