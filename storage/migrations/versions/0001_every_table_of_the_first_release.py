@@ -63,7 +63,7 @@ def upgrade() -> None:
         sa.Column("claimed_at_ms", sa.BigInteger(), nullable=True),
         sa.Column("done_at_ms", sa.BigInteger(), nullable=True),
         sa.Column("sha256", sa.Text(), server_default="", nullable=False),
-        sa.CheckConstraint("state IN ('due', 'claimed', 'done')", name="ck_nights_state"),
+        sa.CheckConstraint("state IN ('due', 'claimed', 'done')", name=op.f("ck_nights_state")),
         sa.PrimaryKeyConstraint("id", name="pk_nights"),
         sa.UniqueConstraint("ministry", "local_day", name="uq_nights_ministry_local_day"),
     )
@@ -98,7 +98,7 @@ def upgrade() -> None:
         sa.Column("error", sa.Text(), server_default="", nullable=False),
         sa.Column("session_id", _ID, nullable=True),
         sa.Column("received_at_ms", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("state IN ('heard', 'unanswered', 'quarantined')", name="ck_inbox_state"),
+        sa.CheckConstraint("state IN ('heard', 'unanswered', 'quarantined')", name=op.f("ck_inbox_state")),
         sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_inbox_contact_id"),
         sa.PrimaryKeyConstraint("id", name="pk_inbox"),
         sa.UniqueConstraint("channel", "provider_id", name="uq_inbox_channel_provider_id"),
@@ -193,7 +193,9 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("created_at_ms", sa.BigInteger(), nullable=False),
         sa.Column("settled_at_ms", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("state IN ('due', 'sending', 'sent', 'delivered', 'failed', 'in doubt')", name="ck_outbox_state"),
+        sa.CheckConstraint(
+            "state IN ('due', 'sending', 'sent', 'delivered', 'failed', 'in doubt')", name=op.f("ck_outbox_state")
+        ),
         sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_outbox_contact_id"),
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name="fk_outbox_session_id"),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
