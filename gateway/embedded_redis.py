@@ -29,7 +29,7 @@ appendfsync everysec
 save ""
 maxmemory-policy noeviction
 daemonize no
-loglevel warning
+logfile redis.log
 """
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shlex
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -12,18 +14,17 @@ from pathlib import Path
 import click
 from honcho.environ import parse_procfile
 
-from flows.load import load
 from gateway import embedded_redis, instance
 from gateway.aggregator_stub.aggregator import Start
-from gateway.aggregator_stub.offers import starts_of
+from gateway.aggregator_stub.offers import Offers
 from gateway.cli.db import place, unreachable, upgraded
 from gateway.publish import publish_shipped
 from gateway.refusal import Refusal
-from gateway.secrets import load_secrets
+from gateway.secrets import Secrets, load_secrets
 from gateway.settings import ROOT, Settings, load_settings
 from gateway.supervisor import Child, Supervisor
-from storage import versions
-from storage.unit import StorageFault, unit
+from gateway.wiring import wire
+from storage.unit import StorageFault
 
 _SLOW_START_S = 15.0
 
@@ -43,8 +44,7 @@ def run(port: int | None) -> None:
     settings = load_settings(port=port)
     with instance.alone(settings.var) as lock:
         instance.ports_are_free(settings)
-        load_secrets(settings)
-        starts = _prepared_database(settings)
+        starts = _prepared_database(settings, load_secrets(settings))
         supervisor = Supervisor(children(settings), environ=environment(settings), keep=[lock])
         supervisor.every_tick = _announce_once(settings, starts, supervisor.say)
         supervisor.run()
@@ -80,34 +80,33 @@ def _procfile() -> dict[str, str]:
         raise Refusal(f"The Procfile {path} cannot be read: {error.strerror}.", "Run in a whole checkout.") from None
 
 
-def _prepared_database(settings: Settings) -> list[Start]:
-    """Tables made, shipped surveys published; the ways to begin them."""
-    engine = upgraded(settings)
+def _prepared_database(settings: Settings, secrets: Secrets) -> list[Start]:
+    """Tables made, shipped surveys published; every way to begin a survey now."""
+    upgraded(settings).dispose()
+    gateway = wire(settings, secrets)
     try:
-        publish_shipped(engine, settings, time.time_ns() // 1_000_000)
-        with unit(engine) as u:
-            loaded = [load(version.text).flow for version in versions.newest(u)]
+        publish_shipped(gateway)
+        return list(Offers(gateway.engine, gateway.published)())
     except StorageFault as error:
         raise unreachable(settings, error) from None
     finally:
-        engine.dispose()
-    return [start for flow in loaded if flow is not None for start in starts_of(flow)]
+        gateway.engine.dispose()
 
 
 def _announce_once(settings: Settings, starts: list[Start], say: Callable[[str], None]) -> Callable[[], None]:
     """What to do at every tick: once the ports answer, say where everything is, and never again."""
-    begun_s, told = time.monotonic(), False
+    patience_until_s, told = time.monotonic() + _SLOW_START_S, False
 
     def tick() -> None:
-        nonlocal told
+        nonlocal told, patience_until_s
         if told:
             return
         if _up(settings):
             say("\n".join(announcement(settings, starts)))
             told = True
-        elif time.monotonic() - begun_s > _SLOW_START_S:
-            say("The gateway is not up yet; what the processes say above may tell why.")
-            told = True
+        elif time.monotonic() > patience_until_s:
+            say("The gateway is not up yet. If nothing above tells why, this machine may only be slow.")
+            patience_until_s = math.inf
 
     return tick
 
@@ -124,13 +123,21 @@ def announcement(settings: Settings, starts: list[Start]) -> list[str]:
         lines.append(f"  A phone in the browser   {settings.stub.url}/")
     lines += [f"  {_way(start):<24} {start.title}" for start in starts]
     lines += [
-        "  Callback addresses       gateway hooks",
+        f"  Callback addresses       {_program()} hooks",
         f"  The web server           {settings.web.public_url}/healthz",
         f"  The data                 {place(settings)}",
         "  Ctrl-C stops all of it.",
         "",
     ]
     return lines
+
+
+def _program() -> str:
+    """How to call the ``gateway`` of this Python from where the person is."""
+    ours = Path(sys.executable).parent / "gateway"
+    if shutil.which("gateway") == str(ours):
+        return "gateway"
+    return str(ours.relative_to(Path.cwd()) if ours.is_relative_to(Path.cwd()) else ours)
 
 
 def _way(start: Start) -> str:
