@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import structlog
 from sqlalchemy import Engine
 
 from flows.measure import USUAL, Budgets
+from gateway import logs
 from gateway.bell import Bell
 from gateway.published import Published
 from gateway.secrets import Secrets
@@ -39,7 +41,9 @@ class Gateway:
 
 
 def wire(settings: Settings, secrets: Secrets, now_ms: Callable[[], int] | None = None) -> Gateway:
-    """The gateway of this process. Connects to nothing yet."""
+    """The gateway of this process. Connects to nothing yet; what it logs from here on holds no person."""
+    if not structlog.is_configured():
+        logs.configure()
     return Gateway(
         settings=settings,
         secrets=secrets,

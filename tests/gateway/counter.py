@@ -80,7 +80,7 @@ class Counter:
         with reading(self.gateway.engine) as c:
             return [dict(row) for row in c.execute(select(table).order_by(*table.primary_key.columns)).mappings()]
 
-    def text(self, words: str, number: str = "+26658000001", *, id: str, to: str = CLINIC_SMS) -> str | None:  # noqa: A002
+    def text(self, words: str, number: str = "+26658000001", *, id: str, to: str = CLINIC_SMS) -> str | None:
         """Send a text; the reply that now waits in the outbox, if there is one."""
         from storage.tables import outbox
 
