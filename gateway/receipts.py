@@ -64,8 +64,7 @@ def opt_out(gateway: Gateway, channel: str, number: str) -> None:
     at_ms = gateway.now_ms()
     with unit(gateway.engine) as u:
         person = contacts.contact_of(u, gateway.vault, number, at_ms)
-        if not person.opted_out:
-            contacts.opt(u, person.id, at_ms)
+        contacts.opt(u, person.id, at_ms)
         u.commit()
     log.info("opted out at the aggregator", channel=channel, contact=person.id)
 
@@ -100,7 +99,7 @@ def _act(u: Unit, channel: str, report: DeliveryReport, person: contacts.Contact
     if person is None:
         return
     settle_doubts(u, channel, person.id, at_ms)
-    if statuses.says_opted_out(report.failure_reason) and not person.opted_out:
+    if statuses.says_opted_out(report.failure_reason):
         contacts.opt(u, person.id, at_ms)
 
 

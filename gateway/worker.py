@@ -43,8 +43,6 @@ MAINTENANCE_S = 60
 LEAVE_WITHIN_S = 8.0
 """A signal to end lets the current job finish; after this the process ends all the same, and the sweep finds what it left."""
 
-CHECK_REDIS_EVERY_S = 3600
-
 
 class Stopping(threading.Event):
     """Set when this process was asked to end."""
@@ -64,7 +62,7 @@ class Answering(SimpleWorker):
     log_result_lifespan = False
     max_connection_wait_time = 1.0
 
-    def __init__(self, stopping: Stopping, connection: Redis) -> None:
+    def __init__(self, stopping: Stopping, bell: Bell, connection: Redis) -> None:
         super().__init__(
             list(QUEUES),
             connection=connection,
@@ -74,6 +72,7 @@ class Answering(SimpleWorker):
             log_job_description=False,
         )
         self._stopping = stopping
+        self._bell = bell
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         self._stopping.by_signal(signum, frame)
@@ -82,6 +81,11 @@ class Answering(SimpleWorker):
     def handle_exception(self, job: Any, *exc_info: Any) -> None:
         """A fault outside our own functions (a job of another version, a time-out), without its words."""
         log.error("job broke", job=job.id, fault=exc_info[0].__name__ if exc_info[0] else "")
+
+    def register_death(self) -> None:
+        """Say goodbye to a Redis that listens; from one that hangs the process goes without a word, in time."""
+        if self._bell.answers():
+            super().register_death()  # type: ignore[no-untyped-call]
 
     def subscribe(self) -> None:
         """RQ's remote commands are not used here; their thread dies with the first time-out of Redis."""
@@ -99,7 +103,7 @@ def work(gateway: Gateway, senders: Mapping[str, Sender], stopping: Stopping) ->
     sweeper.start()
     while not stopping.is_set():
         if _may_be_used(gateway.bell):
-            _answer(gateway.settings.redis_url, stopping)
+            _answer(gateway, stopping)
         stopping.wait(1.0)
     sweeper.join(timeout=LEAVE_WITHIN_S)
 
@@ -132,11 +136,11 @@ def _may_be_used(bell: Bell) -> bool:
     return bell.answers()
 
 
-def _answer(redis_url: str, stopping: Stopping) -> None:
+def _answer(gateway: Gateway, stopping: Stopping) -> None:
     """Answer rings until Redis goes away or the process is asked to end."""
-    connection = Redis.from_url(redis_url, retry=Retry(NoBackoff(), 0))
+    connection = Redis.from_url(gateway.settings.redis_url, retry=Retry(NoBackoff(), 0))
     try:
-        Answering(stopping, connection).work(logging_level="WARNING")
+        Answering(stopping, gateway.bell, connection).work(logging_level="WARNING")
     except (RedisError, OSError) as fault:
         log.warning("Redis went away", fault=type(fault).__name__)
     finally:

@@ -185,6 +185,7 @@ def test_two_reports_on_one_text_settle_one_doubt(gateway: Gateway) -> None:
 
     relay.deliver(gateway, {"main": Told(meanwhile=early)}, third, lambda: 0.5)
     assert [state(gateway.engine, text) for text in (first, second, third)] == ["delivered", "in doubt", "sent"]
+    assert row(gateway.engine, second)["provider_id"] is None
 
 
 @pytest.mark.parametrize("spelling", ["UserInBlackList", "UserInBlacklist", "userinblacklist"])
