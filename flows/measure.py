@@ -78,6 +78,7 @@ def sms_parts(text: str) -> int:
 def fits(text: str, channel: str, budgets: Budgets = USUAL) -> bool:
     """True if a USSD screen keeps the budget, or a text is one SMS."""
     if channel == "sms":
-        return sms_parts(text) == 1
+        units, coding = measure(text)
+        return units <= SMS_SINGLE[coding]
     units, coding = ussd_units(text)
     return units <= budgets.ussd(coding)
