@@ -12,12 +12,12 @@ from gateway.settings import Web, load_settings
 
 
 def command(web: Web) -> list[str]:
-    """granian's command line. A worker that dies is replaced; one that does not stop in 8 seconds is killed."""
+    """granian's command line. A worker that dies is replaced; one that does not stop in 6 seconds is killed."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws",
         "--host", web.host, "--port", str(web.port),
         "--workers", str(web.workers), "--blocking-threads", str(web.threads),
-        "--respawn-failed-workers", "--workers-kill-timeout", "8", "--log-level", "warning",
+        "--respawn-failed-workers", "--workers-kill-timeout", "6", "--log-level", "warning",
         "gateway.wsgi:app",
     ]  # fmt: skip
 

@@ -94,7 +94,7 @@ def _prepared_database(settings: Settings, secrets: Secrets) -> list[Start]:
 
 
 def _announce_once(settings: Settings, starts: list[Start], say: Callable[[str], None]) -> Callable[[], None]:
-    """What to do at every tick: once the ports answer, say where everything is, and never again."""
+    """What to do at every tick: once all servers answer, say where everything is, and never again."""
     patience_until_s, told = time.monotonic() + _SLOW_START_S, False
 
     def tick() -> None:
@@ -112,8 +112,8 @@ def _announce_once(settings: Settings, starts: list[Start], say: Callable[[str],
 
 
 def _up(settings: Settings) -> bool:
-    web = instance.listening(settings.web.host, settings.web.port)
-    return web and (not settings.stub.enabled or instance.listening("127.0.0.1", settings.stub.port))
+    web = instance.healthy(settings.web.host, settings.web.port)
+    return web and (not settings.stub.enabled or instance.healthy("127.0.0.1", settings.stub.port))
 
 
 def announcement(settings: Settings, starts: list[Start]) -> list[str]:

@@ -5,11 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from gateway.instance import alone, listening, ports_are_free
+from gateway.instance import alone, healthy, ports_are_free
 from gateway.refusal import Refusal
 from gateway.settings import Settings
 
@@ -79,5 +81,20 @@ def test_a_taken_port_is_refused_with_another_one(tmp_path: Path) -> None:
         assert "gateway run --port" in caught.value.remedy
         with pytest.raises(Refusal, match="the fake aggregator's"):
             ports_are_free(at_port(tmp_path, free, port))
-        assert listening("127.0.0.1", port)
-        assert not listening("127.0.0.1", free)
+
+
+def test_a_server_is_healthy_when_it_answers_and_not_when_its_port_is_only_open() -> None:
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/healthz" else 404)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        assert not healthy("127.0.0.1", silent.getsockname()[1])
+    assert not healthy("127.0.0.1", 1)
+    with HTTPServer(("0.0.0.0", 0), Answering) as server:
+        Thread(target=server.handle_request).start()
+        assert healthy("0.0.0.0", server.server_port)
