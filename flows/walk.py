@@ -1,119 +1,167 @@
 """Every way through a survey, told apart only where its conditions can: how many questions people get, and how long it takes.
 
-Section 8.4 of the survey language. Equal situations are walked once, so the number of ways does not explode; where even the
-situations are too many, the bounds of each single question are used and the result says so.
+Section 8.4 of the survey language. Ways that meet in the same situation go on as one, so their number does not explode; where
+even the steps are too many, the bounds of each single question are used and the result says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.asking import after, applies, test_holds
-from flows.model import All, AnswerTest, Any, Choice, Condition, Flow, Kind, Message, Number, Question, Rating, Text
+from flows.condition import tests_of
+from flows.model import AnswerTest, Choice, Flow, Kind, Message, Number, Question, Rating, Text
 
-MOST_SITUATIONS = 10_000
+MOST_STEPS = 10_000
+"""Steps from one question to the next, over all ways of one channel, before only bounds are worked out."""
+SCREEN_S = 12
+"""Seconds a person needs for one screen of a phone menu; assumed, to be replaced by a measured figure."""
+TYPING_S = 18
+"""Seconds more for typing words; assumed too."""
 
-Weigh = Callable[[Question], int]
+Values = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """The least and the most a way through the survey weighs; ``exact`` is false if only bounds were worked out."""
+class Ways:
+    """What the ways of one channel come to.
 
-    least: int
+    ``slowest_s`` is the longest way in seconds on a phone menu, with the welcome; ``asked`` names the questions that somebody
+    gets. ``exact`` is false if only bounds were worked out; then ``asked`` holds every question.
+    """
+
+    fewest: int
     most: int
+    slowest_s: int
+    asked: frozenset[str]
     exact: bool = True
 
 
-def span(flow: Flow, channel: str, weigh: Weigh) -> Span:
-    """The lightest and heaviest way through a survey on one channel, each asked question weighing ``weigh(question)``."""
-    try:
-        return _Walk(flow, channel, weigh).from_question(0, {})
-    except _TooMany:
-        return _bounds(flow, weigh)
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """The lightest and heaviest way into one situation."""
+
+    fewest: int
+    most: int
+    slowest_s: int
+
+    def or_(self, other: _Weight | None) -> _Weight:
+        if other is None:
+            return self
+        return _Weight(min(self.fewest, other.fewest), max(self.most, other.most), max(self.slowest_s, other.slowest_s))
 
 
-def question_span(flow: Flow, channel: str) -> Span:
-    """The fewest and the most questions somebody is asked; messages do not count."""
-    return span(flow, channel, lambda question: 0 if isinstance(question.kind, Message) else 1)
+MOST_KEPT = 64
+_kept: dict[int, tuple[Flow, dict[str, Ways]]] = {}
+"""The ways of surveys in use, by the survey object: they are asked for on every first screen."""
+
+
+def ways(flow: Flow, channel: str) -> Ways:
+    """All ways of one channel; worked out once for the same survey object."""
+    kept = _kept.get(id(flow))
+    if kept is None or kept[0] is not flow:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        kept = _kept[id(flow)] = (flow, {})
+    found = kept[1].get(channel)
+    if found is None:
+        found = kept[1][channel] = _Walk(flow, channel).ways()
+    return found
 
 
 def question_count(flow: Flow, channel: str) -> str:
-    """``6``, or ``6-8`` where the ways differ: the variable ``{question count}``."""
-    found = question_span(flow, channel)
-    return str(found.most) if found.least == found.most else f"{found.least}-{found.most}"
-
-
-def tests_in(condition: Condition | None) -> Iterator[AnswerTest]:
-    """Every test of an earlier answer inside a condition, in the author's order."""
-    if isinstance(condition, AnswerTest):
-        yield condition
-    elif isinstance(condition, (All, Any)):
-        for part in condition.parts:
-            yield from tests_in(part)
-
-
-class _TooMany(Exception):
-    """More situations than ``MOST_SITUATIONS``."""
+    """``6``, or ``6-8`` where the ways differ: the variable ``{question count}``. Messages do not count."""
+    found = ways(flow, channel)
+    return str(found.most) if found.fewest == found.most else f"{found.fewest}-{found.most}"
 
 
 class _Walk:
-    """One walk on one channel, remembering every situation (question, and the answers that still matter) it has been in."""
+    """One walk on one channel. ``waiting[n]`` holds the situations at question n: the answers that still matter there."""
 
-    def __init__(self, flow: Flow, channel: str, weigh: Weigh) -> None:
+    def __init__(self, flow: Flow, channel: str) -> None:
         self.flow = flow
         self.channel = channel
-        self.weigh = weigh
-        self.seen: dict[tuple[object, ...], Span] = {}
-        self.last_use = _last_uses(flow)
-        self.told_apart = [_told_apart(flow, question) for question in flow.questions]
+        self.matters = _what_matters(flow)
+        self.waiting: list[dict[Values, _Weight]] = [{} for _ in range(len(flow.questions) + 1)]
+        self.steps = 0
+        self.asked: set[str] = set()
 
-    def from_question(self, index: int, values: dict[str, str | None]) -> Span:
-        if index >= len(self.flow.questions):
-            return Span(0, 0)
-        matters = {name: value for name, value in values.items() if self.last_use.get(name, -1) >= index}
-        situation = (index, *sorted(matters.items()))
-        if situation not in self.seen:
-            if len(self.seen) >= MOST_SITUATIONS:
-                raise _TooMany
-            self.seen[situation] = self._walk(index, matters)
-        return self.seen[situation]
+    def ways(self) -> Ways:
+        told_apart = _told_apart(self.flow)
+        self.waiting[0][()] = _Weight(0, 0, SCREEN_S)
+        for at, question in enumerate(self.flow.questions):
+            for values, weight in self.waiting[at].items():
+                known = dict(zip(self.matters[at], values, strict=True))
+                if not applies(question, known.get, self.channel):
+                    self._go(at + 1, known, weight)
+                    continue
+                self.asked.add(question.name)
+                self._answer(at, known, _with(weight, question), told_apart[at])
+            if self.steps > MOST_STEPS:
+                return _bounds(self.flow)
+        (end,) = self.waiting[-1].values()
+        return Ways(end.fewest, end.most, end.slowest_s, frozenset(self.asked))
 
-    def _walk(self, index: int, values: dict[str, str | None]) -> Span:
-        question = self.flow.questions[index]
-        if not applies(question, values.get, self.channel):
-            return self.from_question(index + 1, values)
-        jump = after(self.flow, index, unclear=True)
-        ways = [
-            self.from_question(index + 1, {**values, question.name: value})
-            for value in self.told_apart[index]
-            if value is not None or jump == index + 1 or question.may_be_skipped
-        ]
-        if jump != index + 1:
-            ways.append(self.from_question(jump, {**values, question.name: None}))
-        own = self.weigh(question)
-        return Span(own + min(way.least for way in ways), own + max(way.most for way in ways))
+    def _answer(self, at: int, known: dict[str, str | None], weight: _Weight, values: list[str | None]) -> None:
+        """Every answer that makes a difference; no answer may jump after the last try."""
+        question, jump = self.flow.questions[at], after(self.flow, at, unclear=True)
+        for value in values:
+            if value is not None or jump == at + 1 or question.may_be_skipped:
+                self._go(at + 1, {**known, question.name: value}, weight)
+        if jump != at + 1:
+            self._go(jump, {**known, question.name: None}, weight)
 
-
-def _bounds(flow: Flow, weigh: Weigh) -> Span:
-    sure = [weigh(question) for question in flow.questions if question.only_if is None]
-    return Span(sum(sure), sum(weigh(question) for question in flow.questions), exact=False)
-
-
-def _last_uses(flow: Flow) -> dict[str, int]:
-    """Question -> the index of the last question whose condition asks for its answer."""
-    return {test.question: at for at, question in enumerate(flow.questions) for test in tests_in(question.only_if)}
+    def _go(self, to: int, known: dict[str, str | None], weight: _Weight) -> None:
+        self.steps += 1
+        values = tuple(known.get(name) for name in self.matters[to])
+        self.waiting[to][values] = weight.or_(self.waiting[to].get(values))
 
 
-def _told_apart(flow: Flow, question: Question) -> list[str | None]:
-    """One value for every group of values that no condition can tell apart; ``None`` where no answer is a group of its own."""
-    tests = [test for other in flow.questions for test in tests_in(other.only_if) if test.question == question.name]
-    groups: dict[tuple[bool, ...], str | None] = {}
-    for value in (*_values(question.kind, tests), None):
-        groups.setdefault(tuple(test_holds(test, value) for test in tests), value)
-    return list(groups.values())
+def _with(weight: _Weight, question: Question) -> _Weight:
+    one = 0 if isinstance(question.kind, Message) else 1
+    seconds = SCREEN_S + (TYPING_S if isinstance(question.kind, Text) else 0)
+    return _Weight(weight.fewest + one, weight.most + one, weight.slowest_s + seconds)
+
+
+def _bounds(flow: Flow) -> Ways:
+    weight = heaviest = _Weight(0, 0, SCREEN_S)
+    for question in flow.questions:
+        heaviest = _with(heaviest, question)
+        weight = weight if question.only_if is not None else _with(weight, question)
+    return Ways(weight.fewest, heaviest.most, heaviest.slowest_s, frozenset(flow.by_name), exact=False)
+
+
+def _what_matters(flow: Flow) -> list[tuple[str, ...]]:
+    """For every question, and for the end, the earlier answers that its own or a later condition asks for."""
+    needed: list[tuple[str, ...]] = [()]
+    for at in range(len(flow.questions) - 1, -1, -1):
+        asked_for = {test.question for test in _tests(flow.questions[at])}
+        earlier = {name for name in asked_for | set(needed[-1]) if flow.by_name.get(name, at) < at}
+        needed.append(tuple(sorted(earlier)))
+    return needed[::-1]
+
+
+def _tests(question: Question) -> Iterator[AnswerTest]:
+    return (test for test in tests_of(question.only_if) if isinstance(test, AnswerTest))
+
+
+def _told_apart(flow: Flow) -> list[list[str | None]]:
+    """For every question one answer of every group that no condition can tell apart."""
+    tests: dict[str, list[AnswerTest]] = {}
+    for question in flow.questions:
+        for test in _tests(question):
+            tests.setdefault(test.question, []).append(test)
+    return [groups(question.kind, tests.get(question.name, [])) for question in flow.questions]
+
+
+def groups(kind: Kind, tests: list[AnswerTest]) -> list[str | None]:
+    """One answer of a kind for every group of answers that the tests tell apart, no answer (``None``) among them."""
+    found: dict[tuple[bool, ...], str | None] = {}
+    for value in (*_values(kind, tests), None) if tests else (None,):
+        found.setdefault(tuple(test_holds(test, value) for test in tests), value)
+    return list(found.values())
 
 
 def _values(kind: Kind, tests: list[AnswerTest]) -> list[str]:

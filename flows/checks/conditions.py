@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from itertools import product
 from math import prod
 
-from flows.asking import holds, test_holds
+from flows.asking import holds
 from flows.checks import answers
 from flows.checks.inspection import Inspection
 from flows.condition import tests_of
-from flows.model import AnswerTest, ChannelTest, Condition, Mark, Message, Number, Question, Text
+from flows.model import AnswerTest, ChannelTest, Condition, Mark, Message, Question, Text
 from flows.reading.nearest import did_you_mean, nearest
-from flows.walk import span
+from flows.walk import groups, ways
 
-MOST_COMBINATIONS = 2_000
+MOST_COMBINATIONS = 200
 """Combinations of answers tried for one condition; a condition with more is not examined for *never* and *always*."""
 
 
@@ -73,14 +72,8 @@ def _check_values(inspection: Inspection, asked: Question, clause: AnswerTest) -
 def _asked_by_nobody(inspection: Inspection) -> frozenset[str]:
     """Questions that no way through the survey asks, on any channel; empty where the ways are too many to follow."""
     flow = inspection.flow
-    asked: set[str] = set()
-
-    def note(question: Question) -> int:
-        asked.add(question.name)
-        return 1
-
-    exact = [span(flow, channel, note).exact for channel in flow.channels]
-    return frozenset(flow.by_name) - asked if exact and all(exact) else frozenset()
+    asked = frozenset[str]().union(*(ways(flow, channel).asked for channel in flow.channels))
+    return frozenset(flow.by_name) - asked if flow.channels else frozenset()
 
 
 def _check_whole(
@@ -111,7 +104,7 @@ def _outcomes(
     for clause in clauses:
         if isinstance(clause, AnswerTest):
             tests.setdefault(clause.question, []).append(clause)
-    values = {name: _told_apart(inspection.flow.question(name), own) for name, own in tests.items()}
+    values = {name: groups(inspection.flow.question(name).kind, own) for name, own in tests.items()}
     channels = inspection.flow.channels
     if condition is None or not channels or prod(map(len, values.values())) > MOST_COMBINATIONS:
         return None
@@ -122,24 +115,6 @@ def _outcomes(
         if len(found) == 2:
             break
     return found
-
-
-def _told_apart(question: Question, tests: list[AnswerTest]) -> list[str | None]:
-    """One answer for every group that the tests tell apart, *no answer* among them."""
-    names = answers.named(question.kind)
-    candidates = names if names is not None else _around(question.kind, tests)
-    groups: dict[tuple[bool, ...], str | None] = {}
-    for value in (None, *(candidates or ("words",))):
-        groups.setdefault(tuple(test_holds(test, value) for test in tests), value)
-    return list(groups.values())
-
-
-def _around(kind: object, tests: list[AnswerTest]) -> tuple[str, ...]:
-    assert isinstance(kind, Number)
-    step = Decimal(1).scaleb(-kind.decimals)
-    near = {Decimal(value) + move for test in tests for value in test.values for move in (-step, Decimal(0), step)}
-    inside = {Decimal(kind.low), Decimal(kind.high), *(n for n in near if kind.low <= n <= kind.high)}
-    return tuple(format(n, "f") for n in sorted(inside))
 
 
 def _check_left_open(inspection: Inspection, question: Question, clauses: tuple[AnswerTest | ChannelTest, ...]) -> None:

@@ -8,12 +8,8 @@ from collections.abc import Iterator
 from flows.checks.inspection import Inspection, Written
 from flows.folding import fold
 from flows.model import Consent
-from flows.walk import question_span, span
+from flows.walk import ways
 from flows.words import LISTS
-
-SECONDS_PER_SCREEN = 12
-SECONDS_PER_TYPED_TEXT = 18
-"""Assumed, to be replaced by measured figures."""
 
 _SENTENCE = re.compile(r"[.!?។\n]+")
 _NUMBER = re.compile(r"(?<![\w*#])[0-9]{1,4}(?![\w*#])")
@@ -60,22 +56,12 @@ def _check_days(inspection: Inspection, written: Written) -> None:
 
 
 def _check_welcome(inspection: Inspection, written: Written, channel: str) -> None:
-    asked = question_span(inspection.flow, channel)
+    asked = ways(inspection.flow, channel)
     numbers = list(promised(written.text, written.language, "question_words"))
-    if numbers and asked.exact and (min(numbers), max(numbers)) != (asked.least, asked.most):
-        said = str(asked.most) if asked.least == asked.most else f"{asked.least} to {asked.most}"
+    if numbers and asked.exact and (min(numbers), max(numbers)) != (asked.fewest, asked.most):
+        said = str(asked.most) if asked.fewest == asked.most else f"{asked.fewest} to {asked.most}"
         _note(inspection, "W624", written, channel, promised=numbers[0], asked=said)
     minutes = list(promised(written.text, written.language, "minute_words"))
-    needed = slowest_s(inspection, channel) / 60
+    needed = asked.slowest_s / 60
     if minutes and not needed / 2 <= max(minutes) <= needed * 2 + 1:
         _note(inspection, "W625", written, channel, promised=max(minutes), needed=max(1, round(needed)))
-
-
-def slowest_s(inspection: Inspection, channel: str) -> int:
-    """Seconds the longest way takes with the welcome, on a phone menu."""
-    from flows.model import Question, Text
-
-    def seconds(question: Question) -> int:
-        return SECONDS_PER_SCREEN + (SECONDS_PER_TYPED_TEXT if isinstance(question.kind, Text) else 0)
-
-    return SECONDS_PER_SCREEN + span(inspection.flow, channel, seconds).most

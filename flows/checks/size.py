@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from flows.checks.inspection import Inspection
-from flows.checks.promises import slowest_s
-from flows.model import Question, Text
-from flows.walk import question_span, span
+from flows.model import Text
+from flows.walk import ways
 
 MOST_ON_USSD = 7
 MOST_ON_SMS = 5
@@ -22,10 +21,10 @@ def check(inspection: Inspection) -> None:
         return
     mark = inspection.mark("questions")
     for channel, code, limit in (("ussd", "W620", MOST_ON_USSD), ("sms", "W621", MOST_ON_SMS)):
-        if channel in flow.channels and (most := question_span(flow, channel).most) > limit:
+        if channel in flow.channels and (most := ways(flow, channel).most) > limit:
             findings.add(code, mark, channel=channel, count=most)
     if "ussd" in flow.channels:
-        seconds = slowest_s(inspection, "ussd")
+        seconds = ways(flow, "ussd").slowest_s
         if seconds > LONG_S:
             findings.add("W623" if seconds > CUT_OFF_S else "W622", mark, channel="ussd", seconds=seconds)
         _check_typing(inspection)
@@ -33,14 +32,8 @@ def check(inspection: Inspection) -> None:
 
 def _check_typing(inspection: Inspection) -> None:
     """W630: free words that somebody is asked for on a phone menu."""
-    asked: dict[str, Question] = {}
-
-    def note(question: Question) -> int:
-        asked[question.name] = question
-        return 1
-
-    span(inspection.flow, "ussd", note)
-    for question in asked.values():
-        if isinstance(question.kind, Text):
+    asked = ways(inspection.flow, "ussd").asked
+    for question in inspection.flow.questions:
+        if isinstance(question.kind, Text) and question.name in asked:
             mark = inspection.question_mark(question, "answer")
             inspection.findings.add("W630", mark, question=question.name, channel="ussd")

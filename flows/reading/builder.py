@@ -15,6 +15,8 @@ from flows.reading.signs import REFUSED, name_of, without_hidden
 from flows.reading.tree import Entry, Group, Items, Node, Scalar
 
 DEEPEST = 20
+MOST_TWICE = 100
+"""Keys written twice before the rest of the text is not looked at."""
 _REFUSED_IN_TEXT = re.compile(f"{REFUSED.pattern}|\t")
 
 
@@ -51,6 +53,7 @@ class Builder:
         self.open: list[_Open] = []
         self.top: Node | None = None
         self.documents = 0
+        self.twice = 0
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
         """The tree, ``None`` for an empty text. Raises :class:`Stop` once the problem has been noted."""
@@ -127,6 +130,9 @@ class Builder:
             self._stop("E104", mark, "<<")
         if text in parent.lines:
             self.findings.add("E108", mark, key=text[:60], first=parent.lines[text], second=mark.line)
+            self.twice += 1
+            if self.twice >= MOST_TWICE:
+                raise Stop
         parent.lines[text] = mark.line
         parent.key, parent.key_mark, parent.key_end = text, mark, place(event.end_mark)
 

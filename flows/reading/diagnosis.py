@@ -28,7 +28,8 @@ def diagnose(error: yaml.YAMLError, last: yaml.Event | None, lines: list[str], f
     for rule in (_by_start_of_value, _by_layout):
         if rule(row, str(getattr(error, "problem", "")), error, lines, findings):
             return
-    findings.add("E120", Mark(spot.line + 1, spot.column + 1))
+    opened = getattr(error, "context_mark", None) if "flow" in str(getattr(error, "context", "")) else None
+    findings.add("E120", place(opened or spot))
 
 
 def _open_quote(error: yaml.YAMLError, last: yaml.Event | None) -> Mark | None:
@@ -72,8 +73,9 @@ def _by_layout(row: int, problem: str, error: yaml.YAMLError, lines: list[str], 
     mark = Mark(row + 1, spaces + 1)
     dashed, above = line.lstrip().startswith("- "), _neighbour(row, lines)
     if problem.startswith("mapping values are not allowed"):
-        if re.search(r":\s.*:(\s|$)", line):
-            findings.add("E110", mark)
+        second = re.search(r":\s.*?(:)(\s|$)", line)
+        if second:
+            findings.add("E110", Mark(row + 1, second.start(1) + 1))
         else:
             findings.add("E114", mark, spaces=spaces)
         return True

@@ -13,6 +13,10 @@ from flows.reading.tree import Entry, Group, Items, Node, Scalar
 SHAPES = {Scalar: "a text", Items: "a list", Group: "a group"}
 
 
+MOST_STRANGE = 50
+"""Unknown keys of one group that are told; more of them say nothing new."""
+
+
 class Fields:
     """The entries of one group by folded key. ``parent`` is how sentences call the group, ``mark`` is where it begins."""
 
@@ -31,9 +35,8 @@ class Fields:
     def refuse_others(self, allowed: Iterable[str], later: Iterable[str] = ()) -> None:
         """Notes every key that is not allowed here: unknown, at home elsewhere, or of a later part of the language."""
         allowed, later = tuple(allowed), frozenset(later)
-        for key, entry in self.entries.items():
-            if key in allowed:
-                continue
+        strange = [(key, entry) for key, entry in self.entries.items() if key not in allowed]
+        for key, entry in strange[:MOST_STRANGE]:
             if key in later:
                 self.findings.add("E290", entry.mark, key=key)
             elif key in keys.HOME:
@@ -131,6 +134,8 @@ def texts_of(node: Node | None, key: str, example: str, findings: Findings) -> l
 
 
 def _parted(node: Scalar) -> list[Scalar]:
+    if "," not in node.text:
+        return [node]
     parts, at = [], 0
     for piece in node.text.split(","):
         blank = len(piece) - len(piece.lstrip())

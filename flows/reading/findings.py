@@ -6,6 +6,9 @@ from flows.catalogue import problem
 from flows.model import Mark
 from flows.problems import Problem
 
+MOST = 1_000
+"""Problems that are kept; beyond them only one of each code is, so that a hostile file stays cheap and stays refused."""
+
 
 class Findings:
     """Collects problems; ``question`` names the question being read, so that every finding says where it belongs."""
@@ -13,11 +16,15 @@ class Findings:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.question = ""
+        self._codes: set[str] = set()
 
     def add(
         self, code: str, mark: Mark, /, *, question: str = "", language: str = "", channel: str = "", **words: object
     ) -> None:
         """Notes one problem of the catalogue, its sentence filled with ``words``."""
+        if len(self.problems) >= MOST and code in self._codes:
+            return
+        self._codes.add(code)
         self.problems.append(
             problem(code, mark, question=question or self.question, language=language, channel=channel, **words)
         )

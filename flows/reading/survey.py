@@ -17,6 +17,8 @@ from flows.reading.wording import Path, Wordings
 
 MOST_QUESTIONS = 40
 MOST_LANGUAGES = 4
+MOST_ENTRIES = 100
+"""Lines under *words* and under *accepted*."""
 OFFERS = ("not now", "stop")
 ZONES = frozenset(available_timezones())
 
@@ -109,9 +111,7 @@ def _languages(fields: Fields, findings: Findings) -> tuple[dict[str, str], dict
     group = fields.group("languages", keys.EXAMPLES["languages"])
     if group is None:
         return {}, {}
-    if len(group.entries) > MOST_LANGUAGES:
-        mark = group.entries[MOST_LANGUAGES].mark
-        findings.add("E219", mark, count=len(group.entries), things="languages", limit=MOST_LANGUAGES)
+    _limit(group, MOST_LANGUAGES, "languages", findings)
     languages: dict[str, str] = {}
     for entry in group.entries[:MOST_LANGUAGES]:
         if not quantities.LANGUAGE.fullmatch(entry.key):
@@ -228,7 +228,7 @@ def _questions(fields: Fields, wordings: Wordings, findings: Findings) -> tuple[
     if len(node.nodes) > MOST_QUESTIONS:
         mark = node.nodes[MOST_QUESTIONS].mark
         findings.add("E219", mark, count=len(node.nodes), things="questions", limit=MOST_QUESTIONS)
-    read = [_question(part, wordings, findings) for part in node.nodes]
+    read = [_question(part, wordings, findings) for part in node.nodes[:MOST_QUESTIONS]]
     findings.question = ""
     questions: dict[str, Question] = {}
     for question in read:
@@ -238,7 +238,17 @@ def _questions(fields: Fields, wordings: Wordings, findings: Findings) -> tuple[
         if first is not question:
             first_line, name = first.mark.line, question.name
             findings.add("E208", question.mark, question=name, name=name, first=first_line, second=question.mark.line)
-    return tuple(questions.values()), frozenset(name for name in read if isinstance(name, str) and name)
+    unread = {name for name in read if isinstance(name, str) and name}
+    return tuple(questions.values()), frozenset(unread.union(*map(_names_in_section, node.nodes)))
+
+
+def _names_in_section(node: Node) -> set[str]:
+    """The questions under a section: they are not run yet, but conditions may speak of them."""
+    if not isinstance(node, Group):
+        return set()
+    below = [e.value for e in node.entries if keys.fold(e.key) == "questions" and isinstance(e.value, Items)]
+    groups = [part for items in below for part in items.nodes if isinstance(part, Group)]
+    return {e.value.text for g in groups for e in g.entries if e.key == "question" and isinstance(e.value, Scalar)}
 
 
 def _question(node: Node, wordings: Wordings, findings: Findings) -> Question | str:
@@ -257,7 +267,8 @@ def _words(fields: Fields, wordings: Wordings) -> dict[str, Texts]:
     if group is None:
         return {}
     words: dict[str, Texts] = {}
-    for entry in group.entries:
+    _limit(group, MOST_ENTRIES, "words", wordings.findings)
+    for entry in group.entries[:MOST_ENTRIES]:
         name = keys.fold(entry.key).replace(" ", "_")
         wordings.marks[("words", name)] = entry.mark
         words[name] = wordings.texts(_joined(entry.value), entry.key, ("words", name), whole=False)
@@ -275,7 +286,15 @@ def _joined(node: Node) -> Node:
 
 def _accepted(fields: Fields, wordings: Wordings, findings: Findings) -> tuple[Accepted, ...]:
     group = fields.group("accepted", "accepted: { W620: Most people get six. }")
-    return tuple(_one_accepted(entry, findings) for entry in group.entries) if group else ()
+    if group is None:
+        return ()
+    _limit(group, MOST_ENTRIES, "accepted warnings", findings)
+    return tuple(_one_accepted(entry, findings) for entry in group.entries[:MOST_ENTRIES])
+
+
+def _limit(group: Group, most: int, things: str, findings: Findings) -> None:
+    if len(group.entries) > most:
+        findings.add("E219", group.entries[most].mark, count=len(group.entries), things=things, limit=most)
 
 
 def _one_accepted(entry: Entry, findings: Findings) -> Accepted:

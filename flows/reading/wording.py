@@ -13,6 +13,9 @@ from flows.reading.tree import Group, Node, Scalar
 
 Path = tuple[str, ...]
 
+LONGEST = 1_600
+"""Signs of one text, filled or not; about ten text messages."""
+
 CHANNELS = ("ussd", "sms")
 
 
@@ -56,7 +59,7 @@ class Wordings:
                 self.findings.add("E204", entry.value.mark, key=entry.key, shape="a text", example=f"{entry.key}: Thank you.")
                 texts[entry.key] = ""
             else:
-                texts[entry.key] = entry.value.text
+                texts[entry.key] = self._text(entry.value, key)
                 self.marks[(*where, entry.key)] = entry.value.mark
         if whole:
             for code in self.languages:
@@ -69,7 +72,12 @@ class Wordings:
             self.findings.add("E503", node.mark, count=len(self.languages), codes=", ".join(self.languages))
         for code in self.languages:
             self.marks[(*where, code)] = node.mark
-        return dict.fromkeys(self.languages, node.text)
+        return dict.fromkeys(self.languages, self._text(node, where[-1]))
+
+    def _text(self, node: Scalar, key: str) -> str:
+        if len(node.text) > LONGEST:
+            self.findings.add("E219", node.mark, count=len(node.text), things=f"signs in *{key}*", limit=LONGEST)
+        return node.text[:LONGEST]
 
     def _strange_language(self, code: str, mark: Mark) -> None:
         if quantities.LANGUAGE.fullmatch(code):

@@ -21,6 +21,8 @@ LONGEST_FILE = 204_800
 """Bytes; about 3,000 lines."""
 LONGEST_LINE = 2_000
 """Signs."""
+MOST_LINES = 10_000
+"""Twice what the longest survey the language allows could need."""
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -56,6 +58,8 @@ def _decode(source: str | bytes, findings: Findings) -> str:
 
 def _look_at_lines(lines: list[str], findings: Findings) -> None:
     problems_before = len(findings.problems)
+    if len(lines) > MOST_LINES:
+        findings.add("E219", Mark(MOST_LINES + 1, 1), count=len(lines), things="lines", limit=MOST_LINES)
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE:
             findings.add("E219", Mark(number, 1), count=len(line), things="signs on one line", limit=LONGEST_LINE)

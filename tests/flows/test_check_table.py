@@ -1,0 +1,79 @@
+"""Every problem the checker knows is found, at its place, with a sentence and a remedy that are filled in."""
+
+import re
+from pathlib import Path
+
+import pytest
+from broken_flows import ROWS
+from sound_flows import SOUND, TWO, Row
+
+from flows.catalogue import CATALOGUE
+from flows.check import check
+from flows.checks.accepting import LATER
+
+FLOWS = Path(__file__).parents[2] / "flows"
+
+SAID_ELSEWHERE = {
+    "E102": "bytes that are no UTF-8",
+    "E207": "another ministry's survey",
+}
+"""Codes that no text alone can bring about: each has its own test, here or in tests/gateway/test_publish.py."""
+
+
+@pytest.mark.parametrize("text", [SOUND, TWO], ids=["one language", "two languages"])
+def test_a_sound_survey_has_no_problem(text: str) -> None:
+    assert check(text).problems == ()
+    assert check(text).publishable
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{row.code} {row.what}" for row in ROWS])
+def test_a_broken_survey_is_told_where_it_is_broken(row: Row) -> None:
+    found = [p for p in check(row.text).problems if p.code == row.code]
+    assert row.mark in [p.mark for p in found], check(row.text).problems
+    for problem in found:
+        assert problem.sentence
+        assert problem.remedy.endswith((".", "*", "`"))
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.code[0] != "N"], ids=lambda row: f"{row.code} {row.what}")
+def test_errors_and_warnings_keep_a_survey_from_being_published(row: Row) -> None:
+    assert not check(row.text).publishable
+
+
+def test_a_note_does_not_keep_a_survey_from_being_published() -> None:
+    checked = check(next(row.text for row in ROWS if row.code == "N412"))
+    assert [p.code for p in checked.problems] == ["N412"]
+    assert checked.publishable
+
+
+def test_an_accepted_warning_does_not_either_and_keeps_its_reason() -> None:
+    row = next(row for row in ROWS if row.code == "W428")
+    accepted = "accepted:\n  W428 at t: Nobody writes about themselves here.\n  W630: They write at home.\nwelcome:"
+    checked = check(row.text.replace("welcome:", accepted))
+    assert checked.publishable
+    assert {p.code: p.accepted for p in checked.problems} == {
+        "W428": "Nobody writes about themselves here.",
+        "W630": "They write at home.",
+    }
+
+
+def test_a_warning_accepted_at_another_question_is_not_accepted() -> None:
+    row = next(row for row in ROWS if row.code == "W428")
+    checked = check(row.text.replace("welcome:", "accepted:\n  W428 at way: Nobody writes about themselves.\nwelcome:"))
+    assert {"W428", "W221"} <= {p.code for p in checked.warnings}
+
+
+def test_bytes_that_are_no_utf8_are_told_at_the_first_of_them() -> None:
+    text = SOUND.replace("title: The water point", "title: Caf\xe9").encode("latin-1")
+    (problem,) = check(text).problems
+    assert (problem.code, problem.mark.line, problem.mark.column) == ("E102", 2, 11)
+
+
+def test_every_code_of_the_catalogue_has_a_row() -> None:
+    assert {row.code for row in ROWS} | SAID_ELSEWHERE.keys() == CATALOGUE.keys()
+
+
+def test_every_code_in_the_source_is_in_the_catalogue_and_every_code_of_the_catalogue_in_the_source() -> None:
+    sources = [*FLOWS.glob("reading/*.py"), *FLOWS.glob("checks/*.py"), FLOWS.parent / "gateway" / "publish.py"]
+    said = {code for source in sources for code in re.findall(r'"([EWN]\d{3})"', source.read_text(encoding="utf-8"))}
+    assert said - LATER == CATALOGUE.keys()
