@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-PAUSE_S = 300
-"""How long a channel rests that cannot send at all, before it is tried again."""
-
 JITTER = 0.2
 """A wait is up to this share longer or shorter, so that what failed together does not come back together."""
 
@@ -156,8 +153,8 @@ def _refused(u: Unit, gateway: Gateway, text: Claimed, failed: SendFailed, now_m
     if failed.in_doubt:
         _doubt(u, text.id, failed.reason, now_ms)
     elif failed.pause:
-        outbox.pause(u, text.id, now_ms + PAUSE_S * 1000, failed.reason)
-        log.error("channel paused", channel=text.channel, reason=failed.reason, for_s=PAUSE_S)
+        outbox.pause(u, text.id, now_ms, failed.reason)
+        log.error("channel paused", channel=text.channel, reason=failed.reason)
     elif wait_ms is not None:
         outbox.retry(u, text.id, now_ms + wait_ms, failed.reason)
     else:

@@ -23,6 +23,9 @@ OPTED_OUT = "opted out"
 PAUSED = "paused: "
 """How the reason of a text begins that waits for its whole channel, such as ``paused: InsufficientBalance``."""
 
+PAUSE_MS = 300_000
+"""How long a channel rests that cannot send at all, before it is tried again."""
+
 _MAY_BECOME: dict[str, tuple[str, ...]] = {
     "sent": ("sending", "in doubt"),
     "delivered": ("sending", "in doubt", "sent"),
@@ -134,9 +137,9 @@ def retry(u: Unit, outbox_id: int, due_at_ms: int, reason: str) -> None:
     _give_back(u, outbox_id, due_at_ms=due_at_ms, reason=reason)
 
 
-def pause(u: Unit, outbox_id: int, due_at_ms: int, reason: str) -> None:
-    """Give a claimed text back and hold every text of its channel until ``due_at_ms``; the attempt does not count."""
-    _give_back(u, outbox_id, due_at_ms=due_at_ms, reason=PAUSED + reason, attempts=outbox.c.attempts - 1)
+def pause(u: Unit, outbox_id: int, at_ms: int, reason: str) -> None:
+    """Give a claimed text back and hold every text of its channel for :data:`PAUSE_MS`; the attempt does not count."""
+    _give_back(u, outbox_id, due_at_ms=at_ms + PAUSE_MS, reason=PAUSED + reason, attempts=outbox.c.attempts - 1)
 
 
 def failed(u: Unit, outbox_id: int, reason: str, at_ms: int) -> None:
@@ -219,8 +222,8 @@ def _older_waits() -> ColumnElement[bool]:
 
 def _channel_paused(at_ms: int) -> ColumnElement[bool]:
     held = outbox.alias("held")
-    waits = and_(held.c.state == "due", held.c.due_at_ms > at_ms, held.c.reason.startswith(PAUSED))
-    return exists().where(held.c.channel == outbox.c.channel, waits).correlate(outbox)
+    soon = held.c.due_at_ms.between(at_ms + 1, at_ms + PAUSE_MS)
+    return outbox.c.channel.in_(select(held.c.channel).where(held.c.state == "due", soon, held.c.reason.startswith(PAUSED)))
 
 
 def _opted_out_since_queued() -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from gateway import relay
 from gateway.africastalking.sender import Accepted, SendFailed
 from gateway.wiring import Gateway
-from storage import contacts
+from storage import contacts, outbox
 from storage.unit import Unavailable, unit
 
 
@@ -137,10 +137,10 @@ def test_an_empty_account_stops_its_channel_and_loses_nothing(gateway: Gateway, 
     for _ in range(40):
         for text in relay.sweep(gateway, nobody):
             deliver(gateway, broke, text)
-        clock.pass_s(relay.PAUSE_S / 2)
+        clock.pass_s(outbox.PAUSE_MS / 2000)
     assert states(gateway.engine) == ["due"] * 4
     assert len(broke.given) < 50, "most sweeps ask nobody"
-    clock.pass_s(relay.PAUSE_S)
+    clock.pass_s(outbox.PAUSE_MS / 1000)
     filled = Told()
     for text in relay.sweep(gateway, nobody):
         deliver(gateway, filled, text)

@@ -159,11 +159,11 @@ def test_a_text_that_failed_before_may_be_claimed_again_when_it_is_due(engine: E
 def test_a_channel_that_cannot_send_rests_until_its_pause_is_over(engine: Engine, thabo: int, lineo: int) -> None:
     first, same, other = put(engine, thabo), put(engine, lineo), put(engine, lineo, channel="other")
     claim(engine, first)
-    do(engine, outbox.pause, first, NOON + 300_000, "InsufficientBalance")
+    do(engine, outbox.pause, first, NOON, "InsufficientBalance")
     assert due(engine) == [other]
     assert claim(engine, same) is None
-    assert due(engine, NOON + 300_000) == [same, other, first]
-    again = claim(engine, first, NOON + 300_000)
+    assert due(engine, NOON + outbox.PAUSE_MS) == [same, other, first]
+    again = claim(engine, first, NOON + outbox.PAUSE_MS)
     assert again is not None
     assert again.attempts == 1, "an attempt of a channel that rests does not count"
 
