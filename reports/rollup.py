@@ -36,7 +36,7 @@ def _cells(r: Response, shape: Shape) -> Iterator[Cell]:
         yield "started", "", ""
     if r.ended == "finished":
         yield "completed", "", ""
-    if r.flagged:
+    if r.flagged and r.started:
         yield "flagged", "", ""
     yield from _headline(r, shape)
     yield from _questions(r, shape)
