@@ -14,6 +14,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from storage.engine import gate_of
 from storage.faults import DRIVER_ERRORS, fault
 
 
@@ -21,6 +22,7 @@ class Prepared:
     """A statement whose values are given in the order of ``names``. Joins the connection's transaction, if one is begun."""
 
     def __init__(self, statement: ClauseElement, names: Sequence[str]) -> None:
+        self._writes = bool(statement.is_dml)
         self._texts = {
             "sqlite": _render(statement, registry.load("sqlite.pysqlite")(paramstyle="qmark"), names),
             "postgresql": _render(statement, registry.load("postgresql.psycopg")(paramstyle="format"), names),
@@ -28,6 +30,12 @@ class Prepared:
 
     def run(self, connection: Connection, values: Sequence[object]) -> Any:
         """The driver's cursor. Raises the faults of ``storage.faults``."""
+        if not self._writes:
+            return self._run(connection, values)
+        with gate_of(connection):
+            return self._run(connection, values)
+
+    def _run(self, connection: Connection, values: Sequence[object]) -> Any:
         driver: Any = connection.connection.driver_connection
         try:
             return driver.execute(self._texts[connection.dialect.name], values)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
-from storage.engine import NO_BEGIN, connect
+from storage.engine import connect, gate_of, without_begin
 from storage.faults import Overtaken, Rejected, StorageFault, Unavailable
 
 __all__ = ["Overtaken", "Rejected", "StorageFault", "Unavailable", "Unit", "connect", "reading", "unit"]
@@ -35,16 +35,20 @@ def unit(engine: Engine) -> Iterator[Unit]:
 
     Raises ``Unavailable`` when the database is away or the lock is not to be had in time.
     """
-    with _connection(engine) as connection:
-        connection.begin()  # at once: statements on the driver's own connection would not begin it
-        yield Unit(connection)
+    with _connection(engine) as connection, gate_of(connection):
+        # At once: statements on the driver's own connection would not begin it.
+        connection.begin()
+        try:
+            yield Unit(connection)
+        finally:
+            connection.rollback()
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection on which every statement is its own transaction: reads, and a hop's single INSERT."""
     with _connection(engine) as connection:
-        yield connection.execution_options(**{NO_BEGIN: True})
+        yield without_begin(connection)
 
 
 @contextmanager
