@@ -75,9 +75,10 @@ def publish(flow: Path, ministry: str | None) -> int:
     owner = _ministry(settings, loaded, ministry, flow)
     gateway = _gateway(settings)
     try:
-        version = publish_text(gateway, text, owner, getpass.getuser())
+        version = publish_text(gateway, text, owner, _who())
     except NotPublished as refused:
-        problem_lines.show(str(flow), text.decode("utf-8", "replace"), refused.checked, _console(stderr=True))
+        reasons = Checked(None, (*refused.checked.errors, *refused.checked.warnings))
+        problem_lines.show(str(flow), text.decode("utf-8", "replace"), reasons, _console(stderr=True))
         raise
     except Overtaken:
         raise Refusal(
@@ -119,6 +120,14 @@ def versions(survey: str | None, as_json: bool) -> int:
     else:
         _show_versions(found)
     return 0
+
+
+def _who() -> str:
+    """The name of whoever publishes, as this machine knows it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
 
 
 def _checked(text: bytes, budgets: Budgets) -> Checked:
