@@ -11,6 +11,7 @@ let call = null;          // the call on this phone, as last told
 let heardAt = 0;          // when that was, in seconds of this page's clock
 let lastExchange = 0;
 let busy = false;
+let fresh = true;         // the code to dial was not typed yet: the first key starts a new one
 let drawn = { thread: "", switches: "" };
 
 async function ask(what, body = {}) {
@@ -98,8 +99,11 @@ async function onPhone(what, body) {
   }
 }
 
+by("dialled").addEventListener("input", () => { fresh = false; });
+
 by("dial").addEventListener("submit", (event) => {
   event.preventDefault();
+  fresh = true;
   onPhone("dial", { number: by("number").value, code: by("dialled").value.trim() });
 });
 
@@ -119,8 +123,9 @@ for (const key of KEYS) {
   if (key.length > 1) button.append(element("small", key.slice(1).toUpperCase(), { "aria-hidden": "true" }));
   button.addEventListener("click", () => {
     const field = isOpen() ? by("answer") : by("dialled");
+    if (field.id === "dialled" && fresh) field.value = "";
+    fresh = false;
     field.value += key[0];
-    field.dispatchEvent(new Event("input"));
   });
   by("keys").append(button);
 }
@@ -254,7 +259,7 @@ function switchRow(one) {
 
 function showSwitches(switches) {
   const key = JSON.stringify(switches.map((s) => [s.position, s.times]));
-  if (key === drawn.switches || by("switches").contains(document.activeElement) && drawn.switches && document.activeElement.matches("select:open")) return;
+  if (key === drawn.switches) return;
   drawn.switches = key;
   const focused = document.activeElement?.id;
   const groups = new Map();
