@@ -38,7 +38,7 @@ TEXT = {
     "E117": ("Inside braces a comma ends the text: *{rest}* would be lost.", "Put the text in quotes."),
     "E118": ("There is a hidden sign here ({name}) that can make text read differently from what it is.", "Delete it."),
     "E119": ("This file does not begin like a survey (`survey: …`).", "Begin with a line such as `survey: my-survey`."),
-    "E120": ("The text cannot be read from here.", "Check the quotes, brackets and indentation here and above."),
+    "E120": ("The text cannot be read from here: {reason}.", "Correct it here or just above."),
     "W121": (
         "The text stops at *{kept}*, because everything after ` #` is a note.",
         "Put the text in quotes, or put two spaces before the note.",

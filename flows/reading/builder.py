@@ -73,7 +73,7 @@ class Builder:
         return self.top
 
     def _stop(self, code: str, mark: Mark, text: str = "", limit: int = 0) -> NoReturn:
-        self.findings.add(code, mark, text=text, limit=limit)
+        self.findings.add(code, mark, text=text, reason=text, limit=limit)
         raise Stop
 
     def _rest(self, mark: Mark) -> str:
@@ -99,7 +99,7 @@ class Builder:
         if len(self.open) >= DEEPEST:
             self._stop("E103", mark, limit=DEEPEST)
         if self.open and self.open[-1].is_group and self.open[-1].key is None:
-            self._stop("E120", mark)
+            self._stop("E120", mark, "a group or list cannot be a key")
         self.open.append(_Open(mark, bool(event.flow_style), isinstance(event, yaml.MappingStartEvent)))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
@@ -119,7 +119,7 @@ class Builder:
             return text
         refused = _REFUSED_IN_TEXT.search(text)
         if refused:
-            self.findings.add("E118", mark, name="tab" if refused[0] == "\t" else name_of(refused[0]))
+            self.findings.add("E118", mark, name=name_of(refused[0]))
         clean, hidden = without_hidden(text)
         if hidden:
             self.findings.add("N122", mark, count=len(hidden), names=", ".join(sorted({name_of(sign) for sign in hidden})))

@@ -12,50 +12,81 @@ from flows.reading.findings import Findings
 
 _VALUE = re.compile(r"^(?P<before>\s*(?:- )*(?:[^:#'\"{}\[\]]+:\s+)?)(?P<value>\S.*)$")
 _FORBIDDEN_START = "@`%,]}"
+_NO_COLON = "could not find expected ':'"
+
+
+class _Failure:
+    """The parser's error, the line it is about, and what can be said of both. Places count from 1."""
+
+    def __init__(self, error: yaml.YAMLError, last: yaml.Event | None, lines: list[str]) -> None:
+        self.problem = str(getattr(error, "problem", ""))
+        self.context = str(getattr(error, "context", ""))
+        self.begun = getattr(error, "context_mark", None)
+        self.last = last
+        self.lines = lines
+        spot = self.begun if self.problem == _NO_COLON and self.begun else getattr(error, "problem_mark", None)
+        self.place = place(spot) if spot is not None else Mark(1, 1)
+        self.row = min(self.place.line, len(lines)) - 1
+
+    @property
+    def line(self) -> str:
+        return self.lines[self.row]
+
+    @property
+    def spaces(self) -> int:
+        return len(self.line) - len(self.line.lstrip(" "))
+
+    @property
+    def dashed(self) -> bool:
+        return self.line.lstrip().startswith("- ")
+
+    @property
+    def start(self) -> Mark:
+        """Where the words of the line begin."""
+        return Mark(self.row + 1, self.spaces + 1)
+
+    def above(self) -> list[str]:
+        """The lines above that are no notes and not empty, the nearest first."""
+        return [line for line in reversed(self.lines[: self.row]) if line.strip() and not line.lstrip().startswith("#")]
 
 
 def diagnose(error: yaml.YAMLError, last: yaml.Event | None, lines: list[str], findings: Findings) -> None:
     """Notes one problem for a text the parser refused, at the place of the cause as far as it can be told."""
-    spot = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if spot is None:
-        findings.add("E120", Mark(1, 1))
-        return
-    quote = _open_quote(error, last)
-    if quote is not None:
-        findings.add("E113", quote)
-        return
-    row = min(spot.line, len(lines) - 1)
-    for rule in (_by_start_of_value, _by_layout):
-        if rule(row, str(getattr(error, "problem", "")), error, lines, findings):
+    failure = _Failure(error, last, lines)
+    for rule in (_open_quote, _start_of_value, _second_colon, _layout):
+        if rule(failure, findings):
             return
-    opened = getattr(error, "context_mark", None) if "flow" in str(getattr(error, "context", "")) else None
-    findings.add("E120", place(opened or spot))
+    _anything_else(failure, findings)
 
 
-def _open_quote(error: yaml.YAMLError, last: yaml.Event | None) -> Mark | None:
-    """Where a quote was opened that ends at the end of the file, or that swallowed the lines up to the next quote."""
-    if "quoted scalar" in str(getattr(error, "context", "")):
-        return place(getattr(error, "context_mark", None))
-    if isinstance(last, yaml.ScalarEvent) and last.style in {'"', "'"}:
-        return place(last.start_mark)
-    return None
+def _open_quote(failure: _Failure, findings: Findings) -> bool:
+    """A quote that ends at the end of the file, or that swallowed what follows up to the next quote."""
+    last = failure.last
+    if "quoted scalar" in failure.context:
+        findings.add("E113", place(failure.begun))
+    elif isinstance(last, yaml.ScalarEvent) and last.style in {'"', "'"}:
+        findings.add("E113", place(last.start_mark))
+    else:
+        return False
+    return True
 
 
-def _by_start_of_value(row: int, problem: str, error: yaml.YAMLError, lines: list[str], findings: Findings) -> bool:
-    found = _VALUE.match(lines[row])
+def _start_of_value(failure: _Failure, findings: Findings) -> bool:
+    found = _VALUE.match(failure.line)
     if not found:
         return False
-    value, mark = found["value"], Mark(row + 1, found.start("value") + 1)
-    if value[0] == "*":
+    value, mark = found["value"], Mark(failure.row + 1, found.start("value") + 1)
+    sign = value[0]
+    if sign == "*":
         findings.add("E105" if value[1:2].isdigit() else "E104", mark, text=value[:40])
-    elif value[0] == "&":
+    elif sign == "&":
         findings.add("E104", mark, text=value[:40])
-    elif value[0] == "!":
+    elif sign == "!":
         findings.add("E106", mark, text=value[:40])
-    elif value[0] == "%" and not found["before"].strip():
+    elif sign == "%" and not found["before"].strip():
         findings.add("E107", mark)
-    elif value[0] in _FORBIDDEN_START or (value[0] in "|>" and "block scalar" in str(getattr(error, "context", ""))):
-        findings.add("E112", mark, sign=value[0])
+    elif sign in _FORBIDDEN_START or (sign in "|>" and "block scalar" in failure.context) or _is_mark_of_layout(failure, mark):
+        findings.add("E112", mark, sign=sign)
     elif re.match(r"\{[^{}:,]*\}\s*\S", value):
         findings.add("E111", mark, text=value[: value.index("}") + 1][:60])
     else:
@@ -63,44 +94,59 @@ def _by_start_of_value(row: int, problem: str, error: yaml.YAMLError, lines: lis
     return True
 
 
-def _by_layout(row: int, problem: str, error: yaml.YAMLError, lines: list[str], findings: Findings) -> bool:
-    line = lines[row]
-    if problem.startswith("could not find expected ':'"):
-        begun = getattr(error, "context_mark", None)
-        row = begun.line if begun is not None else row
-        line = lines[row]
-    spaces = len(line) - len(line.lstrip(" "))
-    mark = Mark(row + 1, spaces + 1)
-    dashed, above = line.lstrip().startswith("- "), _neighbour(row, lines)
-    if problem.startswith("mapping values are not allowed"):
-        second = re.search(r":\s.*?(:)(\s|$)", line)
-        if second:
-            findings.add("E110", Mark(row + 1, second.start(1) + 1))
-        else:
-            findings.add("E114", mark, spaces=spaces)
-        return True
-    if "block" not in str(getattr(error, "context", "")) and not problem.startswith("could not find expected ':'"):
+def _is_mark_of_layout(failure: _Failure, mark: Mark) -> bool:
+    """A dash or question mark and a space where a text was meant."""
+    return failure.place == mark and failure.problem.startswith(("block sequence entries", "mapping keys"))
+
+
+def _second_colon(failure: _Failure, findings: Findings) -> bool:
+    if not failure.problem.startswith("mapping values are not allowed") and "flow" not in failure.context:
         return False
-    if problem.startswith("did not find expected '-'") and not dashed and _same_indent(above, spaces):
-        findings.add("E115", mark, has="has no dash", do="Add")
-    elif dashed and "key" in problem:
-        findings.add("E115", mark, has="has a dash", do="Remove")
-    elif problem.startswith("could not find expected ':'") and not dashed and above.lstrip().startswith("- "):
-        findings.add("E115", mark, has="has no dash", do="Add")
-    elif problem.startswith("did not find expected"):
-        findings.add("E114", mark, spaces=spaces)
-    else:
+    at = failure.place.column - 1
+    first = failure.line.find(": ")
+    if failure.line[at : at + 1] != ":" or not 0 <= first < at:
         return False
+    second = failure.line.find(":", first + 1)
+    findings.add("E110", Mark(failure.row + 1, (second if "flow" not in failure.context else at) + 1))
     return True
 
 
-def _neighbour(row: int, lines: list[str]) -> str:
-    """The last line above that is no note and not empty."""
-    for line in reversed(lines[:row]):
-        if line.strip() and not line.lstrip().startswith("#"):
-            return line
-    return ""
+def _layout(failure: _Failure, findings: Findings) -> bool:
+    """A line too far in or out, or a dash missing or too much."""
+    above = failure.above()
+    nearest = above[0] if above else ""
+    if failure.problem == _NO_COLON:
+        return _no_colon(failure, nearest, findings)
+    if failure.problem.startswith("mapping values are not allowed"):
+        findings.add("E114", failure.start, spaces=failure.spaces)
+    elif "block" not in failure.context or not failure.problem.startswith("did not find expected"):
+        return False
+    elif not failure.dashed and "'-'" in failure.problem and _indent(nearest) >= failure.spaces:
+        findings.add("E115", failure.start, has="has no dash", do="Add")
+    elif failure.dashed and not any(line.lstrip().startswith("- ") for line in above):
+        findings.add("E115", failure.start, has="has a dash", do="Remove")
+    else:
+        findings.add("E114", failure.start, spaces=failure.spaces)
+    return True
 
 
-def _same_indent(above: str, spaces: int) -> bool:
-    return len(above) - len(above.lstrip(" ")) >= spaces
+def _no_colon(failure: _Failure, above: str, findings: Findings) -> bool:
+    if not failure.dashed and above.lstrip().startswith("- ") and ":" not in above:
+        findings.add("E115", failure.start, has="has no dash", do="Add")
+        return True
+    return False
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _anything_else(failure: _Failure, findings: Findings) -> None:
+    """E120 in plain words, unless the line's own mistake has been told already."""
+    mark, reason = failure.place, "the quotes, brackets or indentation do not fit"
+    if failure.problem == _NO_COLON:
+        reason = "this line has no colon with a space after it"
+    elif "flow" in failure.context:
+        mark, reason = place(failure.begun), "the bracket opened here is not closed where it should be"
+    if not any(problem.is_error and problem.mark.line == mark.line for problem in findings.problems):
+        findings.add("E120", mark, reason=reason)

@@ -49,8 +49,9 @@ class Fields:
         return key in self.entries
 
     def node(self, key: str) -> Node | None:
+        """The value of a key; ``None`` if the key is not there, or has nothing after the colon (E116 told that)."""
         entry = self.entries.get(key)
-        return entry.value if entry else None
+        return entry.value if entry and not is_empty(entry.value) else None
 
     def key_mark(self, key: str) -> Mark:
         """Where the key stands, or the group if it is not there."""
@@ -117,6 +118,10 @@ class Fields:
             return node
         self.findings.add("E204", node.mark, key=key, shape="a group", example=example)
         return None
+
+
+def is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text
 
 
 def texts_of(node: Node | None, key: str, example: str, findings: Findings) -> list[Scalar]:

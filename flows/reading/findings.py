@@ -17,17 +17,19 @@ class Findings:
         self.problems: list[Problem] = []
         self.question = ""
         self._codes: set[str] = set()
+        self._seen: set[Problem] = set()
 
     def add(
         self, code: str, mark: Mark, /, *, question: str = "", language: str = "", channel: str = "", **words: object
     ) -> None:
-        """Notes one problem of the catalogue, its sentence filled with ``words``."""
+        """Notes one problem of the catalogue, its sentence filled with ``words``; the same problem twice is noted once."""
         if len(self.problems) >= MOST and code in self._codes:
             return
-        self._codes.add(code)
-        self.problems.append(
-            problem(code, mark, question=question or self.question, language=language, channel=channel, **words)
-        )
+        found = problem(code, mark, question=question or self.question, language=language, channel=channel, **words)
+        if found not in self._seen:
+            self._codes.add(code)
+            self._seen.add(found)
+            self.problems.append(found)
 
     @property
     def broken(self) -> bool:

@@ -13,8 +13,13 @@ JOINED = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff]")
 """Scripts in which a joiner changes the letters, or a zero-width space parts words (Khmer, Myanmar)."""
 
 
+_CONTROLS = {"\x00": "null", "\t": "tab", "\r": "carriage return", "\x1b": "escape"}
+
+
 def name_of(sign: str) -> str:
     """The sign's name in Unicode, in small letters, or its number."""
+    if sign in _CONTROLS:
+        return _CONTROLS[sign]
     return unicodedata.name(sign, f"sign {ord(sign):04x} hex").lower()
 
 

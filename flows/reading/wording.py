@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flows.model import NOWHERE, Mark, Texts, Wording
 from flows.reading import quantities
-from flows.reading.fields import Fields
+from flows.reading.fields import Fields, is_empty
 from flows.reading.findings import Findings
 from flows.reading.nearest import did_you_mean
 from flows.reading.tree import Group, Node, Scalar
@@ -53,7 +53,9 @@ class Wordings:
             return {}
         texts: dict[str, str] = {}
         for entry in node.entries:
-            if entry.key not in self.languages:
+            if is_empty(entry.value):
+                texts |= {entry.key: ""} if entry.key in self.languages else {}
+            elif entry.key not in self.languages:
                 self._strange_language(entry.key, entry.mark)
             elif not isinstance(entry.value, Scalar):
                 self.findings.add("E204", entry.value.mark, key=entry.key, shape="a text", example=f"{entry.key}: Thank you.")
