@@ -6,6 +6,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
 
+# Trust what this machine trusts: behind an office's proxy the certificates that come with pip and uv are not enough.
+CERTIFICATES := $(wildcard /etc/ssl/certs/ca-certificates.crt)
+ifneq ($(CERTIFICATES),)
+export UV_SYSTEM_CERTS := 1
+export PIP_CERT ?= $(CERTIFICATES)
+endif
+
 .PHONY: run setup test check bench lock
 
 run: $(VENV)/.run
