@@ -26,5 +26,7 @@ def open_to(who: Who) -> Callable[[View], View]:
 
 
 def who_may_enter(app: Flask) -> dict[str, str]:
-    """Every rule of an application -> who may enter; empty where nobody has said."""
-    return {str(rule): getattr(app.view_functions[rule.endpoint], _MARK, "") for rule in app.url_map.iter_rules()}
+    """Every rule of an application, its front's among them -> who may enter; empty where nobody has said."""
+    views = {str(rule): app.view_functions[rule.endpoint] for rule in app.url_map.iter_rules()}
+    views |= getattr(app.wsgi_app, "rules", {})
+    return {rule: getattr(view, _MARK, "") for rule, view in views.items()}

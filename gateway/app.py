@@ -9,7 +9,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from gateway import health, webhooks
-from gateway.guard import Guard
+from gateway.front import Front
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
@@ -18,14 +18,14 @@ log = structlog.get_logger()
 
 
 def build(gateway: Gateway) -> Flask:
-    """All routes, with the guard around them."""
+    """All routes, behind the front that answers hops."""
     app = Flask("gateway", static_folder=None)
     app.url_map.merge_slashes = False
     webhooks.register(app, gateway)
     health.register(app, gateway)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)
-    app.wsgi_app = Guard(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Front(app.wsgi_app, gateway)  # type: ignore[method-assign]
     return app
 
 

@@ -6,7 +6,8 @@ here touches the queue or the aggregator. A repeated hop gets the stored reply, 
 
 from __future__ import annotations
 
-import hmac
+from hashlib import blake2b
+from hmac import compare_digest
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def reply(gateway: Gateway, channel: Channel, hop: UssdHop) -> str:
     try:
         for _ in range(AGAIN):
             try:
-                with gateway.trouble.watched():
+                with gateway.trouble:
                     return call.reply()
             except Overtaken:
                 if monotonic() - began > AGAIN_UNTIL_S:
@@ -81,6 +82,7 @@ class _Call:
             standing = sessions.find_call(c, self.channel.name, self.hop.provider_id, days)
             if standing is not None and not _is_stale(standing, now_ms, days[0]):
                 return self._known(c, standing, now_ms)
+            self.gateway.published.refresh(c)
         return self._first(now_ms)
 
     def sorry(self) -> str:
@@ -92,7 +94,7 @@ class _Call:
 
     def _known(self, c: Connection, standing: Standing, now_ms: int) -> str:
         hop = self.hop
-        if not hmac.compare_digest(bytes(standing.binding), self._binding()):
+        if not compare_digest(bytes(standing.binding), self._binding()):
             return self._refuse("call with another number or code", standing)
         if standing.call_of_turn != standing.call_id:
             return self._refuse("hop of a call that went on elsewhere", standing)
@@ -159,10 +161,7 @@ class _Call:
     # --- the first hop of a call ----------------------------------------------------------------------------------------
 
     def _first(self, now_ms: int) -> str:
-        published = self.gateway.published
-        with reading(self.gateway.engine) as c:
-            published.refresh(c)
-        dialled = published.dialled(self.hop.service_code)
+        dialled = self.gateway.published.dialled(self.hop.service_code)
         if dialled is None or (self.channel.codes and dialled.code not in self.channel.codes):
             log.warning("dialled a code that is not served", channel=self.channel.name, code=self.hop.service_code)
             return self.sorry()
@@ -212,9 +211,8 @@ class _Call:
         """What a call keeps from its first hop to its last: its id, its number however spelled, its code."""
         hop = self.hop
         digits = numbers.canonical(hop.number, numbers.calling_code(self.channel.country))
-        return hmac.digest(
-            self.gateway.secrets.binding_key, f"{hop.provider_id}|{digits}|{hop.service_code}".encode(), "sha256"
-        )
+        told = f"{hop.provider_id}|{digits}|{hop.service_code}".encode()
+        return blake2b(told, key=self.gateway.secrets.binding_key, digest_size=32).digest()
 
 
 def said_since(before: str, heard: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, BinaryIO
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 MOST_BYTES = 16 * 1024
 MOST_FIELDS = 50
@@ -41,18 +41,27 @@ def read(environ: Mapping[str, Any]) -> dict[str, str]:
 def fields(body: bytes) -> dict[str, str]:
     """The fields of an urlencoded body, cleaned; the rest is as :func:`read`."""
     try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        parts = body.decode("utf-8").split("&")
+        if len(parts) > MOST_FIELDS:
+            raise Unreadable("too many fields", body)
+        found: dict[str, str] = {}
+        for part in parts:
+            name, _, value = part.partition("=")
+            if name and name not in found:
+                found[name] = _unescaped(value)
     except UnicodeDecodeError:
-        return _unescaped(body)
-    except ValueError as error:
-        raise Unreadable("too many fields", body) from error
-    found: dict[str, str] = {}
-    for name, value in pairs:
-        if name not in found:
-            found[name] = value if value.isprintable() else value.translate(_CONTROLS)
-            if len(value) > LONGEST_FIELD:
-                raise Unreadable("field too long", body)
+        raise Unreadable("not UTF-8", body) from None
+    if any([len(value) > LONGEST_FIELD for value in found.values()]):
+        raise Unreadable("field too long", body)
     return found
+
+
+def _unescaped(value: str) -> str:
+    if "+" in value:
+        value = value.replace("+", " ")
+    if "%" in value:
+        value = unquote(value, errors="strict")
+    return value if value.isprintable() else value.translate(_CONTROLS)
 
 
 def salvaged(body: bytes) -> dict[str, str]:
@@ -66,14 +75,6 @@ def salvaged(body: bytes) -> dict[str, str]:
             continue
         return {name: value.translate(_CONTROLS)[:LONGEST_FIELD] for name, value in reversed(pairs)}
     return {}
-
-
-def _unescaped(body: bytes) -> dict[str, str]:
-    """Letters beyond ASCII that came without percent signs, if they are UTF-8 after all."""
-    escaped = b"".join(bytes((b,)) if b < 0x80 else b"%%%02X" % b for b in body)
-    if escaped == body:
-        raise Unreadable("not UTF-8", body)
-    return fields(escaped)
 
 
 def _body(environ: Mapping[str, Any]) -> bytes:

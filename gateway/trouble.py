@@ -5,40 +5,36 @@ Without this, hops queue behind threads that wait for a lock, and the last of th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Lock
+from threading import Lock, get_ident
+from types import TracebackType
 
 from storage.unit import Unavailable
 
+_NOBODY = 0
+
 
 class Trouble:
-    """Whether the database was away at the last look. One for each process, shared by its threads."""
+    """``with trouble:`` around what needs the database. One for each process, shared by its threads.
+
+    Raises ``Unavailable`` at once while somebody else waits for the database in vain.
+    """
 
     def __init__(self) -> None:
         self._away = False
         self._looking = Lock()
+        self._who_looks = _NOBODY
 
-    @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Do something that needs the database. Raises ``Unavailable`` at once while somebody else waits for it in vain."""
-        if not self._away:
-            with self._noted():
-                yield
-            return
-        if not self._looking.acquire(blocking=False):
-            raise Unavailable("the database is away, and somebody is looking whether it still is")
-        try:
-            with self._noted():
-                yield
-                self._away = False
-        finally:
-            self._looking.release()
+    def __enter__(self) -> None:
+        if self._away:
+            if not self._looking.acquire(blocking=False):
+                raise Unavailable("the database is away, and somebody is looking whether it still is")
+            self._who_looks = get_ident()
 
-    @contextmanager
-    def _noted(self) -> Iterator[None]:
-        try:
-            yield
-        except Unavailable:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is not None and issubclass(kind, Unavailable):
             self._away = True
-            raise
+        elif self._away and kind is None:
+            self._away = False
+        if self._who_looks == get_ident():
+            self._who_looks = _NOBODY
+            self._looking.release()

@@ -1,7 +1,7 @@
-"""Everything an aggregator posts to us: ``POST /hooks/<channel>/<secret>/<kind>``, as ``gateway hooks`` prints them.
+"""What an aggregator posts to us beside the hops of a call: ``POST /hooks/<channel>/<secret>/<kind>``.
 
-The secret in the address is all that tells the aggregator from anybody else, as nothing it posts is signed: it is compared in
-constant time, wrong and absent are one 404, and no address is ever logged. Answers are plain text.
+Nothing it posts is signed; the secret in the address is the door (``gateway.doors``): wrong and absent are one 404, and no
+address is ever logged. Answers are plain text. The hops themselves are answered in ``gateway.front``.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 import structlog
 from flask import Flask, Response, request
 
-from gateway import apology, converse_sms, converse_ussd, forms, receipts
+from gateway import converse_sms, forms, receipts
 from gateway.access import open_to
 from gateway.africastalking import callbacks
 from gateway.crashpoints import crash_at
+from gateway.doors import Doors
 from storage import call_ends
 from storage.unit import Unavailable, unit
 
@@ -37,7 +38,6 @@ def register(app: Flask, gateway: Gateway) -> None:
     """Add the hooks of every channel to an application."""
     hooks = Hooks(gateway)
     kinds: dict[str, Handler] = {
-        "ussd": hooks.ussd,
         "ussd-ended": _always_well(hooks.ussd_ended),
         "sms": _again_if_away(hooks.sms),
         "delivery": _always_well(hooks.delivery),
@@ -82,32 +82,17 @@ class Hooks:
 
     def __init__(self, gateway: Gateway) -> None:
         self.gateway = gateway
-        self._doors = {
-            channel: (gateway.settings.channels[channel], tuple(secret.encode() for secret in secrets))
-            for channel, secrets in gateway.secrets.hook_secrets.items()
-        }
+        self._doors = Doors(gateway)
 
     def behind_secret(self, handler: Handler) -> Callable[[str, str], Response]:
         """A view that nobody enters without a live secret of the channel; to all others it does not exist."""
 
         @open_to("aggregator")
         def view(channel: str, secret: str) -> Response:
-            known, secrets = self._doors.get(channel, (None, _NOBODY))
-            if _is_one_of(secret.encode(), secrets) and known is not None:
-                return handler(known)
-            return plain("not found\n", 404)
+            known = self._doors.open(channel, secret)
+            return plain("not found\n", 404) if known is None else handler(known)
 
         return view
-
-    def ussd(self, channel: Channel) -> Response:
-        """One hop of a call: always 200, always ``CON `` or ``END ``."""
-        try:
-            hop = callbacks.ussd_hop(forms.read(request.environ))
-        except (forms.Unreadable, callbacks.Unusable) as fault:
-            log.warning("hop cannot be read", channel=channel.name, fault=str(fault))
-            return plain(apology.LAST_WORDS)
-        crash_at(self.gateway.settings, "a")
-        return plain(converse_ussd.reply(self.gateway, channel, hop))
 
     def sms(self, channel: Channel) -> Response:
         """One text: 200 once it is stored, 503 if it cannot be stored now, for then the aggregator brings it again."""
@@ -115,7 +100,7 @@ class Hooks:
         text = callbacks.incoming_text(form)
         text = callbacks.with_id(text, self._id_of(form))
         crash_at(self.gateway.settings, "a")
-        with self.gateway.trouble.watched():
+        with self.gateway.trouble:
             if fault:
                 converse_sms.quarantine(self.gateway, channel, text, fault)
             else:
@@ -126,7 +111,7 @@ class Hooks:
         """The aggregator says that a call is over: noted, and nothing else."""
         end = callbacks.call_end(_readable()[0])
         at_ms = self.gateway.now_ms()
-        with self.gateway.trouble.watched(), unit(self.gateway.engine) as u:
+        with self.gateway.trouble, unit(self.gateway.engine) as u:
             call_ends.record(
                 u,
                 channel=channel.name,
@@ -144,7 +129,7 @@ class Hooks:
     def delivery(self, channel: Channel) -> Response:
         """What became of a text of ours."""
         report = callbacks.delivery_report(_readable()[0], channel.country)
-        with self.gateway.trouble.watched():
+        with self.gateway.trouble:
             receipts.receive(self.gateway, channel.name, report)
         return plain(WELL)
 
@@ -152,7 +137,7 @@ class Hooks:
         """Somebody told the aggregator never to be texted again."""
         number = callbacks.opted_out(_readable()[0], channel.country)
         if number:
-            with self.gateway.trouble.watched():
+            with self.gateway.trouble:
                 receipts.opt_out(self.gateway, channel.name, number)
         return plain(WELL)
 
@@ -171,14 +156,6 @@ class Hooks:
 def plain(text: str, status: int = 200) -> Response:
     """An answer in plain text."""
     return Response(text, status, content_type=PLAIN)
-
-
-_NOBODY = (b"",)
-
-
-def _is_one_of(said: bytes, secrets: tuple[bytes, ...]) -> bool:
-    """Compares with every live secret, in a time that tells nothing; an empty one never fits."""
-    return bool(said) and any([hmac.compare_digest(said, secret) for secret in secrets])
 
 
 def _readable() -> tuple[dict[str, str], str]:
