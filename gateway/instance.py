@@ -24,7 +24,7 @@ def alone(var: Path) -> Iterator[int]:
     Raises :class:`Refusal` (code 2) when another gateway runs there. What a killed one has left behind is waited for.
     """
     try:
-        var.mkdir(parents=True, exist_ok=True)
+        var.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = os.open(var / "gateway.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise Refusal(

@@ -90,7 +90,8 @@ class _Source:
 
 def _kept(path: Path, make: Callable[[], str]) -> str:
     """The value kept at ``path``; made and written (mode 0600) if there is none. Of two that make one at once, one wins."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
     if not path.exists():
         descriptor, fresh = tempfile.mkstemp(dir=path.parent)  # mode 0600
         with os.fdopen(descriptor, "w") as out:

@@ -49,7 +49,7 @@ def _engine(settings: Settings) -> Engine:
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite":
         try:
-            settings.var.mkdir(parents=True, exist_ok=True)
+            settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             sentence = f"The folder {settings.var} cannot be made: {error.strerror}."
             raise Refusal(sentence, "Name another in GATEWAY_VAR.", code=1) from None

@@ -1,6 +1,7 @@
 """``gateway db`` on a new database, an old one, and one that is not there."""
 
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def test_a_new_database_is_behind_until_it_is_upgraded(capsys: pytest.CaptureFix
     assert outcome(["db", "upgrade"]) == 0
     assert outcome(["db", "status"]) == 0
     assert f"The database is up to date (SQLite, {tmp_path}/var/gateway.db)." in capsys.readouterr().out
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("command", ["status", "upgrade"])
