@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import structlog
 
 from flows import conversation
-from flows.state import Moment, Open, Outcome, Person
+from flows.state import Moment, Open, Outcome, Person, State
 from gateway import converse, numbers
 from gateway.converse import Came
 from gateway.crashpoints import crash_at
-from storage import contacts, inbox, outbox, sessions
+from storage import contacts, inbox, outbox, repeats, sessions
 from storage.unit import Overtaken, Unavailable, unit
 
 if TYPE_CHECKING:
@@ -30,6 +30,12 @@ log = structlog.get_logger()
 
 AGAIN = 10
 """How often a text is taken up that another one of the same person has overtaken."""
+
+REPEATS_AN_HOUR = 3
+"""Repeated screens to one number over all surveys; then silence, until they write something that is understood."""
+
+HOUR_MS = 3_600_000
+MOST_TEXTS_LOOKED_AT = 50
 
 LONGEST_NAME = 20
 """Characters of an operator's name that are kept."""
@@ -95,7 +101,8 @@ def _answer(
     standing = sessions.opens_of(u, contact.id)
     opens = converse.opens(gateway, u, standing)
     outcome = conversation.hear(_person(u, gateway, text, contact, opens), text.text, Moment(at_ms, gateway.reference()))
-    reply = outcome.screen.text if outcome.screen else None
+    silent = not outcome.understood and _is_tired(u, contact, at_ms)
+    reply = outcome.screen.text if outcome.screen and not silent else None
     came = Came(contact.id, "sms", text.code, at_ms, text.text, inbox_id=inbox_id)
     places = converse.places(gateway, u, standing)
     session_id = converse.record(u, gateway, outcome, came, places, reply, lambda _: None)
@@ -114,6 +121,12 @@ def _answer(
         at_ms=at_ms,
         link_id=text.link_id,
     )
+
+
+def _is_tired(u: Unit, contact: Contact, at_ms: int) -> bool:
+    """True if a person, or a machine, was told often enough within the hour that their words are not understood."""
+    states = [State.load(state) for state in repeats.after_texts(u, contact.id, at_ms - HOUR_MS, MOST_TEXTS_LOOKED_AT)]
+    return sum(1 for state in states if state.tries or state.resume_tries) >= REPEATS_AN_HOUR
 
 
 def _person(u: Unit, gateway: Gateway, text: IncomingText, contact: Contact, opens: tuple[Open, ...]) -> Person:

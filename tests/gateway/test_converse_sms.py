@@ -135,6 +135,29 @@ def test_two_texts_of_one_person_at_once_are_both_heard(counter: Counter) -> Non
     assert [row["n"] for row in counter.rows(turns)] == [1, 2, 3]
 
 
+def test_after_three_repeats_within_the_hour_there_is_silence_until_something_is_understood(counter: Counter) -> None:
+    counter.text("CLINIC", id="m0")
+    counter.text("1", id="m1")
+    assert "Please answer" in (counter.text("what?", id="m2") or "")
+    assert "Please answer" in (counter.text("who?", id="m3") or "")
+    counter.text("3", id="m4")
+    assert "Please answer" in (counter.text("why?", id="m5") or "")
+    assert counter.text("how?", id="m6") is None
+    assert counter.rows(inbox)[-1]["state"] == "heard"
+    assert "How many hours" in (counter.text("2", id="m7") or "")
+    assert counter.text("soon", id="m8") is None
+    counter.clock.pass_(hours=1.1)
+    assert "Please type only a number" in (counter.text("soon", id="m9") or "")
+
+
+def test_two_gateways_wired_to_each_other_fall_silent(counter: Counter) -> None:
+    said = counter.text("CLINIC", id="m0")
+    for n in range(1, 40):
+        said = counter.text(said or "", id=f"m{n}") if said else None
+    assert said is None
+    assert len(counter.rows(outbox)) < 8
+
+
 def test_another_survey_is_reached_by_its_own_code_and_country(counter: Counter) -> None:
     shown = counter.text("HUDUMA", "0722000001", id="m0", to="22555")
     assert shown is None or counter.rows(sessions)[0]["survey"] == KENYA
