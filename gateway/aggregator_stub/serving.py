@@ -13,6 +13,10 @@ from gateway.aggregator_stub.aggregator import Aggregator
 from gateway.aggregator_stub.app import create_stub
 
 
+POLL_S = 0.01
+"""How often a server on a thread looks whether it should stop."""
+
+
 class _Quiet(WSGIRequestHandler):
     """Keeps no access log."""
 
@@ -39,7 +43,7 @@ def server_of(aggregator: Aggregator, host: str = "127.0.0.1", port: int = 0) ->
 def serving(aggregator: Aggregator, port: int = 0) -> Iterator[Served]:
     """Runs the fake on a thread for as long as the block lasts."""
     server = server_of(aggregator, port=port)
-    thread = threading.Thread(target=server.serve_forever, name="aggregator-stub", daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL_S,), name="aggregator-stub", daemon=True)
     aggregator.start()
     thread.start()
     try:

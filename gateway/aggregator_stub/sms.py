@@ -53,8 +53,11 @@ class TextsIn:
         self._held: list[tuple[Line, CitizenText]] = []
         self._lock = threading.Lock()
 
-    def text(self, number: str, to: str, words: str) -> CitizenText:
-        """A citizen texts a short code. Raises ``NobodyListens``; what the gateway makes of it is on the wire."""
+    def text(self, number: str, to: str, words: str, *, arrives: str | None = None) -> CitizenText:
+        """A citizen texts a short code. Raises ``NobodyListens``; what the gateway makes of it is on the wire.
+
+        ``arrives``, if given, stands for the switch ``text in``.
+        """
         line = self._listening(to, "sms")
         with self._lock:
             sent = CitizenText(
@@ -62,7 +65,7 @@ class TextsIn:
             )
             self._all.append(sent)
         self._phones.add(number, at_ms=sent.at_ms, mine=True, other=to, text=words)
-        self._carry(line, sent, self._switches.take("text in"))
+        self._carry(line, sent, arrives or self._switches.take("text in"))
         return sent
 
     def repeat(self, sent: CitizenText, date_form: DateForm = "T and Z") -> Reply:

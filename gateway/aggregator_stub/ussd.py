@@ -49,8 +49,8 @@ class Ussd:
         self._of_phone: dict[str, str] = {}
         self._lock = threading.Lock()
 
-    def dial(self, number: str, digits: str, *, network_code: str = SANDBOX_NETWORK) -> Shown:
-        """Dials a code and gives the first screen; digits behind the code are a deep dial."""
+    def dial(self, number: str, digits: str, *, network_code: str = SANDBOX_NETWORK, repeat: str | None = None) -> Shown:
+        """Dials a code and gives the first screen; digits behind the code are a deep dial. ``repeat`` as in :meth:`send`."""
         self._cut_former(number)
         dialled = self._lines.dialled(digits)
         if dialled is None:
@@ -65,20 +65,20 @@ class Ussd:
             )  # fmt: skip
             self._remember(call)
         with call.lock:
-            self._hop(call, call.text)
+            self._hop(call, call.text, repeat)
             if self._switches.take("start twice") == "on":
                 self._post(call, call.last_body)
             return call.shown(self._agenda.now_s())
 
-    def send(self, session_id: str, said: str) -> Shown:
-        """Sends an answer and gives the next screen."""
+    def send(self, session_id: str, said: str, *, repeat: str | None = None) -> Shown:
+        """Sends an answer and gives the next screen. ``repeat``, if given, stands for the switch of that name."""
         call = self._open(session_id)
         with call.lock:
             if call.status != "open":
                 raise NoSuchCall(session_id)
             if not self._operator_paged(call, said):
                 call.add(said)
-                self._next(call, said)
+                self._next(call, said, repeat)
             return call.shown(self._agenda.now_s())
 
     def repeat(self, session_id: str) -> Reply:
@@ -111,20 +111,20 @@ class Ussd:
 
     # --- one hop -----------------------------------------------------------------------------------------------------------
 
-    def _next(self, call: Call, said: str) -> None:
+    def _next(self, call: Call, said: str, repeat: str | None) -> None:
         too_short = self._switches.position("text") in ("shorter", "divergent") and "*" not in call.text
         fault = "cumulative" if too_short else self._switches.take("text")
         if fault == "skip":
             call.note = "This answer was lost on its way; the next request carries both."
         elif fault == "incremental":
-            self._hop(call, said)
+            self._hop(call, said, repeat)
         elif fault in ("shorter", "divergent"):
             head, _, last = call.text.rpartition("*")
-            self._hop(call, head.rpartition("*")[0] if fault == "shorter" else head[:-1] + "9*" + last)
+            self._hop(call, head.rpartition("*")[0] if fault == "shorter" else head[:-1] + "9*" + last, repeat)
         else:
-            self._hop(call, call.text)
+            self._hop(call, call.text, repeat)
 
-    def _hop(self, call: Call, text: str) -> None:
+    def _hop(self, call: Call, text: str, repeat: str | None) -> None:
         other = self._switches.take("number") == "other"
         call.posted, call.note = text, ""
         call.last_body = self._body(call, text, _neighbour(call.number) if other else call.number)
@@ -132,10 +132,9 @@ class Ussd:
             call.told = True
             self._post_event(call, "")
         self._agenda.pause(_PAUSES[self._switches.take("delay")])
-        self._receive(call, self._post_with_repeats(call))
+        self._receive(call, self._post_with_repeats(call, repeat or self._switches.take("repeat")))
 
-    def _post_with_repeats(self, call: Call) -> Reply:
-        repeat = self._switches.take("repeat")
+    def _post_with_repeats(self, call: Call, repeat: str) -> Reply:
         if repeat == "together":
             with ThreadPoolExecutor(2) as both:
                 first, _ = both.map(lambda _: self._post(call, call.last_body), range(2))

@@ -13,6 +13,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from gateway.aggregator_stub.lines import KINDS, Line
 
+POLL_S = 0.01
 CODES = ("*120*45#", "40145")
 
 Answering = Callable[[dict[str, str]], bytes | tuple[int, bytes]]
@@ -71,7 +72,7 @@ def recording_gateway() -> Iterator[RecordingGateway]:
 
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     gateway.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL_S,), daemon=True)
     thread.start()
     try:
         yield gateway
