@@ -72,8 +72,8 @@ class Supervisor:
         self.every_tick = every_tick
         self._stop_within_s = stop_within_s
         self._selector = selectors.DefaultSelector()
-        self._stopping = 0
-        self._signalled = 0
+        self._stopping = False
+        self._signals = 0
 
     def run(self) -> None:
         """Start everything and come back when everything has ended. Must run in the main thread of the process."""
@@ -91,7 +91,7 @@ class Supervisor:
                 self._selector.close()
 
     def stop(self) -> None:
-        self._stopping += 1
+        self._stopping = True
 
     def say(self, text: str, name: str = "gateway", colour: str = "") -> None:
         self._printer.write(Message(type="line", data=text, time=datetime.now().astimezone(), name=name, colour=colour))
@@ -158,22 +158,22 @@ class Supervisor:
             self._selector.unregister(pipe)
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        self._signalled = number
-        self._stopping += 1
+        self._signals += 1
+        self._stopping = True
 
     def _tell_signal(self) -> None:
-        if self._signalled:
+        if self._signals:
             self.say("Stopping. Once more Ctrl-C stops without waiting.")
 
     # --- ending --------------------------------------------------------------------------------------------------------------
 
     def _end(self, children: Sequence[Child], within_s: float) -> None:
         """Ask these processes to end, and kill the ones that have not after ``within_s`` or a second signal."""
-        deadline, asked = time.monotonic() + within_s, self._stopping
+        deadline = time.monotonic() + within_s
         alive = [c for c in children if c.process is not None]
         for child in alive:
             _signal(child.process, signal.SIGTERM)
-        while alive and time.monotonic() < deadline and self._stopping == asked:
+        while alive and time.monotonic() < deadline and self._signals < 2:
             self._read(0.05)
             alive = self._still_alive(alive)
         for child in alive:
