@@ -1,0 +1,349 @@
+"""One survey, one person: the welcome, moving forward, going back, leaving out (survey language, 4, 6 and 7)."""
+
+import pytest
+from small_surveys import MOMENT, NOW_MS, TWO, saved, shown, survey, talk, values
+
+from flows.state import State
+from flows.turn import begin, take_turn
+
+YES_NO = "- question: q\n  ask: { en: Really?, st: Nete? }\n  answer: yes or no\n"
+OFFERS = "rules: { first screen offers: [not now, stop] }"
+
+
+# --- the welcome
+
+
+def test_the_welcome_offers_the_other_languages_from_two() -> None:
+    assert shown(survey(YES_NO, **TWO)) == "Hello.\n1 Start\n2 Sesotho"
+
+
+def test_with_one_language_there_is_only_start() -> None:
+    assert shown(survey("- question: q\n  ask: Really?\n  answer: yes or no")) == "Hello.\n1 Start"
+
+
+@pytest.mark.parametrize("said", ["1", "start", "Start!", "1 start", "sta", "yes", "E", "qala"])
+def test_the_welcome_is_accepted(said: str) -> None:
+    assert shown(survey(YES_NO, **TWO), said) == "Really?\n1 Yes\n2 No"
+
+
+@pytest.mark.parametrize("said", ["2", "Sesotho", "st", "2 Sesotho", "ses"])
+def test_another_language_shows_the_welcome_in_it(said: str) -> None:
+    flow = survey(YES_NO, **TWO)
+    assert shown(flow, said) == "Lumela.\n1 Qala\n0 Morao"
+    assert shown(flow, said, "1") == "Nete?\n1 E\n2 Che"
+    assert shown(flow, said, "0") == "Hello.\n1 Start\n2 Sesotho"
+    assert shown(flow, said, "en") == "Hello.\n1 Start\n0 Back"
+
+
+def test_refusing_is_understood_without_being_printed() -> None:
+    flow = survey(YES_NO, **TWO)
+    for said in ("no", "che", "not now", "Eseng hona joale"):
+        turn = talk(flow, said)
+        assert turn.state.ended == "refused"
+        assert turn.screen is not None
+        assert (turn.screen.text, turn.screen.more) == ("Let us stop here. Thank you for your time.", False)
+
+
+def test_no_more_texts_stops() -> None:
+    turn = talk(survey(YES_NO, **TWO), "No more texts to me")
+    assert turn.state.ended == "stopped"
+    assert turn.screen is not None
+    assert turn.screen.text == "You will get no more texts from us. Text START to allow them again."
+
+
+def test_the_offers_stand_behind_the_languages() -> None:
+    flow = survey(YES_NO, more=OFFERS, **TWO)
+    assert shown(flow) == "Hello.\n1 Start\n2 Sesotho\n3 Not now\n4 No more texts to me"
+    assert shown(flow, "2").split("\n")[1:3] == ["1 Qala", "2 Eseng hona joale"]
+    assert talk(flow, "3").state.ended == "refused"
+    assert talk(flow, "4").state.ended == "stopped"
+
+
+def test_three_times_nonsense_on_the_welcome_is_not_started() -> None:
+    flow = survey(YES_NO, **TWO)
+    assert shown(flow, "x") == "Please answer with one of the numbers.\nHello.\n1 Start\n2 Sesotho"
+    assert not talk(flow, "x").understood
+    turn = talk(flow, "x", "", "0")
+    assert turn.state.ended == "not started"
+    assert turn.screen is not None
+    assert turn.screen.text == "Let us stop here. Thank you for your time."
+
+
+def test_the_welcome_counts_the_questions_of_its_channel() -> None:
+    questions = """
+        - question: a
+          ask: A?
+          answer: yes or no
+        - question: b
+          only if: a is yes and channel is sms
+          ask: B?
+          answer: yes or no
+    """
+    flow = survey(questions, welcome="Only {question count} questions, {{free}}. {keep days} days.")
+    assert shown(flow).startswith("Only 1 questions, {free}. 30 days.")
+    assert shown(flow, channel="sms").startswith("Only 1-2 questions")
+
+
+# --- forward
+
+WAY = """
+- question: works
+  ask: Does it work?
+  answer: yes or no
+- question: days
+  only if: works is no
+  ask: For how many days?
+  answer: number
+  from: 0
+  to: 365
+- question: why
+  only if any of:
+    - days is at least 7
+    - works was not answered
+  ask: Why?
+  answer: text
+  longest: 20
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        (("1", "1"), ""),
+        (("1", "2"), "days"),
+        (("1", "2", "6"), ""),
+        (("1", "2", "7"), "why"),
+        (("1", "x", "x", "x"), "why"),
+        (("1", "2", "x", "x", "x"), ""),
+    ],
+)
+def test_conditions_decide_who_is_asked(said: tuple[str, ...], asked: str) -> None:
+    assert talk(survey(WAY), *said).state.open == asked
+
+
+def test_an_answer_keeps_words_value_times_and_tries() -> None:
+    flow = survey(WAY)
+    first = take_turn(flow, begin(flow, "ussd", MOMENT).state, "1", 1_000)
+    again = take_turn(flow, saved(first), "hm", 2_000)
+    last = take_turn(flow, saved(again), " No. ", 3_000)
+    (answer,) = last.state.answers
+    assert (answer.question, answer.state, answer.value, answer.raw) == ("works", "answered", "no", "No.")
+    assert (answer.how, answer.language, answer.channel, answer.tries) == ("person", "en", "ussd", 2)
+    assert (answer.asked_at_ms, answer.answered_at_ms) == (1_000, 3_000)
+    assert last.state.asked_at_ms == 3_000
+
+
+def test_the_last_try_leaves_the_question_out() -> None:
+    turn = talk(survey(WAY), "1", "2", "x", "y", "z")
+    assert turn.state.answers[-1].state == "unclear"
+    assert (turn.state.answers[-1].value, turn.state.answers[-1].raw, turn.state.answers[-1].tries) == (None, "z", 3)
+    assert not turn.understood
+    assert turn.state.ended == "finished"
+
+
+def test_after_the_last_try_one_may_be_led_elsewhere() -> None:
+    questions = """
+        - question: a
+          ask: A?
+          answer: yes or no
+          tries: 1
+          after the last try: go to c
+        - question: b
+          ask: B?
+          answer: yes or no
+        - question: c
+          ask: C?
+          answer: yes or no
+          tries: 2
+          after the last try: finish
+        - question: d
+          ask: D?
+          answer: yes or no
+    """
+    flow = survey(questions)
+    assert talk(flow, "1", "1").state.open == "b"
+    assert talk(flow, "1", "x").state.open == "c"
+    assert talk(flow, "1", "x", "x").state.open == "c"
+    assert talk(flow, "1", "x", "x", "x").state.ended == "finished"
+    assert talk(flow, "1", "x", "1").state.open == "d"
+
+
+CONSENT = "- question: c\n  ask: May we call?\n  answer: consent\n  consent to: call back\n"
+
+
+def test_an_unclear_consent_is_no_and_says_that_it_was_unclear() -> None:
+    (answer,) = talk(survey(CONSENT), "1", "x", "?", "z").state.answers
+    assert (answer.state, answer.value) == ("unclear", "no")
+
+
+def test_an_unclear_consent_counts_as_not_answered() -> None:
+    after = CONSENT + "- question: d\n  only if: c is no\n  ask: Why not?\n  answer: text\n"
+    assert talk(survey(after), "1", "x", "?", "z").state.ended == "finished"
+    assert talk(survey(after), "1", "no").state.open == "d"
+
+
+def test_a_skipped_question_has_no_value() -> None:
+    flow = survey("- question: q\n  ask: Why?\n  answer: text\n  may be skipped: yes\n")
+    turn = talk(flow, "1", "0")
+    assert (turn.state.answers[0].state, turn.state.answers[0].value) == ("skipped", None)
+    assert shown(flow, "1") == "Why?\n0 Skip"
+
+
+def test_an_ended_conversation_stays_as_it_is() -> None:
+    ended = talk(survey(CONSENT), "1", "1").state
+    again = take_turn(survey(CONSENT), ended, "1", NOW_MS)
+    assert (again.state, again.screen) == (ended, None)
+
+
+def test_showing_again_changes_nothing() -> None:
+    flow = survey(WAY)
+    turn = talk(flow, "1", "2", "x")
+    again = take_turn(flow, turn.state, None, NOW_MS + 9)
+    assert again.state == turn.state
+    assert again.screen is not None
+    assert again.screen.text == "For how many days?"
+
+
+# --- the keys 9 and 0
+
+ZERO = """
+- question: first
+  ask: First?
+  answer: yes or no
+- question: q
+  ask: Second?
+  answer: {kind}
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "means"),
+    [
+        ("yes or no", "", "back"),
+        ("choice", "  choices: { a: Aa, b: Bb }", "back"),
+        ("rating", "", "back"),
+        ("rating", "  from: 0", "answer"),
+        ("rating", "  may be skipped: yes", "skip"),
+        ("number", "  to: 5", "answer"),
+        ("number", "  from: 1\n  to: 5", "back"),
+        ("text", "", "answer"),
+        ("text", "  may be skipped: yes", "skip"),
+        ("consent", "  consent to: call back", "back"),
+        ("message", "", "back"),
+    ],
+)
+def test_what_zero_means(kind: str, more: str, means: str) -> None:
+    turn = talk(survey(ZERO.format(kind=kind, more=more)), "1", "1", "0")
+    came = "back" if turn.state.open == "first" else {"answered": "answer", "skipped": "skip"}[turn.state.answers[-1].state]
+    assert came == means
+
+
+def test_nothing_to_go_back_to_makes_zero_unclear() -> None:
+    flow = survey(ZERO.format(kind="text", more=""))
+    assert shown(flow, "1") == "First?\n1 Yes\n2 No"
+    assert talk(flow, "1", "0").state.tries == 1
+
+
+def test_by_text_there_is_no_way_back() -> None:
+    flow = survey(ZERO.format(kind="yes or no", more=""))
+    assert shown(flow, "1", "1", channel="sms") == "Second?\n1 Yes\n2 No"
+    assert talk(flow, "1", "1", "0", channel="sms").state.tries == 1
+
+
+def test_an_answer_taken_back_is_kept_and_not_counted() -> None:
+    flow = survey(ZERO.format(kind="yes or no", more=""))
+    back = talk(flow, "1", "1", "0")
+    assert (back.state.open, back.state.answers, back.state.tries) == ("first", (), 0)
+    assert [(a.question, a.value) for a in back.state.replaced] == [("first", "yes")]
+    again = talk(flow, "1", "1", "0", "2", "1")
+    assert values(again) == {"first": "no", "q": "yes"}
+    assert len(again.state.replaced) == 1
+
+
+def test_back_takes_back_what_was_left_out_too() -> None:
+    flow = survey(ZERO.format(kind="yes or no", more=""))
+    back = talk(flow, "1", "x", "x", "x", "0")
+    assert back.state.open == "first"
+    assert back.state.replaced[0].state == "unclear"
+
+
+def test_pages_and_back_are_no_tries() -> None:
+    lines = "".join(f"    v{n}: Village {n}\n" for n in range(1, 13))
+    flow = survey(f"- question: q\n  ask: Which?\n  answer: choice\n  choices:\n{lines}")
+    turn = talk(flow, "1", "9", "0", "9", "x", "0", "x")
+    assert (turn.state.tries, turn.state.page) == (2, 0)
+    assert values(talk(flow, "1", "9", "2")) == {"q": "v10"}
+
+
+# --- messages
+
+NEWS = """
+- question: hello
+  ask: The pump is new.
+  answer: message
+- question: works
+  ask: Does it work?
+  answer: yes or no
+- question: sorry
+  only if: works is no
+  ask: We are sorry.
+  answer: message
+- question: soon
+  only if: works is no
+  ask: Somebody comes soon.
+  answer: message
+"""
+
+
+def test_on_the_phone_menu_a_message_goes_on_with_any_key() -> None:
+    flow = survey(NEWS)
+    assert shown(flow, "1") == "The pump is new.\n1 Next"
+    assert shown(flow, "1", "hello") == "Does it work?\n1 Yes\n2 No"
+    assert shown(flow, "1", "1", "2") == "We are sorry.\n1 Next\n0 Back"
+    assert shown(flow, "1", "1", "2", "1", "1") == "Thank you."
+
+
+def test_zero_on_a_first_message_shows_it_again_and_counts_nothing() -> None:
+    turn = talk(survey(NEWS), "1", "0", "0", "0", "0")
+    assert (turn.state.open, turn.state.tries) == ("hello", 0)
+
+
+def test_back_goes_past_a_message_to_the_last_answer() -> None:
+    flow = survey(NEWS)
+    assert shown(flow, "1", "1", "2", "1", "0") == "Does it work?\n1 Yes\n2 No"
+
+
+def test_by_text_a_message_is_joined_to_what_follows() -> None:
+    flow = survey(NEWS)
+    assert shown(flow, "1", channel="sms") == "The pump is new.\nDoes it work?\n1 Yes\n2 No"
+    assert shown(flow, "1", "no", channel="sms") == "We are sorry.\nSomebody comes soon.\nThank you."
+    assert shown(flow, "1", "x", channel="sms") == "Please answer with one of the numbers.\nDoes it work?\n1 Yes\n2 No"
+
+
+# --- wordings
+
+
+def test_a_channel_may_have_its_own_wording_in_one_language() -> None:
+    questions = YES_NO + "  ask on ussd: { st: Ka nete? }\n"
+    flow = survey(questions, **TWO)
+    assert shown(flow, "1").startswith("Really?")
+    assert shown(flow, "2", "1").startswith("Ka nete?")
+    assert shown(flow, "2", "1", channel="sms").startswith("Nete?")
+
+
+def test_a_survey_may_say_the_platform_words_its_own_way() -> None:
+    flow = survey(YES_NO, more="words: { start: { en: Go }, unclear_pick: { en: Pick one. } }", **TWO)
+    assert shown(flow, "x") == "Pick one.\nHello.\n1 Go\n2 Sesotho"
+    assert shown(flow, "go").startswith("Really?")
+
+
+def test_the_thank_you_has_the_reference_and_nothing_else_is_replaced() -> None:
+    flow = survey("- question: q\n  ask: Why?\n  answer: text\n", thanks='"Thanks. {{reference}} is {reference}. {keep days}"')
+    assert shown(flow, "1", "{reference} {q}") == "Thanks. {reference} is 7KQ4-M2. 30"
+
+
+def test_a_state_survives_being_written_down() -> None:
+    state = talk(survey(WAY), "1", "2", "x").state
+    assert State.load(state.dump()) == state
+    assert State.load(talk(survey(ZERO.format(kind="yes or no", more="")), "1", "1", "0").state.dump()).replaced
