@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from storage.once import insert_once
+from storage.prepared import Prepared
 from storage.tables import contacts
 from storage.unit import Unit
 
@@ -87,17 +88,17 @@ def contact_of(u: Unit, vault: Vault, number: str, at_ms: int) -> Contact:
     }  # fmt: skip
     if (new := insert_once(u, contacts, ("number_index",), values)) is not None:
         return Contact(new, opted_out=False)
-    return _one(u, _CONTACT.where(contacts.c.number_index == vault.index(number)))
+    return _known(find(u, vault, number))
 
 
 def find(u: Unit, vault: Vault, number: str) -> Contact | None:
     """The contact of a number, or ``None`` if it was never heard of."""
-    return _contact(u, _CONTACT.where(contacts.c.number_index == vault.index(number)))
+    return _contact(_BY_INDEX.one(u.connection, number_index=vault.index(number)))
 
 
 def by_id(u: Unit, contact_id: int) -> Contact:
     """The contact with this id. Raises ``LookupError``."""
-    return _one(u, _CONTACT.where(contacts.c.id == contact_id))
+    return _known(_contact(_BY_ID.one(u.connection, contact_id=contact_id)))
 
 
 def number_of(u: Unit, vault: Vault, contact_id: int) -> str:
@@ -117,14 +118,15 @@ def opt(u: Unit, contact_id: int, out_at_ms: int | None) -> None:
 
 
 _CONTACT = select(contacts.c.id, contacts.c.opted_out_at_ms)
+_BY_INDEX = Prepared(_CONTACT.where(contacts.c.number_index == bindparam("number_index")))
+_BY_ID = Prepared(_CONTACT.where(contacts.c.id == bindparam("contact_id")))
 
 
-def _contact(u: Unit, found: Select[tuple[int, int | None]]) -> Contact | None:
-    row = u.connection.execute(found).one_or_none()
-    return None if row is None else Contact(row.id, row.opted_out_at_ms is not None)
+def _contact(row: tuple[int, int | None] | None) -> Contact | None:
+    return None if row is None else Contact(row[0], row[1] is not None)
 
 
-def _one(u: Unit, found: Select[tuple[int, int | None]]) -> Contact:
-    if (contact := _contact(u, found)) is None:
+def _known(contact: Contact | None) -> Contact:
+    if contact is None:
         raise LookupError("no such contact")
     return contact

@@ -11,13 +11,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from storage.tables import metadata
-from storage.unit import Unit, reading, unit
+from storage.unit import StorageFault, Unit, reading, unit
 
 _OURS = 0x43464721
 """The advisory lock that lets one process migrate at a time: any number that nothing else in the database uses."""
 
 
-class NewerDatabase(Exception):
+class NewerDatabase(StorageFault):
     """A newer release of the gateway has migrated this database: this one must not touch it."""
 
 

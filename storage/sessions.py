@@ -7,9 +7,8 @@ turn is the lock between processes: whoever comes second is ``Overtaken`` and lo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, update
 
 from storage.prepared import Prepared
 from storage.tables import calls, sessions, turns
@@ -73,12 +72,12 @@ def windows(at_ms: int) -> tuple[int, int]:
     return day, day - 1
 
 
-_newest = (
-    select(func.max(turns.c.n).label("n"))
-    .where(turns.c.session_id == sessions.c.id)
-    .correlate(sessions)
-    .scalar_subquery()
-)  # fmt: skip
+# The literals let both databases see that the partial indexes serve.
+_IS_OPEN = sessions.c.ended == literal_column("''")
+_IS_FINISHED = sessions.c.ended == literal_column("'finished'")
+
+_newest = select(func.max(turns.c.n)).where(turns.c.session_id == sessions.c.id).correlate(sessions).scalar_subquery()
+_AT_NEWEST = (turns.c.session_id == sessions.c.id) & (turns.c.n == _newest)
 
 _FIND_CALL = Prepared(
     select(
@@ -88,18 +87,43 @@ _FIND_CALL = Prepared(
     )
     .select_from(calls)
     .join(sessions, sessions.c.id == calls.c.session_id)
-    .join(turns, (turns.c.session_id == sessions.c.id) & (turns.c.n == _newest))
+    .join(turns, _AT_NEWEST)
     .where(
         calls.c.channel == bindparam("channel"),
         calls.c.provider_id == bindparam("provider_id"),
         calls.c.window.in_((bindparam("today"), bindparam("yesterday"))),
     )
-    .order_by(calls.c.window.desc()),
-    ("channel", "provider_id", "today", "yesterday"),
+    .order_by(calls.c.window.desc())
 )  # fmt: skip
 
 _TURN = ("session_id", "n", "call_id", "inbox_id", "at_ms", "heard", "said", "state", "reply")
-_APPEND_TURN = Prepared(insert(turns).values({name: bindparam(name) for name in _TURN}), _TURN)
+_APPEND_TURN = Prepared(insert(turns).values({name: bindparam(name) for name in _TURN}))
+
+_SESSION = ("contact_id", "ministry", "survey", "version_id", "channel", "code", "begun_at_ms", "due_at_ms", "ended")
+_BEGIN = Prepared(insert(sessions).values({name: bindparam(name) for name in _SESSION}).returning(sessions.c.id))
+
+_CALL = ("channel", "provider_id", "window", "binding", "contact_id", "session_id", "network_code", "opened_at_ms")
+_OPEN_CALL = Prepared(insert(calls).values({name: bindparam(name) for name in _CALL}).returning(calls.c.id))
+
+_MOVE_CALL = Prepared(update(calls).where(calls.c.id == bindparam("call")).values(session_id=bindparam("to")))
+
+_THIS_SESSION = sessions.c.id == bindparam("session")
+_END = Prepared(update(sessions).where(_THIS_SESSION, _IS_OPEN).values(ended=bindparam("as_"), ended_at_ms=bindparam("at_ms")))
+_POSTPONE = Prepared(update(sessions).where(_THIS_SESSION).values(due_at_ms=bindparam("until_ms")))
+
+_WITH_TURN = select(
+    sessions.c.id.label("session_id"), sessions.c.contact_id, sessions.c.ministry, sessions.c.survey,
+    sessions.c.version_id, sessions.c.channel, sessions.c.code, sessions.c.begun_at_ms, sessions.c.due_at_ms,
+    sessions.c.ended, turns.c.n, turns.c.call_id, turns.c.heard, turns.c.state, turns.c.reply, turns.c.at_ms,
+).join(turns, _AT_NEWEST)  # fmt: skip
+
+_THEIRS = sessions.c.contact_id == bindparam("contact_id")
+_OPENS_OF = Prepared(_WITH_TURN.where(_THEIRS, _IS_OPEN).order_by(sessions.c.id))
+_STANDING = Prepared(_WITH_TURN.where(_THIS_SESSION))
+_DUE = _WITH_TURN.where(sessions.c.due_at_ms <= bindparam("at_ms"), _IS_OPEN).order_by(sessions.c.due_at_ms, sessions.c.id)
+_LAST_FINISHED = Prepared(
+    select(sessions.c.survey, func.max(sessions.c.ended_at_ms)).where(_THEIRS, _IS_FINISHED).group_by(sessions.c.survey)
+)
 
 
 def find_call(c: Connection, channel: str, provider_id: str, windows: tuple[int, int]) -> Standing | None:
@@ -107,7 +131,7 @@ def find_call(c: Connection, channel: str, provider_id: str, windows: tuple[int,
 
     ``channel`` is the configured account; ``windows`` are the days of :func:`windows`.
     """
-    row = _FIND_CALL.run(c, (channel, provider_id, *windows)).fetchone()
+    row = _FIND_CALL.one(c, channel=channel, provider_id=provider_id, today=windows[0], yesterday=windows[1])
     return None if row is None else Standing(*row)
 
 
@@ -125,7 +149,10 @@ def append_turn(
     reply: str | None,
 ) -> None:
     """Appends turn ``n``. Raises ``Overtaken`` if another process has taken it. Durable at once outside of a unit."""
-    _APPEND_TURN.run(c, (session_id, n, call_id, inbox_id, at_ms, heard, said, state, reply)).close()
+    _APPEND_TURN.do(
+        c, session_id=session_id, n=n, call_id=call_id, inbox_id=inbox_id, at_ms=at_ms, heard=heard, said=said, state=state,
+        reply=reply,
+    )  # fmt: skip
 
 
 def begin(
@@ -141,11 +168,11 @@ def begin(
     due_at_ms: int,
 ) -> int:
     """A new open session's id; its first turn is the caller's to append. Raises ``Overtaken`` if one is open."""
-    values = {
-        "contact_id": contact_id, "ministry": ministry, "survey": survey, "version_id": version_id, "channel": channel,
-        "code": code, "begun_at_ms": at_ms, "due_at_ms": due_at_ms, "ended": "",
-    }  # fmt: skip
-    return int(u.connection.execute(insert(sessions).values(values).returning(sessions.c.id)).scalar_one())
+    [(session_id,)] = _BEGIN.all(
+        u.connection, contact_id=contact_id, ministry=ministry, survey=survey, version_id=version_id, channel=channel,
+        code=code, begun_at_ms=at_ms, due_at_ms=due_at_ms, ended="",
+    )  # fmt: skip
+    return int(session_id)
 
 
 def open_call(
@@ -160,72 +187,50 @@ def open_call(
     at_ms: int,
 ) -> int:
     """A new call's id. Raises ``Overtaken`` if this provider id has opened a call on this UTC day already."""
-    values = {
-        "channel": channel, "provider_id": provider_id, "window": at_ms // DAY_MS, "binding": binding,
-        "contact_id": contact_id, "session_id": session_id, "network_code": network_code, "opened_at_ms": at_ms,
-    }  # fmt: skip
-    return int(u.connection.execute(insert(calls).values(values).returning(calls.c.id)).scalar_one())
+    [(call_id,)] = _OPEN_CALL.all(
+        u.connection, channel=channel, provider_id=provider_id, window=at_ms // DAY_MS, binding=binding, contact_id=contact_id,
+        session_id=session_id, network_code=network_code, opened_at_ms=at_ms,
+    )  # fmt: skip
+    return int(call_id)
 
 
 def move_call(u: Unit, call_id: int, session_id: int) -> None:
     """The call goes on in another session: the person started again."""
-    u.connection.execute(update(calls).where(calls.c.id == call_id).values(session_id=session_id))
+    _MOVE_CALL.do(u.connection, call=call_id, to=session_id)
 
 
 def end(u: Unit, session_id: int, ended: str, at_ms: int) -> None:
     """Closes a session for good. Raises ``Overtaken`` if it has ended already: an end state does not move."""
-    changed = u.connection.execute(
-        update(sessions)
-        .where(sessions.c.id == session_id, sessions.c.ended == "")
-        .values(ended=ended, ended_at_ms=at_ms)
-    )  # fmt: skip
-    if changed.rowcount == 0:
+    if _END.do(u.connection, session=session_id, as_=ended, at_ms=at_ms) == 0:
         raise Overtaken("sessions: ended already")
 
 
 def postpone(u: Unit, session_id: int, due_at_ms: int) -> None:
     """The clock looks at this session again at ``due_at_ms``."""
-    u.connection.execute(update(sessions).where(sessions.c.id == session_id).values(due_at_ms=due_at_ms))
+    _POSTPONE.do(u.connection, session=session_id, until_ms=due_at_ms)
 
 
 def opens_of(u: Unit | Connection, contact_id: int) -> list[OpenSession]:
     """A person's open sessions, oldest first."""
-    return _sessions(u, _WITH_TURN.where(sessions.c.contact_id == contact_id, _IS_OPEN).order_by(sessions.c.id))
+    return [OpenSession(*row) for row in _OPENS_OF.all(_of(u), contact_id=contact_id)]
 
 
 def due(u: Unit | Connection, at_ms: int, limit: int) -> list[OpenSession]:
     """Open sessions the clock must look at by ``at_ms``, the longest due first, at most ``limit``."""
-    waiting = _WITH_TURN.where(sessions.c.due_at_ms <= at_ms, _IS_OPEN)
-    return _sessions(u, waiting.order_by(sessions.c.due_at_ms, sessions.c.id).limit(limit))
+    rows = _of(u).execute(_DUE.limit(limit), {"at_ms": at_ms})
+    return [OpenSession(**row) for row in rows.mappings()]
 
 
 def standing(u: Unit | Connection, session_id: int) -> OpenSession | None:
     """A session, open or ended, with its newest turn; ``None`` if there is none."""
-    return next(iter(_sessions(u, _WITH_TURN.where(sessions.c.id == session_id))), None)
+    row = _STANDING.one(_of(u), session=session_id)
+    return None if row is None else OpenSession(*row)
 
 
 def last_finished(u: Unit | Connection, contact_id: int) -> dict[str, int]:
     """When a person last finished each survey, for those they ever did."""
-    rows = _of(u).execute(
-        select(sessions.c.survey, func.max(sessions.c.ended_at_ms))
-        .where(sessions.c.contact_id == contact_id, sessions.c.ended == "finished")
-        .group_by(sessions.c.survey)
-    )
+    rows = _LAST_FINISHED.all(_of(u), contact_id=contact_id)
     return {survey: at_ms for survey, at_ms in rows}
-
-
-# The literal lets both databases see that the partial indexes serve.
-_IS_OPEN = sessions.c.ended == literal_column("''")
-
-_WITH_TURN = select(
-    sessions.c.id, sessions.c.contact_id, sessions.c.ministry, sessions.c.survey, sessions.c.version_id, sessions.c.channel,
-    sessions.c.code, sessions.c.begun_at_ms, sessions.c.due_at_ms, sessions.c.ended, turns.c.n, turns.c.call_id,
-    turns.c.heard, turns.c.state, turns.c.reply, turns.c.at_ms,
-).join(turns, (turns.c.session_id == sessions.c.id) & (turns.c.n == _newest))  # fmt: skip
-
-
-def _sessions(u: Unit | Connection, found: Select[Any]) -> list[OpenSession]:
-    return [OpenSession(*row) for row in _of(u).execute(found)]
 
 
 def _of(u: Unit | Connection) -> Connection:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
 
+from storage.prepared import Prepared
 from storage.tables import versions
 from storage.unit import Unit
 
@@ -60,9 +61,11 @@ def get(u: Unit | Connection, version_id: int) -> Version | None:
 
 def newest_id(u: Unit | Connection) -> int:
     """The id of the latest publication of any survey, 0 before the first: one look-up tells whether a cache is stale."""
-    return int(_of(u).execute(select(func.coalesce(func.max(versions.c.id), 0))).scalar_one())
+    [(found,)] = _NEWEST_ID.all(_of(u))
+    return int(found or 0)
 
 
+_NEWEST_ID = Prepared(select(func.max(versions.c.id)))
 _VERSION = select(*(versions.c[name] for name in Version.__dataclass_fields__))
 
 
