@@ -29,8 +29,9 @@ def addresses(settings: Settings, secrets: Secrets) -> dict[str, dict[str, str]]
 
 
 @click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="The port, where “gateway run” was given one.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object: channel, kind, address.")
-def hooks(as_json: bool) -> None:
+def hooks(port: int | None, as_json: bool) -> None:
     """Print the callback addresses, by channel and kind.
 
     They hold a secret: whoever knows one can pretend to be the aggregator. They begin with web.public_url of config.yaml.
@@ -40,7 +41,7 @@ def hooks(as_json: bool) -> None:
       gateway hooks
       gateway hooks --json
     """
-    settings = load_settings()
+    settings = load_settings(port=port)
     found = addresses(settings, load_secrets(settings))
     if as_json:
         click.echo(json.dumps(found, indent=2))

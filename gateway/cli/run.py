@@ -123,13 +123,17 @@ def announcement(settings: Settings, starts: list[Start]) -> list[str]:
         lines.append(f"  A phone in the browser   {settings.stub.url}/")
     lines += [f"  {_way(start):<24} {start.title}" for start in starts]
     lines += [
-        f"  Callback addresses       {_program()} hooks",
+        f"  Callback addresses       {_program()} hooks{_port_option(settings)}",
         f"  The web server           {settings.web.public_url}/healthz",
         f"  The data                 {place(settings)}",
         "  Ctrl-C stops all of it.",
         "",
     ]
     return lines
+
+
+def _port_option(settings: Settings) -> str:
+    return f" --port {settings.web.port}" if settings.web.port != load_settings().web.port else ""
 
 
 def _program() -> str:

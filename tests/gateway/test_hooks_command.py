@@ -23,6 +23,11 @@ def test_addresses_by_kind_carry_the_first_secret(capsys: pytest.CaptureFixture[
     }
 
 
+def test_a_gateway_on_another_port_has_other_addresses(capsys: pytest.CaptureFixture[str]) -> None:
+    assert outcome(["hooks", "--port", "9300"]) == 0
+    assert "http://127.0.0.1:9300/hooks/main/" in capsys.readouterr().out
+
+
 def test_the_list_for_people_says_where_each_address_belongs(capsys: pytest.CaptureFixture[str]) -> None:
     assert outcome(["hooks"]) == 0
     shown = capsys.readouterr().out
