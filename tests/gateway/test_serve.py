@@ -1,18 +1,16 @@
 """The web server gets what ``config.yaml`` says, and writes no access log: callback addresses hold a secret."""
 
+from itertools import pairwise
+
 from gateway.serve import command
 from gateway.settings import ROOT, Web
 
 
 def test_granian_is_started_as_configured() -> None:
     words = command(Web(host="0.0.0.0", port=9000, workers=3, threads=5))
-    options = dict(zip(words, words[1:], strict=False))
-    assert (options["--host"], options["--port"], options["--workers"], options["--blocking-threads"]) == (
-        "0.0.0.0",
-        "9000",
-        "3",
-        "5",
-    )
+    options = dict(pairwise(words))
+    said = [options[name] for name in ("--host", "--port", "--workers", "--blocking-threads")]
+    assert said == ["0.0.0.0", "9000", "3", "5"]
     assert options["--interface"] == "wsgi"
     assert "--respawn-failed-workers" in words
     assert not [word for word in words if "access-log" in word]
