@@ -8,10 +8,11 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, insert, or_, select, update
 
 from flows.state import Answer
 from reports.figures import Response, Said
+from storage.prepared import Prepared
 from storage.tables import answers, responses, sessions, turns
 
 if TYPE_CHECKING:
@@ -52,14 +53,25 @@ class Step:
     reply: str | None
 
 
+_PASSAGE = Prepared(
+    select(sessions.c.id, sessions.c.ministry, sessions.c.survey, sessions.c.version_id, sessions.c.channel).where(
+        sessions.c.id == bindparam("session")
+    )
+)
+
+_QUEUED = (
+    "session_id", "ministry", "survey", "version_id", "service", "channel", "language", "local_day", "ended", "left_at",
+    "queued_at_ms",
+)  # fmt: skip
+_QUEUE = Prepared(insert(responses).values({name: bindparam(name) for name in _QUEUED}))
+
+
 def passage(u: Unit, session_id: int) -> Passage:
-    """Whose survey a session went through. Raises ``sqlalchemy.exc.NoResultFound`` for an unknown session."""
-    row = u.connection.execute(
-        select(sessions.c.id, sessions.c.ministry, sessions.c.survey, sessions.c.version_id, sessions.c.channel).where(
-            sessions.c.id == session_id
-        )
-    ).one()
-    return Passage(row.id, row.ministry, row.survey, row.version_id, row.channel)
+    """Whose survey a session went through. Raises ``LookupError`` for an unknown session."""
+    row = _PASSAGE.one(u.connection, session=session_id)
+    if row is None:
+        raise LookupError(f"no session {session_id}")
+    return Passage(*row)
 
 
 def steps(u: Unit, session_id: int) -> list[Step]:
@@ -71,21 +83,11 @@ def steps(u: Unit, session_id: int) -> list[Step]:
 
 def queue(u: Unit, passage: Passage, *, language: str, local_day: date, ended: str, left_at: str, at_ms: int) -> None:
     """Put an ended session on the queue for the night. Once per session: a second row is refused by the primary key."""
-    u.connection.execute(
-        insert(responses).values(
-            session_id=passage.session_id,
-            ministry=passage.ministry,
-            survey=passage.survey,
-            version_id=passage.version_id,
-            service=passage.survey,
-            channel=passage.channel,
-            language=language,
-            local_day=local_day,
-            ended=ended,
-            left_at=left_at,
-            queued_at_ms=at_ms,
-        )
-    )
+    _QUEUE.do(
+        u.connection, session_id=passage.session_id, ministry=passage.ministry, survey=passage.survey,
+        version_id=passage.version_id, service=passage.survey, channel=passage.channel, language=language,
+        local_day=local_day.isoformat(), ended=ended, left_at=left_at, queued_at_ms=at_ms,
+    )  # fmt: skip
 
 
 def queued(u: Unit, session_id: int) -> Queued | None:
