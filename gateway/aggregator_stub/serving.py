@@ -12,7 +12,6 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from gateway.aggregator_stub.aggregator import Aggregator
 from gateway.aggregator_stub.app import create_stub
 
-
 POLL_S = 0.01
 """How often a server on a thread looks whether it should stop."""
 

@@ -47,14 +47,16 @@ class Ussd:
         self._luck = luck
         self._calls: dict[str, Call] = {}
         self._of_phone: dict[str, str] = {}
+        self._unserved: dict[str, Shown] = {}
         self._lock = threading.Lock()
 
     def dial(self, number: str, digits: str, *, network_code: str = SANDBOX_NETWORK, repeat: str | None = None) -> Shown:
         """Dials a code and gives the first screen; digits behind the code are a deep dial. ``repeat`` as in :meth:`send`."""
         self._cut_former(number)
+        self._unserved.pop(number, None)
         dialled = self._lines.dialled(digits)
         if dialled is None:
-            return _nobody(number, digits)
+            return self._unserved.setdefault(number, _nobody(number, digits))
         in_code = dialled.further and self._switches.take("deep dial") == "service code"
         now_s = self._agenda.now_s()
         with self._lock:
@@ -105,6 +107,8 @@ class Ussd:
 
     def look(self, number: str) -> Shown | None:
         """What the phone with this number shows now; ``None`` if it never dialled."""
+        if number in self._unserved:
+            return self._unserved[number]
         with self._lock:
             call = self._calls.get(self._of_phone.get(number, ""))
         return call.shown(self._agenda.now_s()) if call else None

@@ -69,8 +69,11 @@ def test_a_deep_dial_lands_where_the_switch_says(gateway: RecordingGateway, posi
 
 
 def test_a_code_nobody_serves_reaches_nobody(gateway: RecordingGateway) -> None:
-    shown = network(gateway).ussd.dial(LERATO, "*99#")
+    phones = network(gateway)
+    shown = phones.ussd.dial(LERATO, "*99#")
     assert (shown.text, gateway.heard) == (REFUSED_BY_NETWORK, [])
+    assert phones.ussd.look(LERATO) == shown
+    assert phones.ussd.look(THABO) is None
 
 
 def test_an_empty_answer_to_the_first_screen_leaves_no_trace(gateway: RecordingGateway) -> None:

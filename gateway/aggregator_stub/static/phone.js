@@ -80,13 +80,15 @@ function tick() {
   timer.classList.toggle("hot", silence <= 8 || total <= 15);
 }
 
+/* One thing at a time: what is pressed while the network works is not taken, and stays in its field. Tells whether it was taken. */
 async function onPhone(what, body) {
-  if (busy) return;
+  if (busy) return false;
   busy = true;
   document.body.setAttribute("aria-busy", "true");
   if (what === "dial" || what === "send") by("network").textContent = "Waiting…";
   try {
     const said = await ask(what, body);
+    busy = false;
     trouble("");
     if (said.call) showCall(said.call, { focus: true });
   } catch (error) {
@@ -95,8 +97,9 @@ async function onPhone(what, body) {
   } finally {
     busy = false;
     document.body.removeAttribute("aria-busy");
-    await look();
+    look();
   }
+  return true;
 }
 
 by("dialled").addEventListener("input", () => { fresh = false; });
@@ -109,6 +112,7 @@ by("dial").addEventListener("submit", (event) => {
 
 by("reply").addEventListener("submit", (event) => {
   event.preventDefault();
+  if (busy) return;
   const text = by("answer").value;
   by("answer").value = "";
   onPhone("send", { session_id: call.session_id, text });
@@ -153,7 +157,7 @@ by("text").addEventListener("submit", async (event) => {
   if (!by("to").value.trim()) return by("to").focus();
   const text = words.value;
   words.value = "";
-  await onPhone("text", { number: by("number").value, to: by("to").value.trim(), text });
+  if (!(await onPhone("text", { number: by("number").value, to: by("to").value.trim(), text }))) words.value = text;
 });
 
 by("words").addEventListener("keydown", (event) => {
@@ -322,11 +326,11 @@ async function begin() {
   showCall(null);
   showWire([]);
   let known = await layTable().catch((error) => (trouble(error.message), false));
+  if (matchMedia("(hover: hover)").matches) by("dialled").select();
   await look();
   setInterval(tick, 250);
   setInterval(async () => { if (!document.hidden) await look(); }, 1000);
   setInterval(async () => { if (!known || !document.hidden) known = await layTable().catch(() => known); }, 5000);
-  by("dialled").select();
 }
 
 begin();
