@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from gateway import nightfall
+from gateway import logs, nightfall
 from gateway import nightly as night
 from gateway.cli.db import unreachable
 from gateway.files import Files, render, store
@@ -105,6 +106,7 @@ def report(ministry: str, day: date | None, out: Path | None, as_json: bool) -> 
 
 def _gateway() -> Gateway:
     settings = load_settings()
+    logs.configure(level=logging.WARNING)
     gateway = wire(settings, load_secrets(settings))
     try:
         current = migrate.is_current(gateway.engine)
