@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic.config import Config
@@ -26,6 +27,8 @@ def upgrade(engine: Engine) -> None:
 
     Raises ``NewerDatabase``, or ``Unavailable``.
     """
+    if is_current(engine):
+        return
     with unit(engine) as u:
         _take_turns(u)
         if _revision(u.connection) != _head():
@@ -50,11 +53,17 @@ def _take_turns(u: Unit) -> None:
 def _revision(connection: Connection) -> str | None:
     """The revision the database is at, ``None`` where it is empty."""
     found = MigrationContext.configure(connection).get_current_revision()
-    if found is not None and found not in {script.revision for script in _scripts().walk_revisions()}:
+    if found is not None and found not in _known():
         raise NewerDatabase(f"the database is at revision {found}, which this release of the gateway does not know")
     return found
 
 
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(script.revision for script in _scripts().walk_revisions())
+
+
+@cache
 def _head() -> str | None:
     return _scripts().get_current_head()
 

@@ -26,7 +26,7 @@ class Prepared:
 
     def __init__(self, statement: ClauseElement) -> None:
         self._writes = bool(statement.is_dml)
-        self._texts = {
+        self.texts = {
             "sqlite": _render(statement, registry.load("sqlite.pysqlite")(paramstyle="named")),
             "postgresql": _render(statement, registry.load("postgresql.psycopg")(paramstyle="pyformat")),
         }
@@ -56,7 +56,7 @@ class Prepared:
     def _execute(self, connection: Connection, values: dict[str, object]) -> Any:
         driver: Any = connection.connection.driver_connection
         try:
-            return driver.execute(self._texts[connection.dialect.name], values)
+            return driver.execute(self.texts[connection.dialect.name], values)
         except DRIVER_ERRORS as error:
             ours = fault(error)
             if getattr(driver, "closed", False):
