@@ -1,6 +1,7 @@
 """Places where a test kills this process, to show that nothing acknowledged is lost and nothing is sent twice.
 
-Inbound: ``a`` request parsed, ``b`` dedupe row inserted, ``c`` all written, ``d`` committed, ``e`` bell rung, ``f`` reply sent.
+Inbound: ``a`` request parsed, ``b`` amid the transaction, ``c`` all written (a plain hop: about to be), ``d`` committed,
+``e`` bell rung, ``f`` reply made and about to be sent.
 Sending: ``g`` text claimed, ``h`` aggregator asked, ``i`` answer of the aggregator recorded but not committed, ``j`` committed.
 """
 

@@ -50,6 +50,7 @@ class Front:
         except Exception:
             log.exception("USSD hook failed")
             status, body = "200 OK", LAST_WORDS.encode()
+        crash_at(self._gateway.settings, "f")
         start_response(status, [("Content-Type", PLAIN), ("Content-Length", str(len(body)))])
         return [body]
 
