@@ -19,7 +19,7 @@ from gateway import apology, converse, numbers
 from gateway.converse import Came, Place
 from gateway.crashpoints import crash_at
 from storage import contacts, sessions
-from storage.unit import Overtaken, Unavailable, reading, unit
+from storage.unit import Overtaken, Unavailable, unit
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -78,7 +78,7 @@ class _Call:
     def reply(self) -> str:
         now_ms = self.gateway.now_ms()
         days = sessions.windows(now_ms)
-        with reading(self.gateway.engine) as c:
+        with self.gateway.lanes.lane() as c:
             standing = sessions.find_call(c, self.channel.name, self.hop.provider_id, days)
             if standing is not None and not _is_stale(standing, now_ms, days[0]):
                 return self._known(c, standing, now_ms)
@@ -146,6 +146,7 @@ class _Call:
             outcome = converse.stopping_all(outcome, converse.opens(gateway, u, others))
 
             def call_of(session_id: int) -> int:
+                crash_at(gateway.settings, "b")
                 if session_id != standing.session_id:
                     sessions.move_call(u, standing.call_id, session_id)
                 return standing.call_id
@@ -189,7 +190,7 @@ class _Call:
             came = Came(contact.id, "ussd", dialled.code, now_ms, None, heard=hop.heard)
 
             def open_call(session_id: int) -> int:
-                return sessions.open_call(
+                call_id = sessions.open_call(
                     u,
                     channel=self.channel.name,
                     provider_id=hop.provider_id,
@@ -199,6 +200,8 @@ class _Call:
                     network_code=hop.network_code,
                     at_ms=now_ms,
                 )
+                crash_at(gateway.settings, "b")
+                return call_id
 
             owner = converse.record(u, gateway, outcome, came, converse.places(gateway, u, standing), body, open_call)
             crash_at(gateway.settings, "c")

@@ -60,7 +60,10 @@ def _unescaped(value: str) -> str:
     if "+" in value:
         value = value.replace("+", " ")
     if "%" in value:
-        value = unquote(value, errors="strict")
+        # The three signs of every hop first: none of them makes a new "%", and most values are then done.
+        value = value.replace("%2A", "*").replace("%2B", "+").replace("%23", "#")
+        if "%" in value:
+            value = unquote(value, errors="strict")
     return value if value.isprintable() else value.translate(_CONTROLS)
 
 

@@ -6,7 +6,7 @@ not have) is known by what came, because normalising an invalid number can lose 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import phonenumbers
 
@@ -76,6 +76,7 @@ def is_person(sender: str) -> bool:
     return rest.isascii() and rest.isdigit() and len(rest) >= SHORTEST_NUMBER
 
 
+@lru_cache(maxsize=1024)
 def dial_code(raw: str) -> str:
     """A service code as it is written on a poster, ``*120*45#``, from any spelling of it: ``120*45``, ``*120*45``, ``120*45#``.
 
