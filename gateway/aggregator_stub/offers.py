@@ -17,11 +17,21 @@ KEPT_S = 3.0
 
 
 class Offers:
-    """Gives the starts of all published surveys; what it read is good for three seconds, and nothing if storage is away."""
+    """Gives the starts of all published surveys, a survey whose code stands earlier in ``codes`` first.
 
-    def __init__(self, engine: Engine, published: Published, now_s: Callable[[], float] = time.monotonic) -> None:
+    What it read is good for three seconds; there are none while storage is away.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        published: Published,
+        codes: Sequence[str] = (),
+        now_s: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._engine = engine
         self._published = published
+        self._rank = {code: place for place, code in enumerate(codes)}
         self._now_s = now_s
         self._read: tuple[float, tuple[Start, ...]] | None = None
 
@@ -37,7 +47,11 @@ class Offers:
                 flows = [self._published.by_id(u, version.id) for version in versions.newest(u)]
         except (StorageFault, LookupError):
             return ()
-        return tuple(start for flow in flows for start in starts_of(flow))
+        surveys = sorted((starts_of(flow) for flow in flows), key=self._place)
+        return tuple(start for starts in surveys for start in starts)
+
+    def _place(self, starts: Sequence[Start]) -> int:
+        return min((self._rank.get(start.dial or start.short_code, len(self._rank)) for start in starts), default=0)
 
 
 def starts_of(flow: Flow) -> list[Start]:

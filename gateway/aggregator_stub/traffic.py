@@ -5,6 +5,7 @@ What a citizen meets depends on the seed and their number; which citizen comes f
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -213,3 +214,22 @@ def _text(life: _Life, said: str, accident: str, before: CitizenText | None) -> 
         sms.repeat(before)
     arrives = {"repeat": "twice", "together": "together", "other_date": "other date"}.get(accident, "once")
     return sms.text(number, to, said, arrives=arrives)
+
+
+# --- a mind for a citizen --------------------------------------------------------------------------------------------------
+
+_OPTION = re.compile(r"^([1-9]\d?) ", re.MULTILINE)
+_SCALE = re.compile(r"^(\d+) [^\n]* - (\d+) ", re.MULTILINE)
+
+
+def anyone(luck: Random) -> Answering:
+    """Somebody who takes any option they are shown, any place on a scale, else a small number; never goes back or leaves."""
+
+    def answer(screen: str) -> str:
+        scale = _SCALE.search(screen)
+        if scale:
+            return str(luck.randint(int(scale[1]), int(scale[2])))
+        options: list[str] = _OPTION.findall(screen)
+        return luck.choice(options or ["1", "2", "3", "7"])
+
+    return answer

@@ -37,11 +37,13 @@ def stub(port: int | None, hooks: Sequence[str], seed: int | None) -> None:
     settings = load_settings()
     secrets = load_secrets(settings)
     gateway = wiring.wire(settings, secrets)
+    lines = lines_of(settings, secrets, hooks)
+    codes = [code for line in lines for code in line.codes]
     aggregator = Aggregator(
-        lines_of(settings, secrets, hooks),
+        lines,
         seed=seed if seed is not None else gateway.now_ms(),
         keys={c.username: secrets.api_keys[c.name] for c in settings.channels.values()},
-        starts=Offers(gateway.engine, gateway.published),
+        starts=Offers(gateway.engine, gateway.published, codes),
     )
     _serve(aggregator, port or settings.stub.port)
 
@@ -82,7 +84,7 @@ def _serve(aggregator: Aggregator, port: int) -> None:
         raise Refusal(f"Port {port} is taken.", "Choose another with --port.") from None
     signal.signal(signal.SIGTERM, _interrupt)
     aggregator.start()
-    click.echo(f"A phone in the browser: http://127.0.0.1:{port}/")
+    click.echo(f"The fake aggregator is ready: http://127.0.0.1:{port}/")
     with suppress(KeyboardInterrupt):
         server.serve_forever()
     aggregator.stop()

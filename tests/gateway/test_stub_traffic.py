@@ -6,13 +6,14 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
+from random import Random
 
 import pytest
 from recording_gateway import RecordingGateway, recording_gateway
 
 from gateway.aggregator_stub.aggregator import Aggregator
 from gateway.aggregator_stub.serving import serving
-from gateway.aggregator_stub.traffic import CALM, ROUGH, Accidents, Citizen, Story, run
+from gateway.aggregator_stub.traffic import CALM, ROUGH, Accidents, Citizen, Story, anyone, run
 
 ASKED = 4
 
@@ -143,3 +144,16 @@ def test_a_citizen_waits_no_longer_than_they_can(gateway: RecordingGateway) -> N
     citizen = Citizen("+26650000001", lambda _: "1", word="CLINIC", short_code="40145")
     (story,) = run(Aggregator([gateway.line()]), [citizen], patience_s=0.05)
     assert (story.outcome, story.steps) == ("unanswered", ())
+
+
+@pytest.mark.parametrize(
+    ("screen", "answers"),
+    [
+        ("Medicine?\n1 Yes\n2 No\n0 Back", {"1", "2"}),
+        ("Staff?\n1 very badly - 5 very well\n0 Back", {"1", "2", "3", "4", "5"}),
+        ("How many hours?", {"1", "2", "3", "7"}),
+    ],
+)
+def test_anyone_takes_what_is_offered_and_never_goes_back(screen: str, answers: set[str]) -> None:
+    somebody = anyone(Random(1))
+    assert {somebody(screen) for _ in range(100)} == answers
