@@ -331,6 +331,8 @@ def test_stop_on_a_welcome_by_text_ends_the_other_conversations_too() -> None:
 def test_a_survey_cannot_change_the_stop_words() -> None:
     own = survey(QUESTIONS, more="words: { stop words: { en: basta } }", **TWO)
     assert hear(Person(surveys=(own,)), "basta", MOMENT).screen is None
+    texts_of_its_own = survey(QUESTIONS, more="words: { stopped: { en: Gone. } }", **TWO)
+    assert text(hear(Person(surveys=(texts_of_its_own,)), "stop", MOMENT)) == STOPPED
 
 
 @pytest.mark.parametrize("said", ["HELP", "help!", "info", "thuso"])

@@ -187,6 +187,11 @@ def test_an_empty_cell_may_be_sent() -> None:
     assert any(step.kind == "they send" and step.text == "" for step in talk.steps)
 
 
+def test_after_the_end_of_a_call_what_they_send_is_a_text() -> None:
+    stop = "- we end: Thank you.\n      - they send: STOP\n      - we text: You will get no more texts from us."
+    assert differences(GOOD.replace("- we end: Thank you.", stop))[0][3].startswith("You will get no more texts")
+
+
 def test_time_passes_and_the_call_drops() -> None:
     text = dedent("""
         survey: small

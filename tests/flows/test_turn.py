@@ -121,6 +121,32 @@ def test_conditions_decide_who_is_asked(said: tuple[str, ...], asked: str) -> No
     assert talk(survey(WAY), *said).state.open == asked
 
 
+@pytest.mark.parametrize(
+    ("condition", "after_no", "after_nonsense"),
+    [
+        ("a is not yes", True, False),
+        ("a is no", True, False),
+        ("a is not one of yes, no", False, False),
+        ("a was answered", True, False),
+        ("a was not answered", False, True),
+        ("a is not yes or a was not answered", True, True),
+    ],
+)
+def test_a_test_without_an_answer_is_false_but_for_one(condition: str, after_no: bool, after_nonsense: bool) -> None:
+    flow = survey(f"""
+        - question: a
+          ask: A?
+          answer: yes or no
+          tries: 1
+        - question: b
+          only if: {condition}
+          ask: B?
+          answer: yes or no
+    """)
+    assert (talk(flow, "1", "no").state.open == "b") is after_no
+    assert (talk(flow, "1", "x").state.open == "b") is after_nonsense
+
+
 def test_an_answer_keeps_words_value_times_and_tries() -> None:
     flow = survey(WAY)
     first = take_turn(flow, begin(flow, "ussd", MOMENT).state, "1", 1_000)
@@ -266,6 +292,12 @@ def test_back_takes_back_what_was_left_out_too() -> None:
     back = talk(flow, "1", "x", "x", "x", "0")
     assert back.state.open == "first"
     assert back.state.replaced[0].state == "unclear"
+
+
+def test_a_question_asked_again_has_all_its_tries() -> None:
+    flow = survey(ZERO.format(kind="yes or no", more=""))
+    back = talk(flow, "1", "1", "x", "x", "0")
+    assert (back.state.open, back.state.tries) == ("first", 0)
 
 
 def test_pages_and_back_are_no_tries() -> None:

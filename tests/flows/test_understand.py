@@ -204,6 +204,18 @@ def test_choices(typed: str, value: str | None) -> None:
     assert values(talk(survey(CHOICE, **TWO), "1", typed)).get("q") == value
 
 
+def test_a_position_with_another_label_is_unclear_even_if_a_label_reads_so() -> None:
+    flow = survey("""
+        - question: q
+          ask: How long?
+          answer: choice
+          choices: { long: 2 hours, longer: 4 hours }
+    """)
+    assert values(talk(flow, "1", "2 hours")) == {}
+    assert values(talk(flow, "1", "4 hours")) == {"q": "longer"}
+    assert values(talk(flow, "1", "2")) == {"q": "longer"}
+
+
 def test_other_words_mean_a_choice_too() -> None:
     flow = survey("""
         - question: q
