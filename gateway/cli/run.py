@@ -84,9 +84,10 @@ def _prepared_database(settings: Settings, secrets: Secrets) -> list[Start]:
     """Tables made, shipped surveys published; every way to begin a survey now."""
     upgraded(settings).dispose()
     gateway = wire(settings, secrets)
+    codes = [code for channel in settings.channels.values() for code in channel.codes]
     try:
         publish_shipped(gateway)
-        return list(Offers(gateway.engine, gateway.published)())
+        return list(Offers(gateway.engine, gateway.published, codes)())
     except StorageFault as error:
         raise unreachable(settings, error) from None
     finally:
