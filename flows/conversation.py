@@ -63,7 +63,7 @@ def hear(person: Person, text: str, moment: Moment, budgets: Budgets = USUAL) ->
         open = next((each for each in opens if each.flow.survey == called.survey), None)
         started = _start(called, open, person.finished_at_ms.get(called.survey), "sms", moment, budgets)
         return replace(started, changed=expired + started.changed)
-    asked = max((each for each in opens if each.state.is_asked_by_text), key=lambda each: each.shown_at_ms, default=None)
+    asked = _asked(opens, person.surveys)
     if asked is None:
         return Outcome(None, changed=expired)
     if asked.state.resume_on == "sms":
@@ -196,6 +196,13 @@ def _without_expired(opens: tuple[Open, ...], at_ms: int) -> tuple[Changed, tupl
     over = tuple((each.key, state) for each in opens if (state := expire(each, at_ms)) is not None)
     keys = {key for key, _ in over}
     return over, tuple(each for each in opens if each.key not in keys and not each.state.ended)
+
+
+def _asked(opens: tuple[Open, ...], surveys: tuple[Flow, ...]) -> Open | None:
+    """The conversation that a text to the short code of these surveys answers: the one shown last of those that share it."""
+    codes = {keywords.short_code for flow in surveys for keywords in flow.starts.texts}
+    there = (each for each in opens if not codes or any(own.short_code in codes for own in each.flow.starts.texts))
+    return max((each for each in there if each.state.is_asked_by_text), key=lambda each: each.shown_at_ms, default=None)
 
 
 def _called(surveys: tuple[Flow, ...], text: str) -> Flow | None:

@@ -81,6 +81,21 @@ class State:
         """True if a text from this person can be an answer in this conversation."""
         return self.channel == "sms" or self.resume_on == "sms"
 
+    def asking(self, question: str, answers: tuple[Answer, ...], at_ms: int) -> State:
+        """The same conversation with these answers, asking another question from now on."""
+        return State(  # spelled out: copying with ``replace`` costs more than all the rest of a turn
+            channel=self.channel,
+            language=self.language,
+            reference=self.reference,
+            open=question,
+            asked_at_ms=at_ms,
+            answers=answers,
+            replaced=self.replaced,
+            language_chosen=self.language_chosen,
+            resume_on=self.resume_on,
+            resume_tries=self.resume_tries,
+        )
+
     def ended_as(self, how: Ended) -> State:
         """The same conversation, over."""
         return replace(self, open="", page=0, tries=0, resume_on="", resume_tries=0, ended=how)

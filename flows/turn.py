@@ -20,6 +20,8 @@ from flows.understand import Meaning, pick, raw_words, understand
 
 WELCOME_TRIES = 3
 
+Answers = tuple[Answer, ...]
+
 
 def begin(flow: Flow, channel: str, moment: Moment, budgets: Budgets = USUAL) -> Turn:
     """A new conversation with its welcome, in the main language of the survey."""
@@ -156,39 +158,44 @@ def _answer(state: State, how: AnswerState, value: str | None, said: str, at_ms:
 
 def _store(plan: Plan, state: State, question: Question, answer: Answer, at_ms: int) -> Turn:
     index = plan.flow.by_name[question.name]
-    stored = replace(state, answers=(*state.answers, answer))
-    return _ask_from(plan, stored, after(plan.flow, index, unclear=answer.state == "unclear"), at_ms)
+    onward = after(plan.flow, index, unclear=answer.state == "unclear")
+    return _ask_from(plan, state, onward, at_ms, (*state.answers, answer))
 
 
 def _take_back(plan: Plan, state: State, at_ms: int) -> Turn:
     """Back to the last answered question; what it was answered is kept as replaced and not counted."""
-    *kept, last = state.answers
-    earlier = replace(state, answers=tuple(kept), replaced=(*state.replaced, last))
-    return _show(plan, replace(earlier, open=last.question, page=0, tries=0, asked_at_ms=at_ms))
+    last = state.answers[-1]
+    earlier = state.asking(last.question, state.answers[:-1], at_ms)
+    return _show(plan, replace(earlier, replaced=(*state.replaced, last)))
 
 
 # --- what comes next ---------------------------------------------------------------------------------------------------------
 
 
-def _ask_from(plan: Plan, state: State, index: int, at_ms: int) -> Turn:
-    """The first question from ``index`` on that applies, or the thank-you. By text, messages on the way are joined to it."""
+def _ask_from(plan: Plan, state: State, index: int, at_ms: int, answers: Answers | None = None) -> Turn:
+    """The first question from ``index`` on that applies, or the thank-you. By text, messages on the way are joined to it.
+
+    ``answers`` are those of the conversation from now on, if they have changed.
+    """
     said_before: list[str] = []
-    value_of = _value_of(state)
+    given = state.answers if answers is None else answers
+    value_of = _value_of(given)
     at = first_from(plan.flow, index, value_of, state.channel)
     while at is not None and state.channel == "sms" and isinstance(plan.flow.questions[at].kind, Message):
         said_before.append(plan.pages(plan.flow.questions[at], state.language, "sms")[0].text())
         at = first_from(plan.flow, at + 1, value_of, state.channel)
     if at is None:
         words = thank_you(plan.flow, state.language, state.channel, state.reference)
-        return Turn(state.ended_as("finished"), Screen("\n".join((*said_before, words)), more=False))
-    name = plan.flow.questions[at].name
-    return _show(plan, replace(state, open=name, page=0, tries=0, asked_at_ms=at_ms), *said_before)
+        return Turn(replace(state, answers=given).ended_as("finished"), Screen("\n".join((*said_before, words)), more=False))
+    return _show(plan, state.asking(plan.flow.questions[at].name, given, at_ms), *said_before)
 
 
-def _value_of(state: State) -> ValueOf:
+def _value_of(answers: Answers) -> ValueOf:
     def value_of(question: str) -> str | None:
-        answer = state.answer(question)
-        return answer.value if answer is not None and answer.state == "answered" else None
+        for answer in answers:
+            if answer.question == question:
+                return answer.value if answer.state == "answered" else None
+        return None
 
     return value_of
 

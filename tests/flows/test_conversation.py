@@ -6,7 +6,7 @@ import pytest
 from small_surveys import MOMENT, NOW_MS, TWO, survey
 
 from flows.conversation import dial, due_at_ms, expire, hear, press
-from flows.model import Flow
+from flows.model import Flow, Keywords
 from flows.state import Moment, Open, Outcome, Person, State
 
 MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000
@@ -206,6 +206,13 @@ def test_a_text_answers_the_conversation_shown_last() -> None:
     for opens in ((older, newer), (newer, older)):
         outcome = hear(Person(opens, (WATER, ROADS)), "yes", MOMENT)
         assert [(key, state.ended) for key, state in outcome.changed] == [(3, "finished")]
+
+
+def test_a_text_to_another_short_code_is_no_answer() -> None:
+    elsewhere = replace(ROADS, starts=replace(ROADS.starts, texts=(Keywords(("ROADS",), "555"),)))
+    assert hear(Person((texts("1"),), (elsewhere,)), "yes", MOMENT) == Outcome(None)
+    assert hear(Person((texts("1"),), (elsewhere,)), "stop", MOMENT).opted == "out"
+    assert text(hear(Person((texts("1"),), ()), "yes", MOMENT)) == "Why?"
 
 
 def test_a_call_is_not_answered_by_text() -> None:
