@@ -3,6 +3,7 @@
 Inbound: ``a`` request parsed, ``b`` amid the transaction, ``c`` all written (a plain hop: about to be), ``d`` committed,
 ``e`` bell rung, ``f`` reply made and about to be sent.
 Sending: ``g`` text claimed, ``h`` aggregator asked, ``i`` answer of the aggregator recorded but not committed, ``j`` committed.
+Nights: ``k`` night claimed, ``l`` its files written, ``m`` recorded as done.
 """
 
 from __future__ import annotations

@@ -35,6 +35,8 @@ log = structlog.get_logger()
 REBUILT = timedelta(days=3)
 """The day of the night and this many before it are rebuilt in any case."""
 HISTORY = timedelta(weeks=26)
+LATEST = timedelta(days=91)
+"""No response is queued later than this after its local day: a conversation is closed before its number is deleted."""
 CLAIM_MS = 20 * 60 * 1000
 """After this a claimed night counts as abandoned: its process died. Longer than a worker lets a job run."""
 ATTEMPTS = 5
@@ -164,10 +166,10 @@ def file_waiting(gateway: Gateway, ministry: Ministry, before_ms: int) -> None:
 def rebuild(gateway: Gateway, ministry: Ministry, day: date) -> None:
     """Count anew the last days up to ``day``, and every earlier one that changed since the last night before it was made."""
     open_days = [d for d in missing(gateway, ministry) if d < day]
-    since_ms = nightfall.cut_off_ms(ministry, min([day, *open_days]) - timedelta(days=1))
+    oldest = min([day, *open_days])
+    since_ms = nightfall.cut_off_ms(ministry, oldest - timedelta(days=1))
     with unhurried(gateway.engine) as u:
-        first = responses.first_day(u, ministry.key)
-        touched = responses.days_touched(u, ministry.key, first, day, since_ms) if first else []
+        touched = responses.days_touched(u, ministry.key, oldest - LATEST, day, since_ms)
     for changed in sorted({*touched, *_days(day - REBUILT, day)}):
         with unhurried(gateway.engine) as u:
             counts = _count(gateway, u, ministry, [changed])
@@ -190,7 +192,7 @@ def _replace(gateway: Gateway, ministry: Ministry, day: date, counts: Sequence[D
 def _counts(gateway: Gateway, u: Unit, ministry: Ministry, day: date, cut_off_ms: int) -> list[DayCount]:
     """The window's counts and the headline counts of the weeks before it, all as they stood at the cut-off."""
     first, start = day - HISTORY, first_day(day)
-    later = responses.days_with_later(u, ministry.key, first, day, cut_off_ms)
+    later = responses.days_with_later(u, ministry.key, day - LATEST, day, cut_off_ms)
     stored = daycounts.between(u, ministry.key, first, start - timedelta(days=1), "headline")
     stored += daycounts.between(u, ministry.key, start, day)
     return [c for c in stored if c.local_day not in later] + [*_count(gateway, u, ministry, later, cut_off_ms)]
