@@ -76,8 +76,8 @@ def _file_here(gateway: Gateway, waiting: list[int]) -> int:
 def _attempt(part: str, work: Callable[P, int], *given: P.args, **named: P.kwargs) -> int:
     try:
         return work(*given, **named)
-    except Exception as fault:
-        log.error("clock", part=part, fault=type(fault).__name__)
+    except Exception:
+        log.exception("clock", part=part)
         return 0
 
 

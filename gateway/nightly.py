@@ -158,8 +158,8 @@ def file_waiting(gateway: Gateway, ministry: Ministry, before_ms: int) -> None:
         for session_id in waiting:
             try:
                 filing.file_response(gateway, session_id)
-            except (LookupError, ValueError, TypeError) as fault:
-                log.error("response not filed", session=session_id, fault=type(fault).__name__)
+            except (LookupError, ValueError, TypeError):
+                log.exception("response not filed", session=session_id)
         after_id = waiting[-1]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +11,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from reports import words
 from reports.drawing import Spread, bar, spread
 from reports.released import Panel, QuestionTable, Report, Service
-
-LEAVING_SHOWN = 0.02
-"""A place where fewer than this share leave is not worth a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +77,4 @@ def _template() -> Template:
         "short_date": words.short_date,
         "bar": bar,
     }
-    environment.globals |= {"a_day": timedelta(days=1)}
     return environment.get_template("report.html")

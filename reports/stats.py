@@ -28,22 +28,6 @@ def wilson(x: int, n: int, z: float = Z95) -> tuple[float, float] | None:
     return lower, upper
 
 
-def difference(x1: int, n1: int, x2: int, n2: int, z: float = Z95) -> tuple[float, float, float] | None:
-    """The difference x1/n1 − x2/n2 with Newcombe's hybrid score interval; ``None`` if either side has no answers.
-
-    With Wilson's (l, u) of each side: lower = d − √((p1−l1)² + (u2−p2)²), upper = d + √((u1−p1)² + (p2−l2)²);
-    Newcombe 1998 (Stat. Med. 17:873), method 10.
-    """
-    first, second = wilson(x1, n1, z), wilson(x2, n2, z)
-    if first is None or second is None:
-        return None
-    p1, p2 = x1 / n1, x2 / n2
-    d = p1 - p2
-    lower = d - sqrt((p1 - first[0]) ** 2 + (second[1] - p2) ** 2)
-    upper = d + sqrt((first[1] - p1) ** 2 + (p2 - second[0]) ** 2)
-    return d, lower, upper
-
-
 def quantile(counts: Mapping[Decimal, int], q: Fraction) -> Decimal | None:
     """The q-quantile of values given with how often each occurs, linearly interpolated (type 7 of R); ``None`` without values.
 

@@ -25,10 +25,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "first screen": "First screen",
         "minutes": "minutes",
         "no answers": "no answers",
-        "hidden": "not shown",
-        "positive": "good or very good",
-        "negative": "bad or very bad",
-        "neutral": "in between, or does not know",
     }
 }
 

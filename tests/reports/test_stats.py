@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.proportion import proportion_confint
 
-from reports.stats import Z95, difference, half_up, quality_score, quantile, wilson
+from reports.stats import Z95, half_up, quality_score, quantile, wilson
 
 X_OF_N = st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -54,24 +54,10 @@ def test_wilson_of_the_printed_examples(x: int, n: int, lower: float, upper: flo
 
 def test_nobody_has_no_interval() -> None:
     assert wilson(0, 0) is None
-    assert difference(0, 0, 1, 2) is None
 
 
 def test_z_is_not_shortened() -> None:
     assert pytest.approx(1.959963984540054, abs=1e-12) == Z95
-
-
-@given(X_OF_N, X_OF_N)
-def test_difference_equals_statsmodels(first: tuple[int, int], second: tuple[int, int]) -> None:
-    ours = difference(*first, *second)
-    assert ours is not None
-    assert ours[1:] == pytest.approx(confint_proportions_2indep(*first, *second, method="newcomb"), abs=1e-9)
-
-
-def test_difference_of_the_printed_example() -> None:
-    found = difference(47, 61, 66, 75)
-    assert found is not None
-    assert [half_up(100 * part, 1) for part in found] == [Decimal("-11.0"), Decimal("-24.1"), Decimal("1.8")]
 
 
 @given(st.lists(st.integers(0, 300), min_size=1, max_size=60), st.sampled_from([Fraction(1, 2), Fraction(9, 10)]))
