@@ -48,10 +48,11 @@ def create_stub(aggregator: Aggregator) -> Flask:
 def _send_api(app: Flask, aggregator: Aggregator) -> None:
     @app.post("/version1/messaging")
     def send() -> Response:
+        raw = request.get_data().decode("utf-8", "replace")
         form = request.form.to_dict()
         answer = aggregator.sending.send(form, request.headers.get("apiKey", ""))
         aggregator.wire.record(
-            what="Text to a citizen", number=form.get("to", ""), request=_asked(form), reply=_answered(answer), took_ms=0
+            what="Text to a citizen", number=form.get("to", ""), request=_asked(raw), reply=_answered(answer), took_ms=0
         )
         return _play(aggregator, answer)
 
@@ -95,11 +96,10 @@ def _hang_up() -> None:
         connection.shutdown(socket.SHUT_RDWR)
 
 
-def _asked(form: Mapping[str, str]) -> str:
+def _asked(raw: str) -> str:
     named = ("User-Agent", "Accept", "Content-Type")
     headers = [f"{name}: {request.headers.get(name, '')}" for name in named]
-    fields = "&".join(f"{name}={value}" for name, value in form.items())
-    return "\n".join(["POST /version1/messaging HTTP/1.1", *headers, "apiKey: …", "", fields])
+    return "\n".join(["POST /version1/messaging HTTP/1.1", *headers, "apiKey: …", "", raw])
 
 
 def _answered(answer: Answer) -> str:

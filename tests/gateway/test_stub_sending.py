@@ -189,3 +189,10 @@ def test_only_the_account_may_ask(stub: Served) -> None:
 def test_a_key_never_appears_in_what_went_over_the_wire(stub: Served) -> None:
     send(stub)
     assert all("KEY" not in exchange.request for exchange in stub.aggregator.wire.since(0))
+
+
+def test_what_was_asked_is_shown_as_it_came(stub: Served) -> None:
+    send(stub, message="1 & 2")
+    (exchange,) = stub.aggregator.wire.since(0)
+    body = exchange.request.partition("\n\n")[2]
+    assert body == "username=sandbox&to=%2B26650000001&message=1+%26+2&bulkSMSMode=1&from=40145"

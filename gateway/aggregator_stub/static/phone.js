@@ -221,7 +221,7 @@ function row(exchange) {
   const status = (exchange.reply.match(/^HTTP\/1\.1 (\d+)/) || [])[1];
   const good = status && status < 400;
   summary.append(element("b", exchange.what), element("span", status || "no reply", good ? {} : { class: "bad" }), element("code", gist(exchange)));
-  details.append(summary, element("pre", exchange.request), element("pre", `${exchange.reply}\n\n${exchange.took_ms} ms`));
+  details.append(summary, element("pre", exchange.request), element("pre", exchange.took_ms ? `${exchange.reply}\n\n${exchange.took_ms} ms` : exchange.reply));
   item.append(details);
   return item;
 }
