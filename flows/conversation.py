@@ -58,12 +58,12 @@ def hear(person: Person, text: str, moment: Moment, budgets: Budgets = USUAL) ->
     if control is not None:
         return control
     expired, opens = _without_expired(person.opens, moment.at_ms)
-    called = _called(person.surveys, text)
+    asked = _asked(opens, person.surveys)
+    called = _called(person.surveys, text, answering=asked is not None and asked.state.open != WELCOME)
     if called is not None:
         open = next((each for each in opens if each.flow.survey == called.survey), None)
         started = _start(called, open, person.finished_at_ms.get(called.survey), "sms", moment, budgets)
         return replace(started, changed=expired + started.changed)
-    asked = _asked(opens, person.surveys)
     if asked is None:
         return Outcome(None, changed=expired)
     if asked.state.resume_on == "sms":
@@ -205,10 +205,13 @@ def _asked(opens: tuple[Open, ...], surveys: tuple[Flow, ...]) -> Open | None:
     return max((each for each in there if each.state.is_asked_by_text), key=lambda each: each.shown_at_ms, default=None)
 
 
-def _called(surveys: tuple[Flow, ...], text: str) -> Flow | None:
-    """The survey whose keyword is the whole text or its first word."""
+def _called(surveys: tuple[Flow, ...], text: str, *, answering: bool) -> Flow | None:
+    """The survey whose keyword is the whole text or, while no question is open, its first word.
+
+    "Clinic was dirty" is a complaint to somebody who was just asked what happened, and must not be lost to a keyword.
+    """
     folded = fold(text)
-    heard = {folded, folded.partition(" ")[0]} - {""}
+    heard = {folded} if answering else {folded, folded.partition(" ")[0]} - {""}
     for flow in surveys:
         if any(fold(word) in heard for keywords in flow.starts.texts for word in keywords.words):
             return flow

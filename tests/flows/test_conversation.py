@@ -236,6 +236,14 @@ def test_the_keyword_in_the_middle_asks_whether_to_go_on() -> None:
     assert (again.begun_on is SECOND, again.changed[0][1].ended) == (True, "abandoned")
 
 
+def test_an_answer_that_begins_with_the_keyword_is_an_answer() -> None:
+    said = "Water was dirty"
+    outcome = hear(Person((texts("1", "1"),), (WATER,)), said, MOMENT)
+    answers = outcome.changed[0][1].answers
+    assert (outcome.changed[0][1].ended, answers[-1].value) == ("finished", said)
+    assert text(hear(Person((texts(),), (WATER,)), "water please", MOMENT)).startswith("Hello.")
+
+
 def test_an_unanswered_text_that_is_due_is_closed_before_anything_else() -> None:
     outcome = hear(Person((texts("1"),), (WATER,)), "yes", at(3 * DAY_MS))
     assert outcome.screen is None
