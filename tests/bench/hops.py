@@ -12,17 +12,12 @@ import argparse
 import contextlib
 import json
 import statistics
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
-
-import bench.crowd as crowd
-import bench.load as load
-import bench.machine as machine
+from bench import crowd, load, machine
 from rich.console import Console
 from rich.table import Table
 from servers.postgres import postgres_server

@@ -189,7 +189,8 @@ class Accidents(RuleBasedStateMachine):
 
     def _post(self, phone: Phone, heard: str) -> str:
         fields = {
-            "phoneNumber": phone.number, "serviceCode": CLINIC_CODE, "text": heard, "sessionId": phone.session, "networkCode": "99999",
+            "phoneNumber": phone.number, "serviceCode": CLINIC_CODE, "text": heard,
+            "sessionId": phone.session, "networkCode": "99999",
         }  # fmt: skip
         answer = self.counter.post("ussd", urlencode(fields))
         assert answer.status_code == 200
