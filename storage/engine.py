@@ -42,6 +42,7 @@ def connect(url: str, *, wait_s: float = WAIT_S, statement_s: float = STATEMENT_
     place = make_url(url)
     engine = _sqlite(place, wait_s) if place.get_backend_name() == "sqlite" else _postgresql(place, wait_s, statement_s)
     event.listen(engine, "handle_error", _explain)
+    _forget_in_children(engine)
     return engine
 
 
@@ -61,7 +62,6 @@ def _sqlite(url: URL, wait_s: float) -> Engine:
     engine = _pooled(url, arguments)
     gate = Gate(Path(url.database or "memory"), wait_s)
     event.listen(engine, "connect", lambda connection, record: _prepare_sqlite(connection, record, gate))
-    _forget_in_children(engine, gate)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
@@ -92,7 +92,6 @@ def _postgresql(url: URL, wait_s: float, statement_s: float) -> Engine:
         "options": " ".join(f"-c {name}={round(limit * 1000)}" for name, limit in limits.items()),
     }
     engine = _pooled(url.set(drivername="postgresql+psycopg"), arguments, use_native_hstore=False)
-    _forget_in_children(engine)
     event.listen(engine, "checkout", _refuse_closed)
     event.listen(engine, "begin", _begin)
     return engine
@@ -141,14 +140,15 @@ def _explain(context: ExceptionContext) -> BaseException | None:
     return ours
 
 
-def _forget_in_children(engine: Engine, gate: Gate | None = None) -> None:
-    """A forked process (RQ's work horse) opens its own connections: one shared by two processes corrupts both."""
+def _forget_in_children(engine: Engine) -> None:
+    """A forked process opens its own connections: one shared by two processes corrupts both.
+
+    SQLite asks for more, which no hook can give: never fork while another thread is in a unit.
+    """
     here = weakref.ref(engine)
 
     def forget() -> None:
         if (inherited := here()) is not None:
             inherited.dispose(close=False)
-        if gate is not None:
-            gate.forget()
 
     os.register_at_fork(after_in_child=forget)

@@ -66,8 +66,3 @@ class Gate:
         except OSError as error:
             raise Unavailable(f"SQLite: {error.strerror}: {self._file}") from None
         return True
-
-    def forget(self) -> None:
-        """In a forked child: nobody of this process holds the gate, whoever did in the parent."""
-        self._threads = RLock()
-        self._depth = 0

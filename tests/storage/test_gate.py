@@ -8,12 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from kept import dialled, turn
+from sqlalchemy import Engine
 
 from storage.gate import Gate
 from storage.unit import Unavailable, connect, reading, unit
@@ -87,18 +88,43 @@ def test_a_refused_waiter_leaves_the_gate_as_it_was(tmp_path: Path) -> None:
     others.join()
 
 
+def test_held_twice_it_is_free_only_when_left_twice(tmp_path: Path) -> None:
+    gate = Gate(tmp_path / "gateway.db", 0.05)
+    with gate:
+        pass_through(gate)
+        assert in_a_child(lambda: pass_through(Gate(tmp_path / "gateway.db", 0.05))) == "locked"
+    assert in_a_child(lambda: pass_through(Gate(tmp_path / "gateway.db", 0.05))) == "passed"
+
+
+def in_a_child(work: Callable[[], None]) -> str:
+    """What a forked process says of its work."""
+    child = os.fork()
+    if child == 0:
+        said = 2
+        with suppress(BaseException):
+            said = told(work)
+        os._exit(said)
+    return {0: "passed", 1: "locked"}[os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])]
+
+
+def told(work: Callable[[], None]) -> int:
+    try:
+        work()
+    except Unavailable:
+        return 1
+    return 0
+
+
 def test_a_forked_child_is_not_the_holder(tmp_path: Path) -> None:
     engine = connect(f"sqlite:///{tmp_path}/gateway.db", wait_s=0.05)
     with unit(engine):
-        child = os.fork()
-        if child == 0:
-            try:
-                with unit(engine):
-                    os._exit(1)
-            except Unavailable:
-                os._exit(0)
-        assert os.waitpid(child, 0)[1] == 0
+        assert in_a_child(lambda: begin_a_unit(engine)) == "locked"
     engine.dispose()
+
+
+def begin_a_unit(engine: Engine) -> None:
+    with unit(engine):
+        pass
 
 
 def test_a_hop_waits_its_turn_behind_another_process_and_a_reader_does_not(sqlite_url: str, tmp_path: Path) -> None:

@@ -168,11 +168,11 @@ def test_only_a_finished_survey_counts_as_finished(engine: Engine) -> None:
 def test_the_clock_finds_what_is_due_longest_due_first(engine: Engine) -> None:
     begun = [dialled(engine, f"+2665812345{n}", f"ATUid_{n}") for n in range(4)]
     with unit(engine) as u:
-        for b, due_at_ms in zip(begun, (300, 100, 200, 100), strict=True):
+        for b, due_at_ms in zip(begun, (300, 200, 100, 100), strict=True):
             sessions.postpone(u, b.session_id, due_at_ms)
         sessions.end(u, begun[3].session_id, "finished", 50)
-        assert [o.session_id for o in sessions.due(u, 200, 10)] == [begun[1].session_id, begun[2].session_id]
-        assert [o.session_id for o in sessions.due(u, 999, 1)] == [begun[1].session_id]
+        assert [o.session_id for o in sessions.due(u, 200, 10)] == [begun[2].session_id, begun[1].session_id]
+        assert [o.session_id for o in sessions.due(u, 999, 1)] == [begun[2].session_id]
         assert sessions.due(u, 99, 10) == []
 
 
