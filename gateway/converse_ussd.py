@@ -19,6 +19,7 @@ from gateway import apology, converse, numbers
 from gateway.converse import Came, Place
 from gateway.crashpoints import crash_at
 from storage import contacts, sessions
+from storage.patience import Patience
 from storage.unit import Overtaken, Unavailable, unit
 
 if TYPE_CHECKING:
@@ -49,21 +50,29 @@ def reply(gateway: Gateway, channel: Channel, hop: UssdHop) -> str:
     again.
     """
     call = _Call(gateway, channel, hop)
-    began = monotonic()
     try:
-        for _ in range(AGAIN):
-            try:
-                with gateway.trouble:
-                    return call.reply()
-            except Overtaken:
-                if monotonic() - began > AGAIN_UNTIL_S:
-                    break
+        with Patience(gateway.settings.ussd.patience_s):
+            return _until_not_overtaken(gateway, call)
+    except Overtaken:
         log.warning("hop overtaken", channel=channel.name)
     except Unavailable as fault:
         log.error("hop without database", channel=channel.name, fault=str(fault))
     except Exception:
         log.exception("hop failed", channel=channel.name)
     return call.sorry()
+
+
+def _until_not_overtaken(gateway: Gateway, call: _Call) -> str:
+    began = monotonic()
+    for _ in range(AGAIN - 1):
+        try:
+            with gateway.trouble:
+                return call.reply()
+        except Overtaken:
+            if monotonic() - began > AGAIN_UNTIL_S:
+                raise
+    with gateway.trouble:
+        return call.reply()
 
 
 class _Call:

@@ -123,6 +123,11 @@ class Ussd(_Section):
     units_ucs2: Annotated[int, Field(ge=40, le=91)] = 70
     deadline_s: Annotated[float, Field(gt=0, le=10, allow_inf_nan=False)] = 5.0
 
+    @property
+    def patience_s(self) -> float:
+        """How long a hop may wait for the database: it may have stood in line behind another that waited as long."""
+        return self.deadline_s / 2
+
 
 class Outbox(_Section):
     """When a text that could not be sent is tried again, and when one without an answer counts as in doubt."""

@@ -21,6 +21,7 @@ from gateway.africastalking import callbacks
 from gateway.crashpoints import crash_at
 from gateway.doors import Doors
 from storage import call_ends
+from storage.patience import Patience
 from storage.unit import Unavailable, unit
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ class Hooks:
         @open_to("aggregator")
         def view(channel: str, secret: str) -> Response:
             known = self._doors.open(channel, secret)
-            return plain("not found\n", 404) if known is None else handler(known)
+            with Patience(self.gateway.settings.ussd.patience_s):  # a text that waits holds up the calls behind it
+                return plain("not found\n", 404) if known is None else handler(known)
 
         return view
 

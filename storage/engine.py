@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from storage.faults import DRIVER_ERRORS, fault
 from storage.gate import Gate
+from storage.patience import connect_patiently
 
 WAIT_S = 2.0
 """How long a statement waits for another process's lock, and a new connection for the server."""
@@ -92,6 +93,7 @@ def _postgresql(url: URL, wait_s: float, statement_s: float) -> Engine:
         "options": " ".join(f"-c {name}={round(limit * 1000)}" for name, limit in limits.items()),
     }
     engine = _pooled(url.set(drivername="postgresql+psycopg"), arguments, use_native_hstore=False)
+    event.listen(engine, "do_connect", connect_patiently)
     event.listen(engine, "checkout", _refuse_closed)
     event.listen(engine, "begin", _begin)
     return engine
