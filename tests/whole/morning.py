@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,8 +16,9 @@ from sqlalchemy import func, select
 
 from flows.state import State
 from gateway import nightfall
+from storage.contacts import number_of
 from storage.tables import answers, contacts, daycounts, outbox, responses, sessions, turns
-from storage.unit import reading
+from storage.unit import Unit, reading
 
 PACE = ("flagged", "trusted")
 """Measures of how fast somebody answered, which a history does not tell."""
@@ -187,16 +187,22 @@ def _check_row(row: Mapping[str, str], base: int, part: int | None) -> bool:
 # --- texts ------------------------------------------------------------
 
 
-def outbox_states(house: RunningHouse) -> Counter[str]:
+def outbox_texts(house: RunningHouse) -> dict[tuple[str, str], str]:
+    """The state of every text by its number and words, of which there are no two alike."""
     with reading(house.gateway.engine) as c:
-        return Counter(dict(c.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state)).all()))
+        rows = c.execute(select(outbox.c.contact_id, outbox.c.text, outbox.c.state)).all()
+        numbers = {id: number_of(Unit(c), house.gateway.vault, id) for id in {row.contact_id for row in rows}}
+    texts = {(numbers[row.contact_id], row.text): row.state for row in rows}
+    assert len(texts) == len(rows)
+    return texts
 
 
-def all_is_settled(house: RunningHouse) -> bool:
-    """Whether no text is due or on its way, and no response waits to be filed."""
+def all_is_settled(house: RunningHouse, *but: str) -> bool:
+    """Whether no response waits to be filed and no text is in one of these states."""
     with reading(house.gateway.engine) as c:
         unfiled = c.execute(select(func.count()).select_from(responses).where(responses.c.filed_at_ms.is_(None))).scalar_one()
-    return not unfiled and not outbox_states(house).keys() & {"due", "sending"}
+        unsettled = c.execute(select(func.count()).select_from(outbox).where(outbox.c.state.in_(but))).scalar_one()
+    return not unfiled and not unsettled
 
 
 # --- numbers of people ------------------------------------------------------------
