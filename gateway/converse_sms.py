@@ -101,8 +101,9 @@ def _answer(
     standing = sessions.opens_of(u, contact.id)
     opens = converse.opens(gateway, u, standing)
     outcome = conversation.hear(_person(u, gateway, text, contact, opens), text.text, Moment(at_ms, gateway.reference()))
-    silent = not outcome.understood and _is_tired(u, contact, at_ms)
-    reply = outcome.screen.text if outcome.screen and not silent else None
+    reply = outcome.screen.text if outcome.screen else None
+    if reply and (_has_had_most(u, gateway, contact, at_ms) or (not outcome.understood and _is_tired(u, contact, at_ms))):
+        reply = None
     came = Came(contact.id, "sms", text.code, at_ms, text.text, inbox_id=inbox_id)
     places = converse.places(gateway, u, standing)
     session_id = converse.record(u, gateway, outcome, came, places, reply, lambda _: None)
@@ -121,6 +122,15 @@ def _answer(
         at_ms=at_ms,
         link_id=text.link_id,
     )
+
+
+def _has_had_most(u: Unit, gateway: Gateway, contact: Contact, at_ms: int) -> bool:
+    """True if a person, or a machine that answers ours, was sent as many texts as one number is within an hour or a day."""
+    limits = gateway.settings.outbox
+    spans = ((HOUR_MS, limits.most_an_hour), (sessions.DAY_MS, limits.most_a_day))
+    if reached := any(outbox.queued_since(u, contact.id, at_ms - span_ms) >= most for span_ms, most in spans):
+        log.warning("number has had the most texts it is sent", contact=contact.id)
+    return reached
 
 
 def _is_tired(u: Unit, contact: Contact, at_ms: int) -> bool:

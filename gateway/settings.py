@@ -116,9 +116,6 @@ class Ministry(_Section):
 class Ussd(_Section):
     """Limits of a call. A screen holds ``units_gsm`` septets or ``units_ucs2`` letters, ``CON``/``END`` included."""
 
-    silence_s: Seconds = 90
-    total_s: Seconds = 180
-    ceiling_s: Seconds = 300
     units_gsm: Annotated[int, Field(ge=80, le=182)] = 160
     units_ucs2: Annotated[int, Field(ge=40, le=91)] = 70
     deadline_s: Annotated[float, Field(gt=0, le=10, allow_inf_nan=False)] = 5.0
@@ -130,11 +127,14 @@ class Ussd(_Section):
 
 
 class Outbox(_Section):
-    """When a text that could not be sent is tried again, and when one without an answer counts as in doubt."""
+    """When a text that could not be sent is tried again, when one without an answer counts as in doubt, and how many a
+    person is sent at most."""
 
     retry_after_s: tuple[Seconds, ...] = (10, 60, 300, 1800, 7200)
     in_doubt_after_s: Seconds = 120
     sweep_every_s: Seconds = 15
+    most_an_hour: Annotated[int, Field(ge=1)] = 60
+    most_a_day: Annotated[int, Field(ge=1)] = 200
 
 
 class Clock(_Section):

@@ -170,6 +170,12 @@ def stale_sending(u: Unit, before_ms: int) -> list[int]:
     return list(u.connection.execute(found.order_by(outbox.c.id)).scalars())
 
 
+def queued_since(u: Unit, contact_id: int, since_ms: int) -> int:
+    """How many texts were queued for a person since an instant, whatever became of them."""
+    mine = (outbox.c.contact_id == contact_id, outbox.c.created_at_ms > since_ms)
+    return u.connection.execute(select(func.count()).where(*mine)).scalar_one()
+
+
 def standing(u: Unit, outbox_id: int) -> Standing | None:
     """Where one text is; ``None`` if it never was."""
     return _standing(u, outbox.c.id == outbox_id)

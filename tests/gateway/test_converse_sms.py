@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -174,3 +175,31 @@ def test_a_reply_is_never_sent_to_ourselves(counter: Counter) -> None:
 def test_names_longer_than_any_operators_are_not_kept_whole(counter: Counter) -> None:
     counter.text("x", "N" * 300, id="m0")
     assert counter.rows(inbox)[0]["sender"] == "N" * converse_sms.LONGEST_NAME
+
+
+def test_two_machines_that_answer_each_other_come_to_rest(counter: Counter) -> None:
+    """Whatever is understood is answered; a number is still sent no more texts than it can want."""
+    limits = counter.gateway.settings.outbox
+
+    def answered(texts: int, name: str) -> int:
+        return sum(counter.text("HELP", id=f"{name}{n}") is not None for n in range(texts))
+
+    assert answered(limits.most_an_hour + 5, "a") == limits.most_an_hour
+    assert counter.text("HELP", id="other", number="+26658000002") is not None
+    counter.clock.pass_(hours=1)
+    assert answered(1, "b") == 1
+
+
+def test_a_number_that_had_its_texts_for_a_day_waits_for_the_next_and_can_still_stop(counter: Counter) -> None:
+    limits = counter.gateway.settings.outbox
+    tight = limits.model_copy(update={"most_an_hour": 100, "most_a_day": 3})
+    settings = counter.gateway.settings.model_copy(update={"outbox": tight})
+    counter.gateway = dataclasses.replace(counter.gateway, settings=settings)
+    counter.restart()
+    for n in range(3):
+        assert counter.text("HELP", id=f"m{n}") is not None
+        counter.clock.pass_(hours=2)
+    assert counter.text("STOP", id="stop") is None
+    assert counter.rows(contacts)[0]["opted_out_at_ms"] == counter.clock()
+    counter.clock.pass_(days=1)
+    assert counter.text("START", id="start") is not None

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import BaseModel
 
 from gateway.secrets import Secrets
-from gateway.settings import ROOT, Settings
+from gateway.settings import ROOT, Channel, Clock, Ministry, Outbox, Settings, Stub, Ussd, Web
 
 LONGEST_FILE = 400
 
@@ -55,6 +56,22 @@ def test_every_setting_has_a_comment_where_it_first_stands() -> None:
         above = line
     assert not bare
     assert ("ussd", "deadline_s") in seen
+
+
+def test_every_setting_is_read_by_somebody() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "gateway").rglob("*.py"))
+    parts: dict[str, type[BaseModel]] = {
+        "web": Web,
+        "stub": Stub,
+        "channel": Channel,
+        "ministry": Ministry,
+        "ussd": Ussd,
+        "outbox": Outbox,
+        "clock": Clock,
+    }
+    names = {f"{part}.{name}" for part, model in parts.items() for name in model.model_fields}
+    names.remove("channel.provider")  # it can have but one value
+    assert not {name for name in names if not re.search(rf"\.{name.partition('.')[2]}\b", code)}
 
 
 def test_configuration_names_secrets_and_holds_none() -> None:
