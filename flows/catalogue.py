@@ -157,9 +157,9 @@ WORDINGS = {
         "Shorten it by {over}, or give a shorter text under *{key}*.",
     ),
     "E521": ("In {name} *{entry}* does not fit a screen together with the question.", "Shorten one of them by {over}."),
-    "E522": ("In {name} this text is sent as {parts} messages.", "Shorten it to {limit} or fewer."),
+    "E522": ("In {name} {what} is sent as {parts} messages.", "Shorten it to {limit} or fewer."),
     "W523": (
-        "In {name} this text costs {parts} messages ({count} signs, {limit} fit one).",
+        "In {name} {what} costs {parts} messages ({count} signs, {limit} fit one).",
         "Shorten it by {over}, or accept it.",
     ),
     "W524": ("The letter *{sign}* cuts the room of this text from 160 signs to 70.", "Write *{plain}* if readers accept it."),

@@ -15,13 +15,14 @@ from flows.condition import tests_of
 from flows.model import AnswerTest, Choice, Flow, Kind, Message, Number, Question, Rating, Text
 
 MOST_STEPS = 10_000
-"""Steps from one question to the next, over all ways of one channel, before only bounds are worked out."""
+"""Steps from one question to the next, and clauses looked at, on all ways of one channel; beyond them only bounds are given."""
 SCREEN_S = 12
 """Seconds a person needs for one screen of a phone menu; assumed, to be replaced by a measured figure."""
 TYPING_S = 18
 """Seconds more for typing words; assumed too."""
 
-Values = tuple[str | None, ...]
+Situation = tuple[tuple[str, ...], tuple[str | None, ...]]
+"""The messages that wait to be joined to the next text, and the answers that still matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,15 @@ class Ways:
     """What the ways of one channel come to.
 
     ``slowest_s`` is the longest way in seconds on a phone menu, with the welcome; ``asked`` names the questions that somebody
-    gets. ``exact`` is false if only bounds were worked out; then ``asked`` holds every question.
+    gets; ``joined`` holds, by text, every row of messages that goes out in one text with a question (empty: the thank-you).
+    ``exact`` is false if only bounds were worked out; then ``asked`` holds every question and ``joined`` those in a row.
     """
 
     fewest: int
     most: int
     slowest_s: int
     asked: frozenset[str]
+    joined: frozenset[tuple[tuple[str, ...], str]]
     exact: bool = True
 
 
@@ -78,45 +81,60 @@ def question_count(flow: Flow, channel: str) -> str:
 
 
 class _Walk:
-    """One walk on one channel. ``waiting[n]`` holds the situations at question n: the answers that still matter there."""
+    """One walk on one channel. ``waiting[n]`` holds the situations at question n."""
 
     def __init__(self, flow: Flow, channel: str) -> None:
         self.flow = flow
         self.channel = channel
         self.matters = _what_matters(flow)
-        self.waiting: list[dict[Values, _Weight]] = [{} for _ in range(len(flow.questions) + 1)]
+        self.waiting: list[dict[Situation, _Weight]] = [{} for _ in range(len(flow.questions) + 1)]
         self.steps = 0
         self.asked: set[str] = set()
+        self.joined: set[tuple[tuple[str, ...], str]] = set()
 
     def ways(self) -> Ways:
         told_apart = _told_apart(self.flow)
-        self.waiting[0][()] = _Weight(0, 0, SCREEN_S)
+        self.waiting[0][(), ()] = _Weight(0, 0, SCREEN_S)
         for at, question in enumerate(self.flow.questions):
-            for values, weight in self.waiting[at].items():
+            clauses = sum(1 for _ in tests_of(question.only_if))
+            for (messages, values), weight in self.waiting[at].items():
                 known = dict(zip(self.matters[at], values, strict=True))
                 if not applies(question, known.get, self.channel):
-                    self._go(at + 1, known, weight)
-                    continue
-                self.asked.add(question.name)
-                self._answer(at, known, _with(weight, question), told_apart[at])
-            if self.steps > MOST_STEPS:
-                return _bounds(self.flow)
-        (end,) = self.waiting[-1].values()
-        return Ways(end.fewest, end.most, end.slowest_s, frozenset(self.asked))
+                    self._go(at + 1, messages, known, weight)
+                elif self.channel == "sms" and isinstance(question.kind, Message):
+                    self.asked.add(question.name)
+                    self._go(at + 1, (*messages, question.name), known, _with(weight, question))
+                else:
+                    self.asked.add(question.name)
+                    self._join(messages, question.name)
+                    self._answer(at, known, _with(weight, question), told_apart[at])
+                self.steps += clauses
+                if self.steps > MOST_STEPS:
+                    return _bounds(self.flow, self.channel)
+        end = None
+        for (messages, _), weight in self.waiting[-1].items():
+            self._join(messages, "")
+            end = weight.or_(end)
+        assert end is not None
+        return Ways(end.fewest, end.most, end.slowest_s, frozenset(self.asked), frozenset(self.joined))
+
+    def _join(self, messages: tuple[str, ...], question: str) -> None:
+        if messages:
+            self.joined.add((messages, question))
 
     def _answer(self, at: int, known: dict[str, str | None], weight: _Weight, values: list[str | None]) -> None:
         """Every answer that makes a difference; no answer may jump after the last try."""
         question, jump = self.flow.questions[at], after(self.flow, at, unclear=True)
         for value in values:
             if value is not None or jump == at + 1 or question.may_be_skipped:
-                self._go(at + 1, {**known, question.name: value}, weight)
+                self._go(at + 1, (), {**known, question.name: value}, weight)
         if jump != at + 1:
-            self._go(jump, {**known, question.name: None}, weight)
+            self._go(jump, (), {**known, question.name: None}, weight)
 
-    def _go(self, to: int, known: dict[str, str | None], weight: _Weight) -> None:
+    def _go(self, to: int, messages: tuple[str, ...], known: dict[str, str | None], weight: _Weight) -> None:
         self.steps += 1
-        values = tuple(known.get(name) for name in self.matters[to])
-        self.waiting[to][values] = weight.or_(self.waiting[to].get(values))
+        situation = messages, tuple(known.get(name) for name in self.matters[to])
+        self.waiting[to][situation] = weight.or_(self.waiting[to].get(situation))
 
 
 def _with(weight: _Weight, question: Question) -> _Weight:
@@ -125,12 +143,26 @@ def _with(weight: _Weight, question: Question) -> _Weight:
     return _Weight(weight.fewest + one, weight.most + one, weight.slowest_s + seconds)
 
 
-def _bounds(flow: Flow) -> Ways:
+def _bounds(flow: Flow, channel: str) -> Ways:
     weight = heaviest = _Weight(0, 0, SCREEN_S)
     for question in flow.questions:
         heaviest = _with(heaviest, question)
         weight = weight if question.only_if is not None else _with(weight, question)
-    return Ways(weight.fewest, heaviest.most, heaviest.slowest_s, frozenset(flow.by_name), exact=False)
+    asked, joined = frozenset(flow.by_name), _in_a_row(flow) if channel == "sms" else frozenset()
+    return Ways(weight.fewest, heaviest.most, heaviest.slowest_s, asked, joined, exact=False)
+
+
+def _in_a_row(flow: Flow) -> frozenset[tuple[tuple[str, ...], str]]:
+    """Messages that stand together, with the question below them."""
+    found: set[tuple[tuple[str, ...], str]] = set()
+    messages: tuple[str, ...] = ()
+    for question in flow.questions:
+        if isinstance(question.kind, Message):
+            messages = (*messages, question.name)
+        elif messages:
+            found.add((messages, question.name))
+            messages = ()
+    return frozenset({*found, *([(messages, "")] if messages else [])})
 
 
 def _what_matters(flow: Flow) -> list[tuple[str, ...]]:

@@ -12,6 +12,7 @@ from flows.plan import Plan
 from flows.reading.findings import Findings
 from flows.reading.survey import Draft
 from flows.reading.wording import Path
+from flows.words import LIST_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Inspection:
 
     @cached_property
     def texts(self) -> tuple[Written, ...]:
-        """Every text of the survey, in the order of the model."""
+        """Every text of the survey that somebody is shown, in the order of the model."""
         return tuple(self._texts())
 
     def _texts(self) -> Iterator[Written]:
@@ -78,6 +79,8 @@ class Inspection:
             yield from self._of_question(question)
         yield from self._of_wording(flow.thank_you, ("thank you",), "thank you")
         for name, texts in flow.words.items():
+            if name in LIST_NAMES:
+                continue  # understood, never shown
             yield from self._of_texts(texts, ("words", name), name, "")
 
     def _of_question(self, question: Question) -> Iterator[Written]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from flows.checks.inspection import Inspection
 from flows.measure import GSM_BASIC, GSM_EXTENSION, SMS_SINGLE, measure, sms_parts, ussd_units
 from flows.model import Mark, Message, Question
-from flows.screen import Page, Sheet, lay_out
-from flows.sheets import platform, resume_sheet, thank_you, welcome_sheet
+from flows.screen import Page
+from flows.sheets import platform, thank_you
+from flows.walk import ways
 
 MOST_PARTS = 3
 A_REFERENCE = "7KQ4-M2"
@@ -37,44 +37,37 @@ def check(inspection: Inspection) -> None:
             for shown in _steps(inspection, language, channel):
                 _check_step(inspection, shown)
             _check_single(inspection, language, channel)
+    if "sms" in inspection.flow.channels:
+        for language in inspection.languages:
+            _check_joined(inspection, language)
 
 
 def _steps(inspection: Inspection, language: str, channel: str) -> Iterator[Shown]:
     """The welcome, resume and question screens; a step whose texts are missing in this language is left out (E501 told it)."""
     flow = inspection.flow
     mark = inspection.text_mark(("welcome",), flow.welcome, language, channel)
-    chosen = language != flow.main_language
-    pages = _made(partial(_in_one, welcome_sheet, flow, language, channel, chosen, inspection.budgets))
-    yield Shown("welcome", language, channel, "welcome", mark, pages)
-    resume = inspection.mark("words", "resume") if "resume" in flow.words else inspection.mark("languages", language)
     yield Shown(
-        "",
-        language,
-        channel,
-        "words",
-        resume,
-        _made(partial(_in_one, resume_sheet, flow, language, channel, inspection.budgets)),
+        "welcome", language, channel, "welcome", mark, _made(lambda: (_longest_welcome(inspection, language, channel),))
     )
+    mark = inspection.mark("words", "resume") if "resume" in flow.words else inspection.mark("languages", language)
+    resume = _made(lambda: (inspection.plan.resume(language, channel),))
+    yield Shown("", language, channel, "words", mark, resume)
     for question in flow.questions:
         yield _step(inspection, question, language, channel)
+
+
+def _longest_welcome(inspection: Inspection, language: str, channel: str) -> Page:
+    """The first screen as it is met in this language: at once, or after another one, with *Back* in place of the languages."""
+    first = language == inspection.flow.main_language
+    ways_to_it = (False, True) if first and len(inspection.languages) > 1 else (not first,)
+    pages = [inspection.plan.welcome(language, channel, chosen) for chosen in ways_to_it]
+    return max(pages, key=lambda page: _over(inspection, page.text()))
 
 
 def _step(inspection: Inspection, question: Question, language: str, channel: str) -> Shown:
     mark = inspection.text_mark(("questions", question.name, "ask"), question.ask, language, channel)
     pages = _made(lambda: inspection.plan.pages(question, language, channel))
     return Shown(question.name, language, channel, "ask", mark, pages)
-
-
-def _in_one(make: Callable[..., Sheet], *arguments: object) -> tuple[Page, ...]:
-    """A screen that has no pages: what does not fit is one screen too long."""
-    sheet = make(*arguments)
-    pages = lay_out(sheet)
-    return pages if len(pages) == 1 else (_alone(_whole(sheet)),)
-
-
-def _whole(sheet: Sheet) -> str:
-    numbered = [f"{at} {entry.label}" for at, entry in enumerate(sheet.entries, 1)]
-    return "\n".join((sheet.wording, *numbered, *([sheet.zero_line] if sheet.zero_line else [])))
 
 
 def _made(make: Callable[[], tuple[Page, ...]]) -> tuple[Page, ...]:
@@ -150,22 +143,41 @@ def _check_repeated(inspection: Inspection, shown: Shown) -> None:
         _note(inspection, "N528", shown)
 
 
-def _check_parts(inspection: Inspection, shown: Shown, text: str) -> None:
+def _check_parts(inspection: Inspection, shown: Shown, text: str, what: str = "this text") -> None:
     parts = sms_parts(text)
     units, coding = measure(text)
     if parts > MOST_PARTS:
-        _note(inspection, "E522", shown, parts=parts, limit=MOST_PARTS)
+        _note(inspection, "E522", shown, what=what, parts=parts, limit=MOST_PARTS)
     elif parts > 1:
         over = units - SMS_SINGLE[coding]
-        _note(inspection, "W523", shown, parts=parts, count=units, limit=SMS_SINGLE[coding], over=over)
+        _note(inspection, "W523", shown, what=what, parts=parts, count=units, limit=SMS_SINGLE[coding], over=over)
+
+
+def _check_joined(inspection: Inspection, language: str) -> None:
+    """By text, messages go out together with the question below them, or with the thank-you."""
+    flow = inspection.flow
+    for messages, question in sorted(ways(flow, "sms").joined):
+        below = (
+            _step(inspection, flow.question(question), language, "sms") if question else _thanks(inspection, language, "sms")
+        )
+        together = [*(_step(inspection, flow.question(name), language, "sms") for name in messages), below]
+        texts = [shown.pages[0].text() for shown in together if shown.pages]
+        joined = "\n".join(texts)
+        if len(texts) == len(together) and sms_parts(joined) > max(map(sms_parts, texts)):
+            _check_parts(inspection, together[0], joined, f"this text, sent together with *{below.question}*,")
+
+
+def _thanks(inspection: Inspection, language: str, channel: str) -> Shown:
+    flow = inspection.flow
+    mark = inspection.text_mark(("thank you",), flow.thank_you, language, channel)
+    pages = _made(lambda: (_alone(thank_you(flow, language, channel, A_REFERENCE)),))
+    return Shown("thank you", language, channel, "thank you", mark, pages)
 
 
 def _check_single(inspection: Inspection, language: str, channel: str) -> None:
-    """Screens of one text: the thank-you, and what the program says by itself in the survey's words or in its owner's name."""
+    """Screens of one text: the thank-you, and what the program says by itself in the survey's words."""
     flow = inspection.flow
-    mark = inspection.text_mark(("thank you",), flow.thank_you, language, channel)
-    page = _made(lambda: (_alone(thank_you(flow, language, channel, A_REFERENCE)),))
-    _check_step(inspection, Shown("thank you", language, channel, "thank you", mark, page))
+    _check_step(inspection, _thanks(inspection, language, channel))
     for name in LONE_SCREENS:
         if language in flow.words.get(name, {}):
             text = _alone(platform(flow, name, language))

@@ -33,7 +33,7 @@ def check(inspection: Inspection) -> None:
         findings.add("W610", inspection.mark("rules", "close after"), days=rules.close_after.days)
     if "sms" in flow.channels and rules.keep_numbers < rules.close_after:
         mark, kept = inspection.mark("rules", "keep phone numbers for"), rules.keep_numbers.days
-        findings.add("E611", mark, kept=kept, needed=rules.close_after.days)
+        findings.add("E611", mark, kept=kept, needed=-(-rules.close_after // timedelta(days=1)))
 
 
 def _check_dials(inspection: Inspection) -> None:

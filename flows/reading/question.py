@@ -113,6 +113,9 @@ def _condition(fields: Fields, findings: Findings) -> tuple[Condition | None, bo
         read = _line(node, "only if", findings)
         return read, read is not None and len(written) == 1
     lines = node.nodes if isinstance(node, Items) else (node,)
+    if node is not None and not lines:
+        findings.add("E301", node.mark, text=written[0], example=CONDITION_EXAMPLE, hint=" It has no lines.")
+        return None, False
     parts = [_line(line, written[0], findings) for line in lines]
     known = tuple(part for part in parts if part is not None)
     joined: Condition = All(known) if written[0].endswith("all of") else Any(known)

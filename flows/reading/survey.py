@@ -111,6 +111,8 @@ def _languages(fields: Fields, findings: Findings) -> tuple[dict[str, str], dict
     group = fields.group("languages", keys.EXAMPLES["languages"])
     if group is None:
         return {}, {}
+    if not group.entries:
+        findings.add("E202", group.mark, parent="*languages*", key="language", example=keys.EXAMPLES["languages"])
     _limit(group, MOST_LANGUAGES, "languages", findings)
     languages: dict[str, str] = {}
     for entry in group.entries[:MOST_LANGUAGES]:

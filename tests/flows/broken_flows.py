@@ -58,6 +58,7 @@ KEYS = [
     change("E201", "an unknown key of a question", ("    only if: works is no", "    ¦onlyif: works is no")),
     change("E201", "an unknown rule", ("  close after", "  ¦close before: 1 day\n  close after")),
     change("E202", "no owner", ("survey: water", "¦survey: water"), ("owner: Ministry of Water\n", "")),
+    change("E202", "no language", ("languages: { en: English }", "languages: ¦{}")),
     change("E202", "a question that asks nothing", ("- question: way\n    ask: How do you get there?", "- ¦question: way")),
     change("E203", "a rule at the top", ("owner: Ministry", "¦close after: 1 day\nowner: Ministry")),
     change("E204", "a group for a text", ("title: The water point", "title: ¦{ en: The water point }")),
@@ -109,6 +110,7 @@ KEYS = [
 ]
 
 CONDITIONS = [
+    change("E301", "no lines", ("only if: works is no", "only if any of: ¦[]")),
     change("E301", "no condition", ("works is no", "¦the pump is broken")),
     change("E301", "the second half", ("works is no", "works is no and ¦works")),
     change("E301", "two conditions", ("only if: works is no", "only if: works is no\n    ¦only if any of: [works is no]")),
@@ -260,6 +262,22 @@ WORDINGS = [
     change("E520", "a word of the survey too long", ("rules:", "words: { gave up: { en: ¦" + LONG * 3 + " } }\nrules:")),
     change("E521", "a choice too long", ("ask: How do", "ask: ¦How do"), ("bus: By bus", "bus: By bus " + LONG * 3)),
     change("E522", "four messages", ("ask: Does the", "ask on sms: ¦" + LONG * 8 + "\n    ask: Does the")),
+    change(
+        "E522",
+        "four messages together",
+        (
+            LAST,
+            "".join(f"  - question: m{n}\n    ask: {'¦' * (n == 1)}{LONG * 2}\n    answer: message\n" for n in (1, 2, 3, 4))
+            + LAST,
+        ),
+    ),
+    change(
+        "E520",
+        "the first screen reached again from another language",
+        ("A few questions.", "¦" + "a" * 144),
+        ("st: Sesotho", "st: S"),
+        base=TWO,
+    ),
     change("W523", "two messages", ("ask: Does the", "ask on sms: ¦" + LONG * 3 + "\n    ask: Does the")),
     change("W524", "one letter with a hook", ("ask: Does the", "ask: ¦Doeš the")),
     change("W525", "a curly quote", ("ask: Does the", "ask: ¦Does “the” ")),

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from broken_flows import ROWS
-from sound_flows import SOUND, TWO, Row
+from sound_flows import LAST, LONG, SOUND, TWO, Row
 
 from flows.catalogue import CATALOGUE
 from flows.check import check
 from flows.checks.accepting import LATER
+from flows.walk import MOST_STEPS, _Walk
 
 FLOWS = Path(__file__).parents[2] / "flows"
 
@@ -67,6 +68,43 @@ def test_bytes_that_are_no_utf8_are_told_at_the_first_of_them() -> None:
     text = SOUND.replace("title: The water point", "title: Caf\xe9").encode("latin-1")
     (problem,) = check(text).problems
     assert (problem.code, problem.mark.line, problem.mark.column) == ("E102", 2, 11)
+
+
+def test_words_that_are_only_understood_cost_no_room() -> None:
+    assert check(SOUND.replace("rules:", "words: { yes words: { en: 'ouiš, ê' } }\nrules:")).problems == ()
+
+
+def test_one_text_for_two_languages_is_told_once() -> None:
+    row = next(row for row in ROWS if row.code == "E503")
+    assert [p.code for p in check(row.text).problems] == ["E503"]
+
+
+def test_messages_that_nobody_gets_together_are_not_measured_together() -> None:
+    apart = "".join(
+        f"  - question: m{answer}\n    only if: works is {answer}\n    ask: {LONG * 2}\n    answer: message\n"
+        for answer in ("yes", "no")
+    )
+    assert check(SOUND.replace(LAST, apart + LAST).replace(LAST, "thank you: Bye.\n")).problems == ()
+
+
+def test_a_number_that_goes_too_soon_is_told_in_whole_days() -> None:
+    text = SOUND.replace("close after: 3 days", "close after: 30 hours\n  keep phone numbers for: 1 day")
+    (problem,) = check(text).problems
+    assert "deleted after 1 days, but needed for 2 " in problem.sentence
+
+
+def test_a_survey_with_endless_conditions_is_checked_in_bounded_steps() -> None:
+    many = "".join(
+        f"  - question: q{at}\n    only if any of:\n"
+        + "".join(f"      - works is yes and way is bus and q{earlier} is yes\n" for earlier in range(max(0, at - 20), at))
+        + "      - works is no\n    ask: Really?\n    answer: yes or no\n"
+        for at in range(36)
+    )
+    flow = check(SOUND.replace(LAST, many + LAST)).flow
+    assert flow is not None
+    walk = _Walk(flow, "ussd")
+    assert not walk.ways().exact
+    assert walk.steps <= MOST_STEPS + 100
 
 
 def test_every_code_of_the_catalogue_has_a_row() -> None:
