@@ -5,15 +5,15 @@ from __future__ import annotations
 from flows.folding import fold
 from flows.model import Flow
 from flows.sheets import platform
-from flows.state import Open, Outcome, Person, Screen
+from flows.state import WELCOME, Open, Outcome, Person, Screen
 from flows.words import TEXTS, builtin_list, word_list
 
 
 def answer_to_control(person: Person, text: str) -> Outcome | None:
     """What a control word brings about; ``None`` if the text is none, so that it may be an answer.
 
-    STOP ends every conversation and is answered once. Who has stopped hears nothing until START. For everybody else START is a
-    word like any other while a conversation awaits an answer by text: it begins a welcome.
+    STOP ends every conversation and is answered once. Who has stopped hears nothing until START. For everybody else START
+    answers a welcome, or whether to go on, where one of these is being asked by text: it is printed there.
     """
     folded = fold(text)
     if person.opted_out:
@@ -23,9 +23,14 @@ def answer_to_control(person: Person, text: str) -> Outcome | None:
         return Outcome(_say(person, "stopped", "stop_words", folded), changed=stopped, opted="out")
     if _is(person, "help_words", folded):
         return Outcome(_say(person, "help", "help_words", folded) if _survey(person) else None)
-    if _is(person, "start_words", folded) and not any(each.state.is_asked_by_text for each in person.opens):
+    if _is(person, "start_words", folded) and not any(map(_offers_start, person.opens)):
         return _lifted(person, folded)
     return None
+
+
+def _offers_start(open: Open) -> bool:
+    state = open.state
+    return state.resume_on == "sms" or (state.channel == "sms" and state.open == WELCOME)
 
 
 def _lifted(person: Person, folded: str) -> Outcome:

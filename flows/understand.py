@@ -56,7 +56,7 @@ def understand(plan: Plan, question: Question, said: str, *, language: str, page
     if isinstance(kind, Number):
         return _answer(number(said, kind.low, kind.high, kind.decimals, tuple((kind.unit or {}).values())))
     if isinstance(kind, Rating):
-        return _answer(_rating(kind, said) or plan.answers(question, language).meaning(folded))
+        return _answer(_rating(kind, said) or pick(folded, _unsure(kind), plan.answers(question, language)))
     if isinstance(kind, Message):
         return UNCLEAR if folded == "0" else Meaning("answer", NEXT)
     return _answer(pick(folded, page.positions, plan.answers(question, language)))
@@ -105,6 +105,11 @@ def _words(kind: Text, said: str) -> Meaning:
 def _rating(kind: Rating, said: str) -> str | None:
     value = number(said, kind.low, kind.high + kind.do_not_know)
     return DONT_KNOW if kind.do_not_know and value == str(kind.high + 1) else value
+
+
+def _unsure(kind: Rating) -> dict[str, str]:
+    """The digit printed before *I do not know*, where that is offered."""
+    return {str(kind.high + 1): DONT_KNOW} if kind.do_not_know else {}
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------------------

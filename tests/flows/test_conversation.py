@@ -362,6 +362,13 @@ def test_start_on_an_open_welcome_starts() -> None:
     assert text(outcome) == "Does it work?\n1 Yes\n2 No"
 
 
+@pytest.mark.parametrize("open", [texts("1"), call("1")], ids=["by text", "in a call"])
+def test_start_is_no_answer_to_a_question(open: Open) -> None:
+    outcome = hear(Person((open,), (WATER,)), "START", MOMENT)
+    assert text(outcome) == "You may get texts from us again."
+    assert (outcome.changed, outcome.opted) == ((), "in")
+
+
 def test_start_without_a_conversation_says_that_texts_may_come() -> None:
     assert text(hear(Person(surveys=(WATER,)), "start", MOMENT)) == "You may get texts from us again."
 
