@@ -21,7 +21,7 @@ _WINDOW = 110
 
 def show(name: str, text: str, checked: Checked, console: Console) -> None:
     """Prints the problems of one file in its order, at most ``MOST_SHOWN``, then one line that counts them."""
-    lines = text.splitlines()
+    lines = text.replace("\r\n", "\n").split("\n")
     for problem in checked.problems[:MOST_SHOWN]:
         console.print(Text.assemble(*_headline(name, problem)), soft_wrap=True)
         for line in _source(lines, problem):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import json
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from rich.table import Table
 from flows.check import Checked, check_loaded
 from flows.load import Loaded, load
 from flows.measure import Budgets
-from gateway.cli import problem_lines
+from gateway.cli import problem_lines, survey_file
 from gateway.cli.db import unreachable
 from gateway.publish import NotPublished, budgets_of, publish_text
 from gateway.refusal import Refusal
@@ -46,7 +45,7 @@ def check(flows: tuple[Path, ...], as_json: bool, strict: bool) -> int:
     console, bad = _console(), False
     budgets = budgets_of(load_settings())
     for path in flows:
-        text = _read(path)
+        text = survey_file.read(path)
         checked = _checked(text, budgets)
         bad = bad or bool(checked.errors) or (strict and bool(checked.warnings))
         if as_json:
@@ -70,7 +69,7 @@ def publish(flow: Path, ministry: str | None) -> int:
       gateway publish my-survey.yaml --ministry health
     """
     settings = load_settings()
-    text = _read(flow)
+    text = survey_file.read(flow)
     loaded = load(text)
     owner = _ministry(settings, loaded, ministry, flow)
     gateway = _gateway(settings)
@@ -132,14 +131,6 @@ def _who() -> str:
 
 def _checked(text: bytes, budgets: Budgets) -> Checked:
     return check_loaded(load(text), budgets=budgets)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with closing(path.open("rb")) as file:
-            return file.read(1_000_000)  # more than five times what the language allows: enough to say that it is too long
-    except OSError as error:
-        raise Refusal(f"The survey {path} cannot be read: {error.strerror}.", "Name the file of a survey.") from None
 
 
 def _console(*, stderr: bool = False) -> Console:

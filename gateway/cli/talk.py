@@ -17,6 +17,7 @@ from flows.problems import Problem
 from flows.talk import ACTIONS, TalkFile, read
 from flows.talk_play import Failure, Played, play
 from flows.talk_write import updated
+from gateway.cli import survey_file
 from gateway.publish import budgets_of
 from gateway.refusal import Refusal
 from gateway.settings import load_settings
@@ -86,7 +87,7 @@ def _updated(old: Replayed) -> Replayed:
     """
     new = updated(old.text, old.talks, old.played)
     if new != old.text:
-        old.path.write_text(new, encoding="utf-8")
+        _write(old.path, new)
     lasting = tuple(replace(each, failures=tuple(f for f in each.failures if f.line in ACTIONS)) for each in old.played)
     return replace(old, played=lasting, changed=new != old.text)
 
@@ -107,11 +108,18 @@ def _survey(path: Path, talks: TalkFile) -> tuple[Flow | None, tuple[Problem, ..
 
 
 def _read(path: Path) -> str:
+    remedy = f"Name a file like SURVEY{ENDING}, beside SURVEY.yaml."
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not in UTF-8"
-        raise Refusal(f"{path} cannot be read: {reason}.", f"Name a file like SURVEY{ENDING}, beside SURVEY.yaml.") from None
+        return survey_file.read(path, remedy).decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise Refusal(f"{path} cannot be read: it is not in UTF-8.", remedy) from None
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Refusal(f"{path} cannot be written: {error.strerror}.", "Make the file writable, then try again.") from None
 
 
 def _show(replayed: Replayed, console: Console) -> None:

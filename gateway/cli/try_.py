@@ -19,7 +19,7 @@ from flows.model import Channel, Flow
 from flows.reading.quantities import duration
 from flows.rehearsal import Rehearsal, Shown
 from flows.talk_play import Outcome, outcome_of
-from gateway.cli import phone, problem_lines
+from gateway.cli import phone, problem_lines, survey_file
 from gateway.publish import budgets_of
 from gateway.refusal import Refusal
 from gateway.settings import load_settings
@@ -107,10 +107,7 @@ def try_(flow: Path, channel: Channel | None, language: str | None, answers: str
 
 
 def _load(path: Path, budgets: Budgets) -> Flow:
-    try:
-        text = path.read_bytes()
-    except OSError as error:
-        raise Refusal(f"The survey {path} cannot be read: {error.strerror}.", "Name the file of a survey.") from None
+    text = survey_file.read(path)
     checked = check(text, budgets=budgets)
     if checked.flow is None or not checked.flow.questions:
         problem_lines.show(str(path), text.decode("utf-8", "replace"), checked, Console(stderr=True, highlight=False))

@@ -81,6 +81,15 @@ def test_a_file_that_cannot_be_read_is_misuse(name: str, tmp_path: Path, capsys:
     assert "cannot be read" in capsys.readouterr().err
 
 
+def test_the_line_shown_is_the_line_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "formfeed.yaml"
+    file.write_text("survey: x\n# a\x0cb\ntitle: c\u202ed\n", encoding="utf-8")
+    assert outcome(["check", str(file)]) == 1
+    told = capsys.readouterr().out
+    assert f"{file}:3:9 E118" in told
+    assert "    # a" not in told
+
+
 def test_a_hostile_file_is_told_in_a_few_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "bomb.yaml"
     file.write_text("survey: x\nquestions:\n" + "  - question: x\n    ask: y\n    colour: z\n" * 39, encoding="utf-8")

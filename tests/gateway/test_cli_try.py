@@ -115,7 +115,7 @@ def test_the_end_of_input_and_ctrl_c_are_a_kind_goodbye(capsys: Seen, monkeypatc
         ([KENYA, "--ussd"], 2, "kenya-huduma-service cannot be started by USSD.\nTry it with --sms."),
         ([KENYA, "--as", "fr"], 2, "kenya-huduma-service is not in “fr”.\nIt is in: en (English), sw (Kiswahili)."),
         ([KENYA, "--json"], 2, "there are no answers"),
-        (["nowhere.yaml"], 2, "The survey nowhere.yaml cannot be read: No such file or directory."),
+        (["nowhere.yaml"], 2, "nowhere.yaml cannot be read: No such file or directory."),
     ],
 )
 def test_what_cannot_be_tried_is_refused(capsys: Seen, arguments: list[str], code: int, told: str) -> None:
@@ -137,6 +137,11 @@ def test_a_draft_with_errors_may_be_tried_and_is_told_so(capsys: Seen, tmp_path:
     draft.write_text(Path(LESOTHO).read_text().replace("{question count}", "{question cuont}"))
     assert outcome(["try", str(draft), "--answers", "1"]) == 0
     assert "cannot be published yet; `gateway check" in capsys.readouterr().err
+
+
+def test_a_file_without_end_is_not_read_to_its_end(capsys: Seen) -> None:
+    assert outcome(["try", "/dev/zero", "--answers", "1"]) == 1
+    assert "the limit is 200" in capsys.readouterr().err
 
 
 # --- gateway talk
@@ -170,6 +175,17 @@ def test_an_update_writes_what_came(capsys: Seen, tmp_path: Path) -> None:
     assert outcome(["talk", str(talks), "--update"]) == 0
     assert "written anew" in capsys.readouterr().out
     assert talks.read_text() == SURVEYS.joinpath(TALKS).read_text()
+
+
+def test_an_update_that_cannot_be_written_is_told(capsys: Seen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    talks = copied(tmp_path, "days: 14", "days: 15")
+
+    def full(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    assert outcome(["talk", str(talks), "--update"]) == 2
+    assert "cannot be written: No space left on device" in capsys.readouterr().err
 
 
 def test_what_an_update_cannot_mend_stays_a_failure(tmp_path: Path) -> None:
