@@ -27,6 +27,7 @@ from rq.serializers import JSONSerializer
 from gateway import jobs, logs, relay
 from gateway.bell import QUEUES, Bell
 from gateway.refusal import Refusal
+from storage.unit import Unavailable
 
 if TYPE_CHECKING:
     from gateway.africastalking.sender import Sender
@@ -109,11 +110,19 @@ def work(gateway: Gateway, senders: Mapping[str, Sender], stopping: Stopping) ->
 
 
 def sweep_once(gateway: Gateway, senders: Mapping[str, Sender], stopping: threading.Event) -> None:
-    """Ring for what is due, and send straight from here what a bell does not bring about."""
+    """Ring for what is due, and send straight from here what a bell does not bring about.
+
+    A text that cannot be sent (its key or its channel is gone) is logged and holds up no other.
+    """
     for outbox_id in relay.sweep(gateway, gateway.bell.ring):
         if stopping.is_set():
             return
-        relay.deliver(gateway, senders, outbox_id, random.random)
+        try:
+            relay.deliver(gateway, senders, outbox_id, random.random)
+        except Unavailable:
+            raise
+        except Exception as fault:
+            log.error("text not sent", outbox=outbox_id, fault=type(fault).__name__, where=jobs.place(fault))
 
 
 def _sweep_until(gateway: Gateway, senders: Mapping[str, Sender], stopping: threading.Event) -> None:

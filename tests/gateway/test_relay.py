@@ -9,7 +9,7 @@ import pytest
 from outbound import NOON, NUMBER, Clock, Told, gateway_on, opted_out, person, queued, row, state, states
 from sqlalchemy import Engine
 
-from gateway import relay
+from gateway import relay, worker
 from gateway.africastalking.sender import Accepted, SendFailed
 from gateway.wiring import Gateway
 from storage import contacts, outbox
@@ -274,3 +274,12 @@ def test_the_acceptance_has_no_id_and_is_still_an_acceptance(gateway: Gateway) -
     text = queued(gateway, person(gateway))
     deliver(gateway, Told([Accepted(None, 102, None)]), text)
     assert state(gateway.engine, text) == "sent"
+
+
+def test_a_text_that_cannot_be_sent_holds_up_nobody_elses(gateway: Gateway) -> None:
+    """Its channel is no longer configured, and no bell is there: the sweep sends what comes after it."""
+    stuck = queued(gateway, person(gateway), channel="sold")
+    text, told = queued(gateway, person(gateway, "+26658000002"), "Lumela"), Told()
+    worker.sweep_once(gateway, {"main": told}, threading.Event())
+    assert [state(gateway.engine, each) for each in (stuck, text)] == ["due", "sent"]
+    assert told.texts == ["Lumela"]
