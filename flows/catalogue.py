@@ -111,7 +111,7 @@ KINDS = {
         "These choices take {pages} screens in {name}, so fixed digits cannot work.",
         "Shorten the labels, or remove *press*.",
     ),
-    "W407": ("On the phone this reads `1 {label}`; people will type the wrong number.", "Begin with a word."),
+    "W407": ("On the phone this reads `{position} {label}`; people will type the wrong number.", "Begin with a word."),
     "W408": ("*{label}* is also the word for *{word}* on this screen.", "Change the label."),
     "W409": ("Who texts *{label}* ends the survey.", "Use another word."),
     "E410": ("A number needs *from* and *to*, the smaller first.", "Correct it."),

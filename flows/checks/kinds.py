@@ -69,20 +69,18 @@ def _check_choice(inspection: Inspection, question: Question, kind: Choice) -> N
 
 def _check_labels(inspection: Inspection, question: Question, kind: Choice, language: str) -> None:
     """Labels and further words of one language that cannot be told apart, or that mean something else already."""
-    seen: dict[str, Option] = {}
-    stop = _stop_words(inspection)
+    seen: dict[str, tuple[Option, str]] = {}
+    name, stop = inspection.flow.languages[language], _stop_words(inspection)
     service = {fold(word(inspection.flow, name, language)): word(inspection.flow, name, language) for name in ON_THE_SCREEN}
-    for option in kind.options:
+    for at, option in enumerate(kind.options, 1):
         label = option.label.get(language, "")
         mark = inspection.mark("questions", question.name, "choices", option.name, language)
         for written in (label, *option.also):
-            first = seen.setdefault(fold(written), option) if written else option
+            first, alike = seen.setdefault(fold(written), (option, written)) if written else (option, "")
             if first is not option:
-                inspection.findings.add(
-                    "E403", mark, language=language, a=first.label.get(language, first.name), b=written, name=language
-                )
+                inspection.findings.add("E403", mark, language=language, a=alike, b=written, name=name)
         if label[:1].isdigit():
-            inspection.findings.add("W407", mark, language=language, label=label)
+            inspection.findings.add("W407", mark, language=language, position=option.press or at, label=label)
         if fold(label) in service and label:
             inspection.findings.add("W408", mark, language=language, label=label, word=service[fold(label)])
         if "sms" in inspection.flow.channels and stop & {fold(label), *map(fold, option.also)} - {""}:
@@ -118,4 +116,6 @@ def _check_press(inspection: Inspection, question: Question, kind: Choice) -> No
             pages = len(inspection.plan.pages(question, language, "ussd"))
             if pages > 1:
                 mark = inspection.question_mark(question, "choices")
-                inspection.findings.add("E406", mark, language=language, channel="ussd", pages=pages, name=language)
+                inspection.findings.add(
+                    "E406", mark, language=language, channel="ussd", pages=pages, name=inspection.flow.languages[language]
+                )

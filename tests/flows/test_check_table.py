@@ -87,6 +87,18 @@ def test_messages_that_nobody_gets_together_are_not_measured_together() -> None:
     assert check(SOUND.replace(LAST, apart + LAST).replace(LAST, "thank you: Bye.\n")).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("bus: By bus", "bus: 2 buses", "On the phone this reads `2 2 buses`;"),
+        ("foot: On foot", "foot: { en: On foot, also: 'car, by-bus' }", "*by-bus* and *By bus* read the same in English."),
+    ],
+)
+def test_a_sentence_quotes_what_people_would_see(old: str, new: str, told: str) -> None:
+    (problem,) = check(SOUND.replace(old, new)).problems
+    assert problem.sentence.startswith(told)
+
+
 def test_a_number_that_goes_too_soon_is_told_in_whole_days() -> None:
     text = SOUND.replace("close after: 3 days", "close after: 30 hours\n  keep phone numbers for: 1 day")
     (problem,) = check(text).problems
