@@ -60,12 +60,16 @@ def _options(question: Question, given: Mapping[str, int], n: int, language: str
     order = (*known, *(value for value in given if value not in known))
     counts = {value: given.get(value, 0) for value in order}
     sides = {value: _side(question, value) for value in order}
-    hidden = hide_options(counts, [[v for v in order if sides[v] == s] for s in ("positive", "negative")])
+    hidden = hide_options(counts, [[v for v in order if sides[v] in side] for side in _SUMMED])
     rows = (
         OptionRow(value, label_of(question, value, language), sides[value], share(counts[value], n, hidden.get(value, "")))
         for value in order
     )
     return tuple(sorted(rows, key=_most_first) if isinstance(question.kind, Choice) else rows)
+
+
+_SUMMED = (("positive",), ("negative",), ("neutral",), ("negative", "neutral"))
+"""Sides of the headline's scale whose sums are printed, or are what is left of its base beside them."""
 
 
 def _most_first(row: OptionRow) -> Decimal:

@@ -12,8 +12,8 @@ from reports.bases import Bases
 from reports.figures import DayCount, headline_of
 from reports.questions import leaving, question_tables
 from reports.release import released_base, score, share
-from reports.released import LanguageRow, Meta, Panel, Report, Service, Share
-from reports.suppress import SECONDARY, too_small
+from reports.released import LanguageRow, Level, Meta, Panel, QuestionTable, Report, Service, Share
+from reports.suppress import SECONDARY, too_small, too_small_a_cell
 from reports.tally import Tally, closed_weeks
 
 WINDOW = timedelta(days=28)
@@ -89,20 +89,21 @@ def _service(flow: Flow, window: list[DayCount], past: list[DayCount], bases: Ba
 def _panel(flow: Flow, channel: str, counts: list[DayCount], bases: Bases, weeks: int, language: str) -> Panel:
     tally = Tally(counts, _formerly(flow))
     n = tally.n("headline")
+    tables = question_tables(flow, tally, language)
     return Panel(
         channel,
         movement(n, weeks),
         weeks,
         bases.stages(flow.survey, channel),
         positive=share(tally.positive(), n),
-        negative=share(tally.negative(), n),
-        sqs=score(tally.positions("headline")),
+        negative=share(tally.negative(), n, SECONDARY if too_small_a_cell(n - tally.positive() - tally.negative()) else ""),
+        sqs=_score(tally, tables),
         completion=share(tally.n("completed"), tally.n("started")),
         flagged=share(tally.n("flagged"), tally.n("started")),
         trusted=_trusted(tally),
         languages=_languages(flow, channel, counts, bases),
         leaving=leaving(flow, tally, language),
-        questions=question_tables(flow, tally, language),
+        questions=tables,
     )
 
 
@@ -113,6 +114,16 @@ def movement(n: int, weeks: int) -> str:
     if too_small(n):
         return "few"
     return "short" if weeks < 5 else "trial" if weeks < 13 else "long"
+
+
+def _score(tally: Tally, tables: Iterable[QuestionTable]) -> Level:
+    """The Service Quality Score; hidden where an option of the main question is, for a mean and its base give it back."""
+    figure = score(tally.positions("headline"))
+    options = (option for table in tables if table.counts_as == "headline" for option in table.options)
+    few_do_not_know = too_small(tally.n("headline") - sum(tally.positions("headline").values()))
+    if not figure.hidden and (few_do_not_know or any(option.share.hidden for option in options)):
+        return Level(None, hidden=SECONDARY)
+    return figure
 
 
 def _trusted(tally: Tally) -> Share:

@@ -72,13 +72,18 @@ def too_small(n: int) -> bool:
     return 0 < n < LEAST_BASE
 
 
+def too_small_a_cell(n: int) -> bool:
+    """Whether the count of one option is hidden: 1 to 4."""
+    return 0 < n < LEAST_CELL
+
+
 def hide_options(counts: Mapping[str, int], sides: Iterable[Collection[str]] = ()) -> dict[str, str]:
     """The options of one question, with a printed total of at least :data:`LEAST_BASE`, that may not be printed, and why.
 
     Counts of 1 to 4 are hidden, and where that leaves one hidden option, the smallest other one that is not zero. ``sides``
-    are options whose sum is printed as well (the positive, the negative): within a side the same holds first.
+    are options whose sum is printed as well, or is what printed sums leave: within a side the same holds first.
     """
-    hidden = {value: CELL for value, n in counts.items() if 0 < n < LEAST_CELL}
+    hidden = {value: CELL for value, n in counts.items() if too_small_a_cell(n)}
     for among in (*sides, tuple(counts)):
         _hide_second(counts, among, hidden)
     return hidden

@@ -12,7 +12,7 @@ from crowd_of_answers import CLINIC, DAY, REGISTRY, answered, counts_of, crowds,
 from hypothesis import example, given, settings
 
 from reports.figures import Response
-from reports.released import Count, Report, Stages
+from reports.released import Count, Level, Report, Share, Stages
 from reports.suppress import CELL, SECONDARY, Group, hide_bases, hide_options
 
 SERVICES, CHANNELS, LANGUAGES, TIMES = ("clinic", "registry"), ("ussd", "sms"), ("en", "st", "fr"), ("tonight", "before")
@@ -164,3 +164,39 @@ def test_small_options(counts: dict[str, int], hidden: dict[str, str]) -> None:
 def test_a_side_with_a_printed_sum_hides_its_own_second() -> None:
     counts = {"1": 3, "2": 20, "3": 8, "4": 30, "5": 60}
     assert hide_options(counts, [("4", "5"), ("1", "2")]) == {"1": CELL, "2": SECONDARY}
+
+
+def scored(*votes: tuple[str, int]) -> Level:
+    """The Service Quality Score of a panel with these answers to its main question."""
+    (clinic,) = report_on([answered(treated) for treated, n in votes for _ in range(n)]).services
+    return clinic.panels[0].sqs
+
+
+def test_a_mean_does_not_give_a_hidden_option_back() -> None:
+    """Of 3, 20, 8, 30 and 60 the score 74.0 (121 answers), the share of good and that of bad leave 20 and 3 alone."""
+    assert scored(("1", 3), ("2", 20), ("3", 8), ("4", 30), ("5", 60)) == Level(None, hidden=SECONDARY)
+
+
+def test_the_base_of_a_mean_does_not_count_the_few_who_do_not_know() -> None:
+    assert scored(("4", 30), ("5", 60), ("dont_know", 7)) == Level(None, hidden=SECONDARY)
+    assert scored(("4", 30), ("5", 60), ("dont_know", 10)).n == 90
+    assert scored(("4", 30), ("5", 60)).n == 90
+
+
+def of_panel(*votes: tuple[str, int]) -> tuple[Share, Share, dict[str, str]]:
+    """The positive and the negative share of such a panel, and its hidden options with their reasons."""
+    (clinic,) = report_on([answered(treated) for treated, n in votes for _ in range(n)]).services
+    panel = clinic.panels[0]
+    return panel.positive, panel.negative, {o.value: o.share.hidden for o in panel.questions[0].options if o.share.hidden}
+
+
+def test_what_good_and_bad_leave_gives_no_hidden_option_back() -> None:
+    positive, negative, hidden = of_panel(("1", 5), ("3", 3), ("5", 40), ("dont_know", 20))
+    assert hidden == {"3": CELL, "dont_know": SECONDARY}
+    assert (positive.hidden, negative.hidden) == ("", "")
+
+
+def test_the_few_in_between_cost_the_share_of_bad_ones_and_not_that_of_good_ones() -> None:
+    positive, negative, hidden = of_panel(("1", 9), ("2", 6), ("3", 3), ("5", 40))
+    assert hidden == {"3": CELL, "2": SECONDARY}
+    assert (positive.hidden, negative.hidden) == ("", SECONDARY)
