@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from flows.measure import USUAL, Budgets, fits
-from flows.measure import measure as measure
 
 MOST_ON_ONE_PAGE = 9
 MOST_ON_A_PAGE_OF_MANY = 8

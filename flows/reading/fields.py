@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from flows.model import Mark
 from flows.reading import keys
 from flows.reading.findings import Findings
 from flows.reading.nearest import did_you_mean
 from flows.reading.tree import Entry, Group, Items, Node, Scalar
-
-SHAPES = {Scalar: "a text", Items: "a list", Group: "a group"}
-
 
 MOST_STRANGE = 50
 """Unknown keys of one group that are told; more of them say nothing new."""
@@ -150,8 +147,3 @@ def _parted(node: Scalar) -> list[Scalar]:
             )
         at += len(piece) + 1
     return parts
-
-
-def plain_texts(group: Group) -> Mapping[str, Scalar]:
-    """The entries whose value is a text."""
-    return {entry.key: entry.value for entry in group.entries if isinstance(entry.value, Scalar)}
