@@ -126,6 +126,8 @@ def number(said: str, low: int, high: int, decimals: int = 0, units: tuple[str, 
         return None
     if said.isascii() and said.isdigit() and not decimals:
         return _within(Decimal(said), low, high)
+    if decimals and _POINT_FIRST.search(said):
+        return None
     text = _without_units(_comparable(said), units)
     read = _read_plain(text, decimals)
     if read is None:
@@ -154,6 +156,8 @@ def _without_units(text: str, units: tuple[str, ...]) -> str:
     return text
 
 
+_POINT_FIRST = re.compile(r"(?<!\d)[.,]\d")
+"""``.5`` may be half or five: where half is an answer, it is neither."""
 _PLAIN = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
 _GROUPED = re.compile(r"([1-9][0-9]{0,2}([ .,'’])[0-9]{3}(?:\2[0-9]{3})*)(?:[.,]([0-9]+))?")
 

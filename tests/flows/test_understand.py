@@ -112,12 +112,14 @@ def test_whole_numbers(typed: str, value: str | None) -> None:
         ("1.200,5", "1200.5"),
         ("3.505", "3505"),
         ("3.5.5", None),
-        (".5", "5"),
+        (".5", None),
+        ("km .5", None),
+        ("0.5", "0.5"),
         ("99999.99", None),
     ],
 )
 def test_numbers_with_two_decimals(typed: str, value: str | None) -> None:
-    assert number(typed, 0, 50_000, decimals=2) == value
+    assert number(typed, 0, 50_000, decimals=2, units=("km",)) == value
 
 
 @given(st.text(max_size=80))
