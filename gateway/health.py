@@ -9,6 +9,7 @@ from flask import Flask, Response
 from gateway.access import open_to
 from gateway.webhooks import plain
 from storage.migrate import is_current
+from storage.patience import Patience
 from storage.unit import StorageFault
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def register(app: Flask, gateway: Gateway) -> None:
 
 def _storage(gateway: Gateway) -> str:
     try:
-        return "ready" if is_current(gateway.engine) else "not migrated"
+        with Patience(gateway.settings.ussd.patience_s):
+            return "ready" if is_current(gateway.engine) else "not migrated"
     except StorageFault:
         return "away"

@@ -266,7 +266,7 @@ def _settings(document: _Document, folder: Path, environ: Mapping[str, str], por
         web, stub = web.model_copy(update={"port": port}), stub.model_copy(update={"port": beside})
     if not web.public_url:
         web = web.model_copy(update={"public_url": f"http://127.0.0.1:{web.port}"})
-    redis_url = environ.get(document.redis.url_from, "")
+    redis_url = _redis_url(environ.get(document.redis.url_from, ""), document.redis.url_from)
     return Settings(
         var=var,
         database_url=_database_url(environ.get(document.database.url_from, ""), document.database.url_from, var),
@@ -294,6 +294,12 @@ def _database_url(said: str, variable: str, var: Path) -> str:
     if scheme == "sqlite":
         return said
     raise Refusal(f"{variable} is not the address of a PostgreSQL database.", "It begins with postgresql://.")
+
+
+def _redis_url(said: str, variable: str) -> str:
+    if said and not said.startswith(("redis://", "rediss://", "unix://")):
+        raise Refusal(f"{variable} is not the address of a Redis.", "It begins with redis://, rediss:// or unix://.")
+    return said
 
 
 # --- faults ----------------------------------------------------------------------------------------------------------------

@@ -83,6 +83,9 @@ def test_the_database_comes_from_the_named_variable(tmp_path: Path, said: str, u
 
 
 def test_another_database_is_refused_by_the_name_of_its_variable(tmp_path: Path) -> None:
+    refusal = refused(tmp_path, SMALL, REDIS_URL="http://root:hunter2@cache")
+    assert "REDIS_URL" in refusal.sentence
+    assert "hunter2" not in refusal.sentence + refusal.remedy
     refusal = refused(tmp_path, SMALL, DATABASE_URL="mysql://root:hunter2@db/g")
     assert "DATABASE_URL" in refusal.sentence
     assert "hunter2" not in refusal.sentence + refusal.remedy
