@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -289,17 +289,26 @@ def _database_url(said: str, variable: str, var: Path) -> str:
     if not said:
         return f"sqlite:///{var / 'gateway.db'}"
     scheme, _, rest = said.partition("://")
-    if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg") and _is_address(said):
         return f"postgresql+psycopg://{rest}"
     if scheme == "sqlite":
         return said
-    raise Refusal(f"{variable} is not the address of a PostgreSQL database.", "It begins with postgresql://.")
+    remedy = "It is of the form postgresql://user:password@host:5432/name; write / : @ in a password as %2F %3A %40."
+    raise Refusal(f"{variable} is not the address of a PostgreSQL database.", remedy)
 
 
 def _redis_url(said: str, variable: str) -> str:
-    if said and not said.startswith(("redis://", "rediss://", "unix://")):
-        raise Refusal(f"{variable} is not the address of a Redis.", "It begins with redis://, rediss:// or unix://.")
+    if said and not (said.startswith(("redis://", "rediss://", "unix://")) and _is_address(said)):
+        raise Refusal(f"{variable} is not the address of a Redis.", "It is of the form redis://:password@host:6379/0.")
     return said
+
+
+def _is_address(said: str) -> bool:
+    """Whether an address can be taken apart: its port is a number, its brackets are closed."""
+    try:
+        return urlsplit(said).port != 0
+    except ValueError:
+        return False
 
 
 # --- faults ----------------------------------------------------------------------------------------------------------------

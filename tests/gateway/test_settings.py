@@ -82,12 +82,19 @@ def test_the_database_comes_from_the_named_variable(tmp_path: Path, said: str, u
     assert settings_of(tmp_path, text, OUR_DATABASE=said).database_url == understood
 
 
-def test_another_database_is_refused_by_the_name_of_its_variable(tmp_path: Path) -> None:
-    refusal = refused(tmp_path, SMALL, REDIS_URL="http://root:hunter2@cache")
-    assert "REDIS_URL" in refusal.sentence
-    assert "hunter2" not in refusal.sentence + refusal.remedy
-    refusal = refused(tmp_path, SMALL, DATABASE_URL="mysql://root:hunter2@db/g")
-    assert "DATABASE_URL" in refusal.sentence
+@pytest.mark.parametrize(
+    ("variable", "said"),
+    [
+        ("DATABASE_URL", "mysql://root:hunter2@db/g"),
+        ("DATABASE_URL", "postgresql://root:hunter2@db:port/g"),
+        ("DATABASE_URL", "postgresql://root:hunter2/@db/g"),
+        ("REDIS_URL", "http://:hunter2@cache"),
+        ("REDIS_URL", "redis://:hunter2@cache:port/0"),
+    ],
+)
+def test_an_address_that_is_none_is_refused_by_the_name_of_its_variable(tmp_path: Path, variable: str, said: str) -> None:
+    refusal = refused(tmp_path, SMALL, **{variable: said})
+    assert variable in refusal.sentence
     assert "hunter2" not in refusal.sentence + refusal.remedy
 
 
