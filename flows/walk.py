@@ -125,8 +125,9 @@ class _Walk:
     def _answer(self, at: int, known: dict[str, str | None], weight: _Weight, values: list[str | None]) -> None:
         """Every answer that makes a difference; no answer may jump after the last try."""
         question, jump = self.flow.questions[at], after(self.flow, at, unclear=True)
+        below_without_answer = jump == at + 1 or question.may_be_skipped or values == [None]  # no test tells answers from none
         for value in values:
-            if value is not None or jump == at + 1 or question.may_be_skipped:
+            if value is not None or below_without_answer:
                 self._go(at + 1, (), {**known, question.name: value}, weight)
         if jump != at + 1:
             self._go(jump, (), {**known, question.name: None}, weight)
