@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("morning", "running_house", "web_processes")
+pytest.register_assert_rewrite("morning", "running_house", "web_processes", "whole_way")

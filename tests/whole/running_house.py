@@ -48,6 +48,7 @@ class RunningHouse:
         )  # fmt: skip
         self.gateway: Gateway = wire(settings, secrets)
         self.process: subprocess.Popen[bytes] | None = None
+        self.began_s = time.monotonic()
 
     def run(self) -> None:
         """``gateway run``, until it says that it runs."""
