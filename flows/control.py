@@ -30,7 +30,7 @@ def answer_to_control(person: Person, text: str) -> Outcome | None:
 
 def _offers_start(open: Open) -> bool:
     state = open.state
-    return state.resume_on == "sms" or (state.channel == "sms" and state.open == WELCOME)
+    return "sms" in state.resume_on or (state.channel == "sms" and state.open == WELCOME)
 
 
 def _lifted(person: Person, folded: str) -> Outcome:

@@ -46,9 +46,15 @@ def dial(
 
 
 def press(open: Open, current: Flow | None, said: str, moment: Moment, budgets: Budgets = USUAL) -> Outcome:
-    """A later hop of a call. ``current`` is the newest version of the survey, for *Start again*; ``None`` if it is closed."""
-    if open.state.resume_on == "ussd":
-        return _hear_resume(open, current, said, moment, budgets)
+    """A later hop of a call. ``current`` is the newest version of the survey, for *Start again*; ``None`` if it is closed.
+
+    In a call that has not taken over a conversation by text, nothing is an answer but that it should: a text may have been
+    answered meanwhile, and then the call is asked again.
+    """
+    if "ussd" in open.state.resume_on:
+        return _hear_resume(open, current, said, "ussd", moment, budgets)
+    if open.state.channel != "ussd" and not open.state.ended:
+        return _return_to(open, "ussd", moment, budgets)
     return _hear_open(open, said, moment, budgets)
 
 
@@ -66,9 +72,9 @@ def hear(person: Person, text: str, moment: Moment, budgets: Budgets = USUAL) ->
         return replace(started, changed=expired + started.changed)
     if asked is None:
         return Outcome(None, changed=expired)
-    if asked.state.resume_on == "sms":
+    if "sms" in asked.state.resume_on:
         current = next((flow for flow in person.surveys if flow.survey == asked.flow.survey), None)
-        answered = _hear_resume(asked, current, text, moment, budgets)
+        answered = _hear_resume(asked, current, text, "sms", moment, budgets)
     else:
         answered = _hear_open(asked, text, moment, budgets)
     if answered.opted == "out":
@@ -108,7 +114,8 @@ def _return_to(open: Open, channel: Channel, moment: Moment, budgets: Budgets) -
     """Somebody starts a survey that they have not finished: *Continue where you stopped?*, or the welcome if that is open."""
     if open.state.open == WELCOME:
         return _go_on(open, channel, moment, budgets)
-    asking = replace(open.state, resume_on=channel, resume_tries=0)
+    asked_on = {*open.state.resume_on.split(), channel}
+    asking = replace(open.state, resume_on=" ".join(sorted(asked_on)), resume_tries=0)
     page = plan_of(open.flow, budgets).resume(asking.language, channel)
     return Outcome(Screen(page.text(), more=True), changed=((open.key, asking),))
 
@@ -123,9 +130,9 @@ def _go_on(open: Open, channel: str, moment: Moment, budgets: Budgets) -> Outcom
     return _begun(((open.key, open.state.ended_as("moved")),), turn, open.flow)
 
 
-def _hear_resume(open: Open, current: Flow | None, said: str, moment: Moment, budgets: Budgets) -> Outcome:
+def _hear_resume(open: Open, current: Flow | None, said: str, channel: Channel, moment: Moment, budgets: Budgets) -> Outcome:
     """The answer to *Continue where you stopped?*, on the channel on which it was asked."""
-    state, channel = open.state, open.state.resume_on
+    state = open.state
     plan = plan_of(open.flow, budgets)
     page = plan.resume(state.language, channel)
     choice = pick(fold(said), page.positions, plan.resume_words(state.language))

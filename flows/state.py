@@ -67,7 +67,7 @@ class State:
     """Answers that were taken back: kept, not counted."""
     language_chosen: bool = False
     resume_on: str = ""
-    """The channel on which *Continue where you stopped?* is being asked; empty if it is not."""
+    """The channels on which *Continue where you stopped?* is being asked, a space between two; empty if it is not."""
     resume_tries: int = 0
     ended: str = ""
     """An :data:`Ended` word, empty while open."""
@@ -79,7 +79,7 @@ class State:
     @property
     def is_asked_by_text(self) -> bool:
         """True if a text from this person can be an answer in this conversation."""
-        return self.channel == "sms" or self.resume_on == "sms"
+        return self.channel == "sms" or "sms" in self.resume_on
 
     def asking(self, question: str, answers: tuple[Answer, ...], at_ms: int) -> State:
         """The same conversation with these answers, asking another question from now on."""

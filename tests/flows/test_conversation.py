@@ -288,6 +288,22 @@ def test_who_is_asked_in_a_call_may_answer_the_open_text_instead() -> None:
     assert outcome.changed[0][1].resume_on == ""
 
 
+def test_what_is_pressed_in_a_call_after_a_text_went_on_is_no_answer_to_the_text() -> None:
+    answered = hear(Person((resumed(texts("1")),), (WATER,)), "yes", at(2 * MINUTE_MS)).changed[0][1]
+    outcome = press(Open(2, WATER, answered, NOW_MS), WATER, "1", at(3 * MINUTE_MS))
+    assert text(outcome).startswith("Continue where you stopped?")
+    assert outcome.changed[0][1].answers == answered.answers
+
+
+def test_who_is_asked_in_a_call_and_by_text_answers_where_they_please() -> None:
+    in_both = hear(Person((resumed(call("1")),), (WATER,)), "WATER", at(2 * MINUTE_MS)).changed[0][1]
+    in_both = State.load(in_both.dump())
+    here = press(Open(1, WATER, in_both, NOW_MS), WATER, "1", at(3 * MINUTE_MS))
+    assert here.changed[0][1].answers == in_both.answers
+    there = hear(Person((Open(1, WATER, in_both, NOW_MS),), (WATER,)), "2", at(3 * MINUTE_MS))
+    assert (there.changed[0][1].ended, there.begun is not None) == ("abandoned", True)
+
+
 def test_who_is_asked_by_text_may_go_on_in_the_call() -> None:
     asked = hear(Person((call("1"),), (WATER,)), "WATER", at(1)).changed[0][1]
     outcome = press(Open(1, WATER, asked, NOW_MS), WATER, "1", at(2))
