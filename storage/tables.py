@@ -208,6 +208,11 @@ receipts = Table(
     Column("received_at_ms", BigInteger, nullable=False),
     Index("ix_receipts_provider_id", "channel", "provider_id"),
 )
+# Asked for at every send and every report; a table of all reports ever must not be read for it.
+Index(
+    "ix_receipts_orphans", receipts.c.channel, receipts.c.contact_id, receipts.c.received_at_ms,
+    sqlite_where=text("outbox_id IS NULL"), postgresql_where=text("outbox_id IS NULL"),
+)  # fmt: skip
 
 responses = Table(
     "responses",

@@ -277,4 +277,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["outbox_id"], ["outbox.id"], name="fk_receipts_outbox_id"),
         sa.PrimaryKeyConstraint("id", name="pk_receipts"),
     )
+    op.create_index(
+        "ix_receipts_orphans",
+        "receipts",
+        ["channel", "contact_id", "received_at_ms"],
+        unique=False,
+        sqlite_where=sa.text("outbox_id IS NULL"),
+        postgresql_where=sa.text("outbox_id IS NULL"),
+    )
     op.create_index("ix_receipts_provider_id", "receipts", ["channel", "provider_id"], unique=False)
