@@ -20,15 +20,14 @@ from gateway.converse import Came, Place
 from gateway.crashpoints import crash_at
 from storage import contacts, sessions
 from storage.patience import Patience
-from storage.unit import Overtaken, Unavailable, unit
+from storage.unit import Overtaken, Unavailable
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from gateway.heard import UssdHop
     from gateway.published import Dialled
     from gateway.settings import Channel
     from gateway.wiring import Gateway
+    from storage.hops import Hop
     from storage.sessions import Standing
 
 log = structlog.get_logger()
@@ -87,12 +86,12 @@ class _Call:
     def reply(self) -> str:
         now_ms = self.gateway.now_ms()
         days = sessions.windows(now_ms)
-        with self.gateway.lanes.lane() as c:
-            standing = sessions.find_call(c, self.channel.name, self.hop.provider_id, days)
+        with self.gateway.hops.hop() as at:
+            standing = sessions.find_call(at.connection, self.channel.name, self.hop.provider_id, days)
             if standing is not None and not _is_stale(standing, now_ms, days[0]):
-                return self._known(c, standing, now_ms)
-            self.gateway.published.refresh(c)
-        return self._first(now_ms)
+                return self._known(at, standing, now_ms)
+            self.gateway.published.refresh(at.connection)
+            return self._first(at, now_ms)
 
     def sorry(self) -> str:
         """The apology in the conversation's language, else in the main language of the survey behind the code."""
@@ -101,7 +100,7 @@ class _Call:
 
     # --- a hop of a call we know ----------------------------------------------------------------------------------------
 
-    def _known(self, c: Connection, standing: Standing, now_ms: int) -> str:
+    def _known(self, at: Hop, standing: Standing, now_ms: int) -> str:
         hop = self.hop
         if not compare_digest(bytes(standing.binding), self._binding()):
             return self._refuse("call with another number or code", standing)
@@ -114,14 +113,14 @@ class _Call:
         said = said_since(standing.heard or "", hop.heard)
         if said is None or standing.ended:
             return self._refuse("hop that does not follow the last one", standing)
-        return self._press(c, standing, state, said, now_ms)
+        return self._press(at, standing, state, said, now_ms)
 
-    def _press(self, c: Connection, standing: Standing, state: State, said: str, now_ms: int) -> str:
+    def _press(self, at: Hop, standing: Standing, state: State, said: str, now_ms: int) -> str:
         published = self.gateway.published
-        flow = published.known(standing.version_id) or published.by_id(c, standing.version_id)
+        flow = published.known(standing.version_id) or published.by_id(at.connection, standing.version_id)
         may_begin = bool(state.resume_on)
         if may_begin:
-            published.refresh(c)
+            published.refresh(at.connection)
         newest = published.newest(standing.survey)
         moment = Moment(now_ms, self.gateway.reference() if may_begin else "")
         open_ = Open(standing.session_id, flow, state, standing.at_ms)
@@ -129,8 +128,9 @@ class _Call:
         body = _body(outcome.screen)
         if len(outcome.changed) == 1 and outcome.begun is None and not outcome.changed[0][1].ended:
             crash_at(self.gateway.settings, "c")
+            at.begin()
             sessions.append_turn(
-                c,
+                at.connection,
                 standing.session_id,
                 standing.n + 1,
                 call_id=standing.call_id,
@@ -140,16 +140,17 @@ class _Call:
                 state=outcome.changed[0][1].dump(),
                 reply=body,
             )
+            at.commit()
         else:
-            self._turn_of_events(standing, Place(flow, standing.n), outcome, said, now_ms)
+            self._turn_of_events(at, standing, Place(flow, standing.n), outcome, said, now_ms)
         crash_at(self.gateway.settings, "d")
         return body
 
-    def _turn_of_events(self, standing: Standing, place: Place, outcome: Outcome, said: str, now_ms: int) -> None:
+    def _turn_of_events(self, at: Hop, standing: Standing, place: Place, outcome: Outcome, said: str, now_ms: int) -> None:
         """A conversation ends, or another begins: several rows, one transaction."""
         gateway = self.gateway
         came = Came(standing.contact_id, "ussd", standing.code, now_ms, said, heard=self.hop.heard)
-        with unit(gateway.engine) as u:
+        with at.unit() as u:
             others = sessions.opens_of(u, standing.contact_id) if outcome.opted else []
             places = converse.places(gateway, u, others) | {standing.session_id: place}
             outcome = converse.stopping_all(outcome, converse.opens(gateway, u, others))
@@ -170,18 +171,18 @@ class _Call:
 
     # --- the first hop of a call ----------------------------------------------------------------------------------------
 
-    def _first(self, now_ms: int) -> str:
+    def _first(self, at: Hop, now_ms: int) -> str:
         dialled = self.gateway.published.dialled(self.hop.service_code)
         if dialled is None or (self.channel.codes and dialled.code not in self.channel.codes):
             log.warning("dialled a code that is not served", channel=self.channel.name, code=self.hop.service_code)
             return self.sorry()
         self.language = dialled.edition.flow.main_language
-        return self._dial(dialled, now_ms)
+        return self._dial(at, dialled, now_ms)
 
-    def _dial(self, dialled: Dialled, now_ms: int) -> str:
+    def _dial(self, at: Hop, dialled: Dialled, now_ms: int) -> str:
         gateway, hop = self.gateway, self.hop
         survey = dialled.edition.version.survey
-        with unit(gateway.engine) as u:
+        with at.unit() as u:
             contact = contacts.contact_of(u, gateway.vault, numbers.identity(hop.number, self.channel.country), now_ms)
             standing = sessions.opens_of(u, contact.id)
             opens = converse.opens(gateway, u, standing)

@@ -18,7 +18,7 @@ from gateway.secrets import Secrets
 from gateway.settings import Settings
 from gateway.trouble import Trouble
 from storage.contacts import Vault
-from storage.lane import Lanes
+from storage.hops import Hops
 from storage.unit import connect
 
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -39,10 +39,10 @@ class Gateway:
     bell: Bell
     budgets: Budgets = USUAL
     trouble: Trouble = field(default_factory=Trouble)
-    lanes: Lanes = field(init=False)
+    hops: Hops = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "lanes", Lanes(self.engine))
+        object.__setattr__(self, "hops", Hops(self.engine))
 
 
 def wire(settings: Settings, secrets: Secrets, now_ms: Callable[[], int] | None = None) -> Gateway:

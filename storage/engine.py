@@ -53,6 +53,12 @@ def gate_of(connection: Connection) -> AbstractContextManager[None]:
     return gate
 
 
+def take_gate(connection: Connection) -> Gate:
+    """SQLite's gate, for a writer that passes it itself: the connection's own statements do not stop at it any more."""
+    gate: Gate = connection.info.pop(_GATE)
+    return gate
+
+
 def without_begin(connection: Connection) -> Connection:
     """The same connection, on which each statement is its own transaction from now on."""
     return connection.execution_options(**{_NO_BEGIN: True})
@@ -79,7 +85,7 @@ def _prepare_sqlite(connection: SqliteConnection, record: ConnectionPoolEntry, g
 
 def _begin_immediate(connection: Connection) -> None:
     if _NO_BEGIN not in connection.get_execution_options():
-        _order(connection, "BEGIN IMMEDIATE")
+        order(connection, "BEGIN IMMEDIATE")
 
 
 def _postgresql(url: URL, wait_s: float, statement_s: float) -> Engine:
@@ -101,11 +107,12 @@ def _postgresql(url: URL, wait_s: float, statement_s: float) -> Engine:
 
 def _begin(connection: Connection) -> None:
     if _NO_BEGIN not in connection.get_execution_options():
-        _order(connection, "BEGIN")
+        order(connection, "BEGIN")
 
 
-def _order(connection: Connection, statement: str) -> None:
-    """On the driver's connection: a third of the cost, and none of the bookkeeping that a BEGIN could confuse."""
+def order(connection: Connection, statement: str) -> None:
+    """A statement without values and rows, on the driver's connection: a third of the cost, and none of the bookkeeping that a
+    BEGIN could confuse."""
     driver: Any = connection.connection.driver_connection
     try:
         driver.execute(statement).close()

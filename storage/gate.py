@@ -11,12 +11,13 @@ import fcntl
 import os
 import time
 from pathlib import Path
-from threading import RLock
+from threading import Lock, get_ident
 from types import TracebackType
 
 from storage.faults import Unavailable
 
 LOOK_EVERY_S = 0.001
+_NOBODY = 0
 
 
 class Gate:
@@ -28,27 +29,39 @@ class Gate:
     def __init__(self, database: Path, wait_s: float) -> None:
         self._file = database.with_name(f"{database.name}-writers")
         self._wait_s = wait_s
-        self._threads = RLock()
+        self._threads = Lock()
+        self._holder = _NOBODY
         self._depth = 0
         self._descriptor = -1
 
     def __enter__(self) -> None:
+        if self._holder == get_ident():
+            self._depth += 1
+            return
         until = time.monotonic() + self._wait_s
         if not self._threads.acquire(timeout=self._wait_s):
             raise Unavailable("SQLite: the database is locked by another thread")
         try:
-            if self._depth == 0:
-                self._lock_out_processes(until)
-            self._depth += 1
+            self._lock_out_processes(until)
         except BaseException:
             self._threads.release()
             raise
+        self._holder, self._depth = get_ident(), 1
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._depth -= 1
         if self._depth == 0:
+            self._holder = _NOBODY
             fcntl.lockf(self._descriptor, fcntl.LOCK_UN)
-        self._threads.release()
+            self._threads.release()
+
+    def entrust(self) -> None:
+        """It stays held, by no thread: nobody enters until some thread has taken it over and left."""
+        self._holder = _NOBODY
+
+    def take_over(self) -> None:
+        """The calling thread holds what another one has entrusted."""
+        self._holder = get_ident()
 
     def _lock_out_processes(self, until: float) -> None:
         while not self._try_to_lock():

@@ -60,7 +60,7 @@ class Counter:
 
     def restart(self) -> None:
         """A new process on the same database: nothing but what is stored is known any more."""
-        self.gateway.lanes.close()
+        self.gateway.hops.close()
         self.gateway = dataclasses.replace(self.gateway, published=Published())
         self.client = create_app(self.gateway).test_client()
 
