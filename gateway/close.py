@@ -1,6 +1,7 @@
 """Conversations that the clock ends: calls not taken up again in time, texts not answered within the survey's days.
 
-Runs in any number of processes at once: whoever appends the closing turn first has closed it.
+Runs in any number of processes at once: whoever appends the closing turn first has closed it. However late the clock comes,
+a conversation has ended when its time was over.
 """
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import structlog
-from flows.conversation import due_at_ms, expire
 
+from flows.conversation import due_at_ms, expire
 from flows.model import Flow
 from flows.state import Open, State
 from gateway import filing
 from storage import sessions
-from storage.unit import Overtaken, reading, unit
+from storage.unit import Overtaken, Unavailable, reading, unit
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
@@ -44,16 +45,23 @@ def close_due(gateway: Gateway) -> int:
 def _look(gateway: Gateway, standing: OpenSession, at_ms: int) -> bool:
     """Close one conversation, or set when to look at it again. Says whether it is closed."""
     try:
-        flow, state = _read(gateway, standing)
-        ended = expire(Open(standing.session_id, flow, state, standing.at_ms), at_ms)
-    except (LookupError, ValueError):
+        return _close_if_due(gateway, standing, at_ms)
+    except Unavailable:
+        raise
+    except Exception:  # whatever is wrong with one conversation, the others are not to wait for it
         log.exception("conversation cannot be closed", session=standing.session_id)
         _postpone(gateway, standing, at_ms + LATER_MS)
         return False
+
+
+def _close_if_due(gateway: Gateway, standing: OpenSession, at_ms: int) -> bool:
+    flow, state = _read(gateway, standing)
+    due_ms = due_at_ms(flow, state, standing.at_ms)
+    ended = expire(Open(standing.session_id, flow, state, standing.at_ms), at_ms)
     if ended is None:
-        _postpone(gateway, standing, max(due_at_ms(flow, state, standing.at_ms), at_ms + 1))
+        _postpone(gateway, standing, max(due_ms, at_ms + 1))
         return False
-    return _close(gateway, standing, flow, ended, at_ms)
+    return _close(gateway, standing, flow, ended, due_ms, at_ms)
 
 
 def _read(gateway: Gateway, standing: OpenSession) -> tuple[Flow, State]:
@@ -67,15 +75,15 @@ def _postpone(gateway: Gateway, standing: OpenSession, due_ms: int) -> None:
         u.commit()
 
 
-def _close(gateway: Gateway, standing: OpenSession, flow: Flow, ended: State, at_ms: int) -> bool:
+def _close(gateway: Gateway, standing: OpenSession, flow: Flow, ended: State, due_ms: int, at_ms: int) -> bool:
     session_id = standing.session_id
     try:
         with unit(gateway.engine) as u:
             sessions.append_turn(
                 u.connection, session_id, standing.n + 1, at_ms=at_ms, heard=None, said=None, state=ended.dump(), reply=None
             )
-            sessions.end(u, session_id, ended.ended, at_ms)
-            filing.queue(u, gateway, session_id, flow, ended, at_ms)
+            sessions.end(u, session_id, ended.ended, due_ms)
+            filing.queue(u, gateway, session_id, flow, ended, at_ms, ended_at_ms=due_ms)
             u.commit()
     except Overtaken:  # the person was quicker
         return False

@@ -26,11 +26,13 @@ COUNTED = ("finished", "closed", "stopped", "refused", "dropped", "not started")
 """How a session ends that becomes a response; ``abandoned`` and ``moved`` go on in another session."""
 
 
-def queue(u: Unit, gateway: Gateway, session_id: int, flow: Flow, state: State, at_ms: int) -> None:
+def queue(
+    u: Unit, gateway: Gateway, session_id: int, flow: Flow, state: State, at_ms: int, *, ended_at_ms: int | None = None
+) -> None:
     """Queue an ended session for the night, in the transaction that ends it.
 
-    ``state`` is the session's last one, ``at_ms`` the instant of its end. A session that goes on elsewhere (abandoned,
-    moved) is not queued, so a caller may hand over every ended session.
+    ``state`` is the session's last one, ``at_ms`` now; ``ended_at_ms`` when it ended, if that was not now. A session that
+    goes on elsewhere (abandoned, moved) is not queued, so a caller may hand over every ended session.
     """
     if state.ended not in COUNTED:
         return
@@ -41,7 +43,7 @@ def queue(u: Unit, gateway: Gateway, session_id: int, flow: Flow, state: State, 
         u,
         passage,
         language=state.language,
-        local_day=local_day(flow, state, zone, at_ms),
+        local_day=local_day(flow, state, zone, at_ms if ended_at_ms is None else ended_at_ms),
         ended=state.ended,
         left_at=_left_at(u, session_id, state),
         at_ms=at_ms,

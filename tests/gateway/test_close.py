@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from counter import Call, Counter
@@ -10,8 +13,9 @@ from sqlalchemy import Engine, text
 
 from flows.state import State
 from gateway.close import close_due
+from gateway.wiring import Gateway
 from storage.tables import responses, sessions, turns
-from storage.unit import unit
+from storage.unit import Unit, unit
 
 
 @pytest.fixture
@@ -26,7 +30,7 @@ def test_a_call_not_taken_up_within_the_hour_is_dropped_and_filed_once(counter: 
     counter.clock.pass_(hours=0.2)
     assert [close_due(counter.gateway) for _ in range(3)] == [1, 0, 0]
     (session,) = counter.rows(sessions)
-    assert (session["ended"], session["ended_at_ms"]) == ("dropped", counter.clock.at_ms)
+    assert (session["ended"], session["ended_at_ms"]) == ("dropped", counter.rows(turns)[-2]["at_ms"] + 3_600_000)
     newest = counter.rows(turns)[-1]
     assert (newest["n"], newest["said"], newest["heard"], newest["reply"], newest["call_id"]) == (5, None, None, None, None)
     assert [answer.value for answer in State.load(newest["state"]).answers] == ["leribe", "child"]
@@ -44,6 +48,17 @@ def test_the_hour_counts_from_the_last_screen(counter: Counter) -> None:
     assert counter.rows(sessions)[0]["due_at_ms"] == counter.rows(turns)[-1]["at_ms"] + 3_600_000
     counter.clock.pass_(hours=0.4)
     assert close_due(counter.gateway) == 1
+
+
+def test_a_clock_that_was_off_for_days_ends_a_conversation_on_the_day_its_time_was_over(counter: Counter) -> None:
+    Call(counter, "ATUid_1").go("1")
+    left_at_ms = counter.clock.at_ms
+    counter.clock.pass_(days=3)
+    assert close_due(counter.gateway) == 1
+    assert counter.rows(sessions)[0]["ended_at_ms"] == left_at_ms + 3_600_000
+    (response,) = counter.rows(responses)
+    assert response["local_day"] == datetime.fromtimestamp(left_at_ms / 1000 + 3600, ZoneInfo("Africa/Maseru")).date()
+    assert response["queued_at_ms"] == counter.clock.at_ms, "a night that was over has to be counted again"
 
 
 def test_a_conversation_by_text_is_closed_after_the_surveys_days(counter: Counter) -> None:
@@ -91,6 +106,28 @@ def test_a_conversation_that_cannot_be_read_does_not_hold_up_the_others(counter:
     assert close_due(counter.gateway) == 1
     assert [row["ended"] for row in counter.rows(sessions)] == ["", "dropped"]
     assert close_due(counter.gateway) == 0
+
+
+def test_one_that_cannot_be_filed_does_not_hold_up_the_others(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    Call(counter, "ATUid_1").go("1")
+    Call(counter, "ATUid_2", "+26658000002").go("1")
+    counter.clock.pass_(hours=2)
+    from gateway import filing
+
+    queue = filing.queue
+
+    def fault(u: Unit, gateway: Gateway, session_id: int, *rest: Any, **more: Any) -> None:
+        if session_id == 1:
+            raise RuntimeError("nobody thought of this")
+        queue(u, gateway, session_id, *rest, **more)
+
+    monkeypatch.setattr(filing, "queue", fault)
+    assert close_due(counter.gateway) == 1
+    assert [row["ended"] for row in counter.rows(sessions)] == ["", "dropped"]
+    assert close_due(counter.gateway) == 0
+    monkeypatch.undo()
+    counter.clock.pass_(hours=1.1)
+    assert close_due(counter.gateway) == 1
 
 
 def test_the_person_is_quicker_than_the_clock(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
