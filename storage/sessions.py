@@ -25,7 +25,7 @@ class Standing:
     session_id: int
     contact_id: int
     binding: bytes
-    """HMAC of provider id, number and service code: a call keeps all three."""
+    """Keyed BLAKE2b of provider id, number and service code: a call keeps all three."""
     version_id: int
     survey: str
     ministry: str

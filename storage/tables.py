@@ -96,7 +96,7 @@ calls = Table(
     Column("channel", Text, nullable=False),  # the configured channel (account), not ussd/sms
     Column("provider_id", Text, nullable=False),  # the aggregator's session id
     Column("window", Integer, nullable=False),  # UTC day of opening: the aggregator may use an id again another day
-    Column("binding", LargeBinary, nullable=False),  # HMAC of provider id, number and service code: a call keeps all three
+    Column("binding", LargeBinary, nullable=False),  # keyed BLAKE2b of provider id, number, service code
     Column("contact_id", Id, ForeignKey("contacts.id"), nullable=False),
     Column("session_id", Id, ForeignKey("sessions.id"), nullable=False),  # moves when the person starts again
     Column("network_code", Text),
