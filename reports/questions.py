@@ -11,11 +11,13 @@ from flows.state import WELCOME
 from reports.figures import DONT_KNOW, asked_of, counted_by_value, options_of
 from reports.release import level, released_base, share
 from reports.released import Leaving, OptionRow, QuestionTable
-from reports.suppress import hide_options
+from reports.suppress import hide_options, too_small
 from reports.tally import Tally, side
 from reports.words import word
 
 LEAST_FOR_P90 = 30
+MAIN_REASON = "main reason"
+"""What a question counts as whose shares are of all who were asked it, also those who gave no answer."""
 
 
 def question_tables(flow: Flow, tally: Tally, language: str) -> tuple[QuestionTable, ...]:
@@ -36,6 +38,10 @@ def _table(question: Question, tally: Tally, language: str) -> QuestionTable:
     name, n = question.name, tally.n("answered", question.name)
     given = tally.values("answer", name)
     common = (name, question.report_as, question.counts_as or "", released_base(n))
+    if question.counts_as == MAIN_REASON:
+        # Too few answers are not shown, however many were asked: the options would add up to them.
+        asked = n if too_small(n) else tally.n("reached", name)
+        return QuestionTable(*common, asked=released_base(asked), options=_options(question, given, asked, language))
     if counted_by_value(question):
         return QuestionTable(*common, options=_options(question, given, n, language))
     if isinstance(question.kind, Text):
@@ -55,14 +61,14 @@ def _table_of_gone(name: str, tally: Tally) -> QuestionTable:
     return QuestionTable(name, name.replace("_", " ").capitalize(), "", released_base(tally.n("answered", name)))
 
 
-def _options(question: Question, given: Mapping[str, int], n: int, language: str) -> tuple[OptionRow, ...]:
+def _options(question: Question, given: Mapping[str, int], of: int, language: str) -> tuple[OptionRow, ...]:
     known = options_of(question)
     order = (*known, *(value for value in given if value not in known))
     counts = {value: given.get(value, 0) for value in order}
     sides = {value: _side(question, value) for value in order}
     hidden = hide_options(counts, [[v for v in order if sides[v] in side] for side in _SUMMED])
     rows = (
-        OptionRow(value, label_of(question, value, language), sides[value], share(counts[value], n, hidden.get(value, "")))
+        OptionRow(value, label_of(question, value, language), sides[value], share(counts[value], of, hidden.get(value, "")))
         for value in order
     )
     return tuple(sorted(rows, key=_most_first) if isinstance(question.kind, Choice) else rows)

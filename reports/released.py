@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
-METHOD_VERSION = "1.0.0"
+METHOD_VERSION = "1.1.0"
 """Raised whenever a formula, a window or a threshold changes."""
 
 
@@ -62,12 +62,16 @@ class OptionRow:
 
 @dataclass(frozen=True, slots=True)
 class QuestionTable:
-    """One question on one channel. ``base`` counts valid answers; a number question has levels in place of options."""
+    """One question on one channel. ``base`` counts valid answers; a number question has levels in place of options.
+
+    ``asked`` is the base of the options' shares where that is not ``base``: all who were shown the question.
+    """
 
     question: str
     label: str
     counts_as: str
     base: Count
+    asked: Count | None = None
     options: tuple[OptionRow, ...] = ()
     median: Level | None = None
     p90: Level | None = None

@@ -68,6 +68,13 @@ def survey(name: str = "clinic") -> Flow:
     return loaded.flow
 
 
+def with_a_main_reason() -> Flow:
+    """The clinic's survey, in which the reason is the main reason."""
+    loaded = load(TEXT.format(name="clinic").replace("report as: Reason", "report as: Reason\n    counts as: main reason"))
+    assert loaded.flow is not None, loaded.problems
+    return loaded.flow
+
+
 CLINIC, REGISTRY = survey("clinic"), survey("registry")
 SHAPES = {1: shape_of(CLINIC)}
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from io import StringIO
 
 import pytest
-from crowd_of_answers import CLINIC, DAY, DESK, REGISTRY, answered, left, report_on
+from crowd_of_answers import CLINIC, DAY, DESK, REGISTRY, answered, left, report_on, with_a_main_reason
 
 from reports.figures import Response
 from reports.open_data import COLUMNS, as_csv, safe
@@ -203,3 +203,10 @@ def test_a_sentence_is_at_most_240_signs(name: str) -> None:
 def test_no_cell_is_a_formula(risky: str) -> None:
     assert safe(risky) == f"'{risky}"
     assert (safe("clinic"), safe("")) == ("clinic", "")
+
+
+def test_the_page_says_how_many_were_asked_for_the_main_reason() -> None:
+    crowd = [answered("1", reason="queue")] * 30 + [left("reason")] * 10
+    page = as_html(report_on(crowd, surveys=(with_a_main_reason(),)))
+    assert "30 answers of 40 people asked; shares are of all who were asked" in page
+    assert "people asked" not in as_html(report_on(crowd))

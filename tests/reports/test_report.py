@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from crowd_of_answers import CLINIC, DAY, DESK, REGISTRY, answered, counts_of, left, report_on, survey
+from crowd_of_answers import CLINIC, DAY, DESK, REGISTRY, answered, counts_of, left, report_on, survey, with_a_main_reason
 
 from reports.figures import Response, Said
 from reports.released import Count, Level, Panel, Report, Share
@@ -64,6 +64,19 @@ def test_people_leave_where_the_question_was_their_last() -> None:
     assert (leaving["treated"].n, leaving["treated"].value) == (40, Decimal("0.0000"))
     assert (leaving["reason"].n, leaving["reason"].value) == (40, Decimal("0.2500"))
     assert leaving["comment"] == Share(0)
+
+
+def test_a_main_reason_is_shared_by_all_who_were_asked_for_it() -> None:
+    silent = Said("reason", "unclear", None)
+    crowd = [answered("1", reason="queue")] * 20 + [answered("2", reason="paper")] * 10 + [answered()] * 50
+    crowd += [left("reason", Said("treated", "answered", "1"))] * 6 + [left("wait", silent)] * 4
+    table = next(q for q in ussd(report_on(crowd, surveys=(with_a_main_reason(),))).questions if q.question == "reason")
+    assert (table.base, table.asked) == (Count(30), Count(40))
+    assert [(o.value, o.share.n, o.share.value) for o in table.options] == [
+        ("queue", 40, Decimal("0.5000")), ("paper", 40, Decimal("0.2500")), ("other", 40, Decimal("0.0000")),
+    ]  # fmt: skip
+    plain = next(q for q in ussd(report_on(crowd)).questions if q.question == "reason")
+    assert (plain.asked, plain.options[0].share.n) == (None, 30)
 
 
 def test_completion_is_of_those_who_started() -> None:

@@ -8,10 +8,10 @@ from itertools import product
 
 import numpy as np
 import pytest
-from crowd_of_answers import CLINIC, DAY, REGISTRY, answered, counts_of, crowds, report_on
+from crowd_of_answers import CLINIC, DAY, REGISTRY, answered, counts_of, crowds, left, report_on, with_a_main_reason
 from hypothesis import example, given, settings
 
-from reports.figures import Response
+from reports.figures import Response, Said
 from reports.released import Count, Level, Report, Share, Stages
 from reports.suppress import CELL, SECONDARY, Group, hide_bases, hide_options
 
@@ -107,6 +107,31 @@ def test_no_small_group_can_be_derived(crowd: list[Response]) -> None:
 def test_no_figure_has_a_base_below_ten(crowd: list[Response]) -> None:
     for figure in figures(report_on(crowd, surveys=(CLINIC, REGISTRY))):
         assert figure is None or figure == 0 or figure >= 10
+
+
+def few_reasons_of_many_asked() -> list[Response]:
+    return [answered("1", reason="queue")] * 7 + [left("reason", Said("treated", "answered", "1"))] * 12
+
+
+def one_rare_reason() -> list[Response]:
+    return [answered("1", reason=r) for r, n in (("queue", 20), ("paper", 12), ("other", 3)) for _ in range(n)] + [
+        left("reason", Said("treated", "answered", "1"))
+    ] * 11
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowds(400))
+@example(few_reasons_of_many_asked())
+@example(one_rare_reason())
+def test_the_base_of_the_main_reason_gives_no_hidden_one_back(crowd: list[Response]) -> None:
+    """Whoever knows how many were asked and how many answered counts the options back, and what they leave of the answers."""
+    for panel in report_on(crowd, surveys=(with_a_main_reason(),)).services[0].panels:
+        table = next(q for q in panel.questions if q.question == "reason")
+        shares = [option.share for option in table.options]
+        counts = [round(share.value * share.n) for share in shares if share.value is not None and share.n]
+        assert not any(0 < n < 5 for n in counts)
+        assert len(shares) - len(counts) != 1 or table.base.n in (0, None)
+        assert not (table.base.hidden and sum(counts)), "the sum of the options is the hidden base"
 
 
 def figures(report: object) -> Iterator[int | None]:

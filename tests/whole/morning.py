@@ -144,7 +144,7 @@ class Figures:
             return self.n("answered", name), self.n("answer", name, value)
         if head == "reason":
             reason = next(q["question"] for q in survey(self.survey)["questions"] if q.get("counts as") == "main reason")
-            return self.n("answered", reason), self.n("answer", reason, name)
+            return self.n("reached", reason), self.n("answer", reason, name)
         if head == "breakoff":
             return (self.n("opened"), 0) if name == "welcome" else (self.n("reached", name), self.n("left", name))
         if rest.startswith("language:"):
