@@ -8,8 +8,8 @@ from flask import Flask, Response
 
 from gateway.access import open_to
 from gateway.webhooks import plain
-from storage.migrate import is_current
 from storage.patience import Patience
+from storage.revision import is_current
 from storage.unit import StorageFault
 
 if TYPE_CHECKING:

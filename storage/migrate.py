@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from storage.revision import NewerDatabase, is_current, known, revision
 from storage.tables import metadata
-from storage.unit import StorageFault, Unit, reading, unit
+from storage.unit import Unit, unit
+
+__all__ = ["NewerDatabase", "is_current", "upgrade"]
 
 _OURS = 0x43464721
 """The advisory lock that lets one process migrate at a time: any number that nothing else in the database uses."""
-
-
-class NewerDatabase(StorageFault):
-    """A newer release of the gateway has migrated this database: this one must not touch it."""
 
 
 def upgrade(engine: Engine) -> None:
@@ -31,15 +28,9 @@ def upgrade(engine: Engine) -> None:
         return
     with unit(engine) as u:
         _take_turns(u)
-        if _revision(u.connection) != _head():
+        if revision(u.connection) != known()[-1]:
             _run(u.connection)
             u.commit()
-
-
-def is_current(engine: Engine) -> bool:
-    """Whether the database has the shape this code expects. Raises ``NewerDatabase`` and ``Unavailable``."""
-    with reading(engine) as connection:
-        return _revision(connection) == _head()
 
 
 def _take_turns(u: Unit) -> None:
@@ -48,24 +39,6 @@ def _take_turns(u: Unit) -> None:
         u.connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         u.connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
         u.connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_OURS})")
-
-
-def _revision(connection: Connection) -> str | None:
-    """The revision the database is at, ``None`` where it is empty."""
-    found = MigrationContext.configure(connection).get_current_revision()
-    if found is not None and found not in _known():
-        raise NewerDatabase(f"the database is at revision {found}, which this release of the gateway does not know")
-    return found
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(script.revision for script in _scripts().walk_revisions())
-
-
-@cache
-def _head() -> str | None:
-    return _scripts().get_current_head()
 
 
 def _scripts() -> ScriptDirectory:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +15,7 @@ from alembic.migration import MigrationContext
 from servers.databases import PostgresDatabases
 from sqlalchemy import Connection, Engine, text
 
-from storage import migrate
+from storage import migrate, revision
 from storage.migrate import NewerDatabase
 from storage.tables import metadata
 from storage.unit import connect, reading, unit
@@ -90,6 +92,14 @@ def test_a_database_of_a_newer_release_is_left_alone(engine: Engine) -> None:
         migrate.is_current(engine)
     with pytest.raises(NewerDatabase, match="9999"):
         migrate.upgrade(engine)
+
+
+def test_the_revisions_are_known_without_loading_the_migrations() -> None:
+    scripts = migrate._scripts()
+    assert revision.known() == tuple(reversed([each.revision for each in scripts.walk_revisions()]))
+    assert revision.known()[-1] == scripts.get_current_head()
+    alone = "import sys, gateway.app, gateway.health; sys.exit('alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", alone], check=False).returncode == 0
 
 
 def test_processes_that_start_together_migrate_once(postgres: PostgresDatabases) -> None:
