@@ -207,6 +207,6 @@ def test_no_cell_is_a_formula(risky: str) -> None:
 
 def test_the_page_says_how_many_were_asked_for_the_main_reason() -> None:
     crowd = [answered("1", reason="queue")] * 30 + [left("reason")] * 10
-    page = as_html(report_on(crowd, surveys=(with_a_main_reason(),)))
+    page = as_html(report_on(crowd, surveys=(with_a_main_reason(),))).decode()
     assert "30 answers of 40 people asked; shares are of all who were asked" in page
-    assert "people asked" not in as_html(report_on(crowd))
+    assert "people asked" not in as_html(report_on(crowd)).decode()
