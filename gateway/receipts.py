@@ -43,6 +43,8 @@ def receive(gateway: Gateway, channel: str, report: DeliveryReport) -> None:
     at_ms = gateway.now_ms()
     with unit(gateway.engine) as u:
         person = contacts.find(u, gateway.vault, report.number) if report.number else None
+        if person is not None:
+            contacts.lock(u, person.id)
         kept = receipts.add(
             u,
             channel=channel,
@@ -82,7 +84,8 @@ def match(u: Unit, channel: str, provider_id: str) -> None:
 def settle_doubts(u: Unit, channel: str, contact_id: int, at_ms: int) -> None:
     """Let reports for a person that fit no text of ours settle that person's texts in doubt, oldest first.
 
-    Nothing is settled while a text to them is being sent: the report may be that one's.
+    Nothing is settled while a text to them is being sent: the report may be that one's. The caller holds
+    :func:`contacts.lock`: of two that look at the same moment, each would take a text for the same report.
     """
     for orphan in receipts.orphans_of(u, channel, contact_id, at_ms - SETTLE_WITHIN_MS):
         if not orphan.provider_id or outbox.by_provider_id(u, channel, orphan.provider_id):

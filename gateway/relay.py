@@ -124,6 +124,7 @@ def _record_patiently(gateway: Gateway, text: Claimed, outcome: Accepted | SendF
 def _record(gateway: Gateway, text: Claimed, outcome: Accepted | SendFailed, luck: float) -> None:
     now_ms = gateway.now_ms()
     with unit(gateway.engine) as u:
+        contacts.lock(u, text.contact_id)
         if isinstance(outcome, Accepted):
             _accepted(u, text, outcome, now_ms)
         else:
@@ -175,6 +176,9 @@ def _wait_ms(gateway: Gateway, text: Claimed, failed: SendFailed, luck: float) -
 
 def _doubt(u: Unit, outbox_id: int, reason: str, now_ms: int) -> None:
     text = outbox.standing(u, outbox_id)
-    if text is not None and outbox.in_doubt(u, outbox_id, reason):
+    if text is None:
+        return
+    contacts.lock(u, text.contact_id)
+    if outbox.in_doubt(u, outbox_id, reason):
         log.warning("text in doubt", outbox=outbox_id, reason=reason)
         receipts.settle_doubts(u, text.channel, text.contact_id, now_ms)

@@ -111,6 +111,14 @@ def number_of(u: Unit, vault: Vault, contact_id: int) -> str:
     return vault.open(row.key_id, bytes(row.number_sealed), bytes(row.number_index))
 
 
+def lock(u: Unit, contact_id: int) -> None:
+    """Let nobody else change what becomes of a person's texts until this unit ends.
+
+    Whoever needs it takes it before any text is changed, so that two of them never wait for each other.
+    """
+    _LOCK.one(u.connection, contact_id=contact_id)
+
+
 def opt(u: Unit, contact_id: int, out_at_ms: int | None) -> None:
     """They asked never to be texted, first at ``out_at_ms``; ``None`` lifts that."""
     at_ms = None if out_at_ms is None else func.coalesce(contacts.c.opted_out_at_ms, out_at_ms)
@@ -120,6 +128,8 @@ def opt(u: Unit, contact_id: int, out_at_ms: int | None) -> None:
 _CONTACT = select(contacts.c.id, contacts.c.opted_out_at_ms)
 _BY_INDEX = Prepared(_CONTACT.where(contacts.c.number_index == bindparam("number_index")))
 _BY_ID = Prepared(_CONTACT.where(contacts.c.id == bindparam("contact_id")))
+# A text may still be queued meanwhile: that only asks that the contact's key stays. SQLite's whole unit is a lock already.
+_LOCK = Prepared(select(contacts.c.id).where(contacts.c.id == bindparam("contact_id")).with_for_update(key_share=True))
 
 
 def _contact(row: tuple[int, int | None] | None) -> Contact | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
+from typing import Any
 
 import pytest
 from outbound import NUMBER, Clock, Told, gateway_on, opted_out, person, queued, row, state
@@ -12,7 +15,7 @@ from gateway import receipts, relay
 from gateway.africastalking.sender import SendFailed
 from gateway.receipts import DeliveryReport
 from gateway.wiring import Gateway
-from storage import contacts
+from storage import contacts, outbox
 from storage.tables import contacts as contacts_table
 from storage.tables import receipts as receipts_table
 from storage.unit import reading, unit
@@ -186,6 +189,34 @@ def test_two_reports_on_one_text_settle_one_doubt(gateway: Gateway) -> None:
     relay.deliver(gateway, {"main": Told(meanwhile=early)}, third, lambda: 0.5)
     assert [state(gateway.engine, text) for text in (first, second, third)] == ["delivered", "in doubt", "sent"]
     assert row(gateway.engine, second)["provider_id"] is None
+
+
+def test_two_equal_reports_at_the_same_instant_settle_one_doubt(
+    gateway: Gateway, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = sent(gateway, [TIMED_OUT]), sent(gateway, [TIMED_OUT])
+    looking, other_done = threading.Event(), threading.Event()
+    look = outbox.unsettled_of
+
+    def slow(*arguments: Any) -> Any:
+        """Whoever looks first does not act on it until the other one is through, or is seen to wait."""
+        if not looking.is_set():
+            looking.set()
+            other_done.wait(0.3)
+        return look(*arguments)
+
+    def other() -> None:
+        looking.wait(5)
+        report(gateway, "ATXid_77", "Success")
+        other_done.set()
+
+    monkeypatch.setattr(outbox, "unsettled_of", slow)
+    with ThreadPoolExecutor(2) as pool:
+        for done in (pool.submit(report, gateway, "ATXid_77", "Success"), pool.submit(other)):
+            done.result(10)
+    assert [state(engine, text) for text in (first, second)] == ["delivered", "in doubt"]
+    assert [row(engine, text)["provider_id"] for text in (first, second)] == ["ATXid_77", None]
+    assert kept(engine) == 1, "the second one only repeats the first"
 
 
 @pytest.mark.parametrize("spelling", ["UserInBlackList", "UserInBlacklist", "userinblacklist"])
