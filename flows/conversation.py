@@ -33,7 +33,6 @@ def dial(
     finished_at_ms: int | None,
     heard: str,
     moment: Moment,
-    opted_out: bool = False,
     budgets: Budgets = USUAL,
 ) -> Outcome:
     """The first hop of a USSD call: the welcome, *Continue where you stopped?*, or ``already``.

@@ -74,7 +74,7 @@ class Rehearsal:
         open = next(iter(self._opens()), None)
         self._call = None
         return self._on_phone(
-            dial(self.flow, open, self._finished_at_ms, heard, self._moment(), self.opted_out, budgets=self.budgets)
+            dial(self.flow, open, self._finished_at_ms, heard, self._moment(), budgets=self.budgets)
         )
 
     def send(self, said: str) -> Shown | None:

@@ -192,7 +192,6 @@ class _Call:
                 sessions.last_finished(u, contact.id).get(survey),
                 "*".join((*dialled.answers, hop.heard) if hop.heard else dialled.answers),
                 Moment(now_ms, gateway.reference()),
-                opted_out=contact.opted_out,
                 budgets=gateway.budgets,
             )
             outcome = converse.stopping_all(outcome, opens)

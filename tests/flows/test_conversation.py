@@ -51,12 +51,6 @@ def test_one_answer_for_a_phone_and_day(after_ms: int, begins: bool) -> None:
         assert (outcome.changed, outcome.opted) == ((), "")
 
 
-def test_who_opted_out_may_dial_and_that_lifts_nothing() -> None:
-    outcome = dial(WATER, None, None, "", MOMENT, opted_out=True)
-    assert outcome.begun is not None
-    assert outcome.opted == ""
-
-
 def test_no_more_texts_on_the_welcome_opts_out() -> None:
     outcome = press(call(), WATER, "no more texts to me", at(1))
     assert (outcome.opted, outcome.changed[0][1].ended) == ("out", "stopped")

@@ -259,3 +259,11 @@ def test_a_screen_in_khmer_goes_out_whole_and_in_khmer(counter: Counter) -> None
     assert shown.startswith("CON ")
     assert any("\u1780" <= sign <= "\u17ff" for sign in shown)
     assert len(shown.encode("utf-16-le")) // 2 <= 70
+
+
+def test_who_opted_out_may_dial_and_that_lifts_nothing(counter: Counter) -> None:
+    assert "no more texts" in (counter.text("STOP", id="ATXid_1") or "")
+    assert Call(counter, "ATUid_1").hop().startswith("CON Ministry of Health")
+    (contact,) = counter.rows(contacts)
+    assert contact["opted_out_at_ms"] is not None
+    assert counter.text("CLINIC", id="ATXid_2") is None
