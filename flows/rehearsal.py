@@ -73,9 +73,7 @@ class Rehearsal:
             return None
         open = next(iter(self._opens()), None)
         self._call = None
-        return self._on_phone(
-            dial(self.flow, open, self._finished_at_ms, heard, self._moment(), budgets=self.budgets)
-        )
+        return self._on_phone(dial(self.flow, open, self._finished_at_ms, heard, self._moment(), budgets=self.budgets))
 
     def send(self, said: str) -> Shown | None:
         """What the person types: into the call if there is one, else as a text."""
