@@ -31,6 +31,9 @@ JITTER = 0.2
 LATE_S = 30
 """A text due for longer than this is not only rung for: its ring was lost, or the queue is long."""
 
+STUCK_MS = 600_000
+"""A text that cannot be sent here (the key of its number is not here) is tried again after this long, behind all others."""
+
 _UNFILED_AT_ONCE = 500
 
 PATIENCE_S = (0.1, 0.3, 1.0, 2.0)
@@ -62,7 +65,7 @@ def sweep(gateway: Gateway, ring: Callable[[str, int], bool]) -> list[int]:
     with reading(gateway.engine) as connection:
         u = Unit(connection)
         stale = outbox.stale_sending(u, now_ms - gateway.settings.outbox.in_doubt_after_s * 1000)
-        due, late = outbox.due_ids(u, now_ms), outbox.due_ids(u, now_ms - LATE_S * 1000)
+        due, late = (outbox.due_ids(u, due_ms, gateway.settings.channels) for due_ms in (now_ms, now_ms - LATE_S * 1000))
         unfiled = responses.unfiled(u, _UNFILED_AT_ONCE)
     for outbox_id in stale:
         _give_up(gateway, outbox_id, now_ms)
@@ -85,13 +88,22 @@ def _ring_all(kind: str, row_ids: list[int], ring: Callable[[str, int], bool]) -
 
 
 def _claim(gateway: Gateway, senders: Mapping[str, Sender], outbox_id: int) -> tuple[Claimed, str] | None:
-    """A claimed text and its person's number. Where one of both cannot be had, nothing is claimed, and the text stays due."""
-    with unit(gateway.engine) as u:
-        claimed = outbox.claim(u, outbox_id, gateway.now_ms())
-        if claimed is not None and claimed.channel not in senders:
-            raise LookupError(f"text {outbox_id} waits for the channel {claimed.channel}, which is not configured")
-        number = contacts.number_of(u, gateway.vault, claimed.contact_id) if claimed else ""
-        u.commit()
+    """A claimed text and its person's number. Where one of both cannot be had, nothing is claimed, and the text stays due.
+
+    One whose number cannot be opened is due again after :data:`STUCK_MS`; one whose channel is gone is not swept.
+    """
+    try:
+        with unit(gateway.engine) as u:
+            claimed = outbox.claim(u, outbox_id, gateway.now_ms())
+            if claimed is not None and claimed.channel not in senders:
+                raise LookupError(f"text {outbox_id} waits for the channel {claimed.channel}, which is not configured")
+            number = contacts.number_of(u, gateway.vault, claimed.contact_id) if claimed else ""
+            u.commit()
+    except contacts.Unsealable:
+        with unit(gateway.engine) as u:
+            outbox.postpone(u, outbox_id, gateway.now_ms() + STUCK_MS, "number cannot be opened")
+            u.commit()
+        raise
     if claimed is None:
         return None
     crash_at(gateway.settings, "g")

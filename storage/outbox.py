@@ -7,11 +7,13 @@ or ``failed``. ``in doubt`` means that nobody can say whether the aggregator too
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, literal_column, null, select, update
 
+from storage.prepared import Prepared
 from storage.tables import contacts, outbox
 
 if TYPE_CHECKING:
@@ -93,23 +95,10 @@ def claim(u: Unit, outbox_id: int, at_ms: int) -> Claimed | None:
     A text queued before its person opted out becomes ``failed`` here. One queued at that instant or later is what they asked
     for (the confirmation of STOP, an answer to HELP) and goes out.
     """
-    opted_out = _opted_out_since_queued()
-    taken = (
-        update(outbox)
-        .where(outbox.c.id == outbox_id, _ready(at_ms))
-        .values(
-            state=case((opted_out, "failed"), else_="sending"),
-            reason=case((opted_out, OPTED_OUT), else_=outbox.c.reason),
-            settled_at_ms=case((opted_out, at_ms), else_=None),
-            attempts=outbox.c.attempts + case((opted_out, 0), else_=1),
-            claimed_at_ms=at_ms,
-        )
-        .returning(outbox)
-    )
-    row = u.connection.execute(taken).one_or_none()
-    if row is None or row.state == "failed":
+    row = _CLAIM.one(u.connection, outbox_id=outbox_id, **_now(at_ms))
+    if row is None or row[0] == "failed":
         return None
-    return Claimed(row.id, row.channel, row.contact_id, row.code, row.text, row.link_id, row.attempts)
+    return Claimed(*row[1:])
 
 
 def sent(u: Unit, outbox_id: int, *, provider_id: str | None, status_code: int | None, cost: str | None, at_ms: int) -> None:
@@ -152,16 +141,23 @@ def in_doubt(u: Unit, outbox_id: int, reason: str) -> bool:
     return _give_back(u, outbox_id, state="in doubt", reason=reason)
 
 
-def due_ids(u: Unit, at_ms: int, limit: int = 500) -> list[int]:
-    """Texts that may be claimed now, longest due first."""
-    found = select(outbox.c.id).where(_ready(at_ms)).order_by(outbox.c.due_at_ms, outbox.c.id).limit(limit)
-    return list(u.connection.execute(found).scalars())
+def postpone(u: Unit, outbox_id: int, due_at_ms: int, reason: str) -> None:
+    """Set a due text that cannot be sent at present behind the others: it is due again at ``due_at_ms``."""
+    waiting = (outbox.c.id == outbox_id, outbox.c.state == "due")
+    u.connection.execute(update(outbox).where(*waiting).values(due_at_ms=due_at_ms, reason=reason))
+
+
+def due_ids(u: Unit, at_ms: int, channels: Collection[str], limit: int = 500) -> list[int]:
+    """Texts of these channels that may be claimed now, longest due first."""
+    ours = outbox.c.channel.in_(channels)
+    found = select(outbox.c.id).where(ours, _READY).order_by(outbox.c.due_at_ms, outbox.c.id).limit(limit)
+    return list(u.connection.execute(found, _now(at_ms)).scalars())
 
 
 def next_of(u: Unit, channel: str, contact_id: int, at_ms: int) -> int | None:
     """The text of this person that may be claimed now, if there is one."""
-    mine = and_(outbox.c.channel == channel, outbox.c.contact_id == contact_id)
-    return cast("int | None", u.connection.execute(select(func.min(outbox.c.id)).where(mine, _ready(at_ms))).scalar_one())
+    row = _NEXT_OF.one(u.connection, channel=channel, contact_id=contact_id, **_now(at_ms))
+    return None if row is None else cast("int | None", row[0])
 
 
 def stale_sending(u: Unit, before_ms: int) -> list[int]:
@@ -198,12 +194,6 @@ def unsettled_of(u: Unit, channel: str, contact_id: int, since_ms: int, until_ms
     return _standing(u, and_(mine, unlearned, outbox.c.claimed_at_ms.between(since_ms, until_ms)))
 
 
-def counts(u: Unit) -> dict[str, int]:
-    """How many texts are in each state that is not final: ``due``, ``sending``, ``sent``, ``in doubt``."""
-    waiting = select(outbox.c.state, func.count()).where(outbox.c.state.notin_(("delivered", "failed")))
-    return {state: n for state, n in u.connection.execute(waiting.group_by(outbox.c.state))}
-
-
 def _standing(u: Unit, where: ColumnElement[bool]) -> Standing | None:
     o = outbox.c
     wanted = select(o.id, o.channel, o.contact_id, o.state, o.attempts, o.due_at_ms, o.provider_id, o.reason)
@@ -216,22 +206,51 @@ def _give_back(u: Unit, outbox_id: int, *, state: str = "due", **values: object)
     return bool(u.connection.execute(given).rowcount)
 
 
-def _ready(at_ms: int) -> ColumnElement[bool]:
-    return and_(outbox.c.state == "due", outbox.c.due_at_ms <= at_ms, ~_older_waits(), ~_channel_paused(at_ms))
+def _now(at_ms: int) -> dict[str, object]:
+    """What the statements below are told of an instant."""
+    return {"at_ms": at_ms, "paused_until_ms": at_ms + PAUSE_MS, "paused": f"{PAUSED}%"}
+
+
+# A text is claimed, and the next one looked for, at every send: the statements are built once. States are literals, so that
+# both databases see that the partial indexes serve.
+_DUE: ColumnElement[str] = literal_column("'due'")
+_SENDING: ColumnElement[str] = literal_column("'sending'")
+_FAILED: ColumnElement[str] = literal_column("'failed'")
+_AT_MS: ColumnElement[int] = bindparam("at_ms")
 
 
 def _older_waits() -> ColumnElement[bool]:
     older = outbox.alias("older")
     same_person = and_(older.c.contact_id == outbox.c.contact_id, older.c.channel == outbox.c.channel)
-    return exists().where(same_person, older.c.id < outbox.c.id, older.c.state.in_(("due", "sending"))).correlate(outbox)
+    return exists().where(same_person, older.c.id < outbox.c.id, older.c.state.in_((_DUE, _SENDING))).correlate(outbox)
 
 
-def _channel_paused(at_ms: int) -> ColumnElement[bool]:
+def _channel_paused() -> ColumnElement[bool]:
     held = outbox.alias("held")
-    soon = held.c.due_at_ms.between(at_ms + 1, at_ms + PAUSE_MS)
-    return outbox.c.channel.in_(select(held.c.channel).where(held.c.state == "due", soon, held.c.reason.startswith(PAUSED)))
+    soon = and_(held.c.due_at_ms > _AT_MS, held.c.due_at_ms <= bindparam("paused_until_ms"))
+    return outbox.c.channel.in_(
+        select(held.c.channel).where(held.c.state == _DUE, soon, held.c.reason.like(bindparam("paused")))
+    )
 
 
-def _opted_out_since_queued() -> ColumnElement[bool]:
-    left = and_(contacts.c.id == outbox.c.contact_id, contacts.c.opted_out_at_ms > outbox.c.created_at_ms)
-    return exists().where(left).correlate(outbox)
+_READY = and_(outbox.c.state == _DUE, outbox.c.due_at_ms <= _AT_MS, ~_older_waits(), ~_channel_paused())
+_OPTED_OUT_SINCE_QUEUED = (
+    exists().where(contacts.c.id == outbox.c.contact_id, contacts.c.opted_out_at_ms > outbox.c.created_at_ms).correlate(outbox)
+)
+_CLAIM = Prepared(
+    update(outbox)
+    .where(outbox.c.id == bindparam("outbox_id"), _READY)
+    .values(
+        state=case((_OPTED_OUT_SINCE_QUEUED, _FAILED), else_=_SENDING),
+        reason=case((_OPTED_OUT_SINCE_QUEUED, literal_column(f"'{OPTED_OUT}'")), else_=outbox.c.reason),
+        settled_at_ms=case((_OPTED_OUT_SINCE_QUEUED, _AT_MS), else_=null()),
+        attempts=outbox.c.attempts + case((_OPTED_OUT_SINCE_QUEUED, literal_column("0")), else_=literal_column("1")),
+        claimed_at_ms=_AT_MS,
+    )
+    .returning(outbox.c.state, *(outbox.c[name] for name in Claimed.__dataclass_fields__))
+)
+_NEXT_OF = Prepared(
+    select(func.min(outbox.c.id)).where(
+        outbox.c.channel == bindparam("channel"), outbox.c.contact_id == bindparam("contact_id"), _READY
+    )
+)

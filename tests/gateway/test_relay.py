@@ -242,13 +242,22 @@ def test_what_cannot_be_sent_by_this_configuration_stays_due(gateway: Gateway) -
     assert state(gateway.engine, text) == "due"
 
 
-def test_a_number_that_cannot_be_opened_is_not_lost(gateway: Gateway, engine: Engine) -> None:
+def test_a_number_that_cannot_be_opened_is_not_lost(gateway: Gateway, engine: Engine, clock: Clock) -> None:
     text, told = queued(gateway, person(gateway)), Told()
     other = replace(gateway, vault=contacts.Vault({"k2": b"o" * 32}, "k2", b"i" * 32))
     with pytest.raises(contacts.Unsealable):
         deliver(other, told, text)
     assert (state(engine, text), told.given) == ("due", [])
+    assert relay.sweep(gateway, nobody) == [], "it takes no place from those that can be sent"
+    clock.pass_s(relay.STUCK_MS / 1000)
+    assert relay.sweep(gateway, nobody) == [text]
     assert deliver(gateway, told, text)
+
+
+def test_texts_of_a_channel_that_is_gone_are_not_swept(gateway: Gateway) -> None:
+    queued(gateway, person(gateway), channel="sold")
+    text = queued(gateway, person(gateway))
+    assert relay.sweep(gateway, nobody) == [text]
 
 
 def test_what_became_of_a_text_is_recorded_again_when_the_database_was_away(

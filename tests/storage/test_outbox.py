@@ -65,7 +65,7 @@ def standing(engine: Engine, outbox_id: int) -> outbox.Standing:
 
 def due(engine: Engine, at_ms: int = NOON) -> list[int]:
     with reading(engine) as connection:
-        return outbox.due_ids(Unit(connection), at_ms)
+        return outbox.due_ids(Unit(connection), at_ms, ("main", "other"))
 
 
 def test_a_claimed_text_has_all_that_is_needed_to_send_it(engine: Engine, thabo: int) -> None:
@@ -225,10 +225,24 @@ def test_a_stray_report_fits_the_oldest_doubt_unless_a_text_is_on_its_way(engine
     assert fits() is None
 
 
-def test_what_waits_is_counted(engine: Engine, thabo: int, lineo: int) -> None:
-    brought_to(engine, put(engine, thabo), "in doubt")
-    brought_to(engine, put(engine, thabo), "delivered")
-    put(engine, thabo)
-    put(engine, lineo)
-    with reading(engine) as connection:
-        assert outbox.counts(Unit(connection)) == {"in doubt": 1, "due": 2}
+def test_what_cannot_be_sent_takes_nobodys_place_among_the_first(engine: Engine, thabo: int, lineo: int) -> None:
+    """Of a channel that is gone, of one that rests, behind an older text, postponed: none of them fills the limit."""
+    for _ in range(3):
+        put(engine, thabo, channel="gone")
+    resting = put(engine, thabo, channel="resting")
+    claim(engine, resting)
+    do(engine, outbox.pause, resting, NOON, "InsufficientBalance")
+    put(engine, lineo, channel="resting")
+    stuck, first = put(engine, thabo), put(engine, lineo)
+    behind = put(engine, thabo)
+    do(engine, outbox.postpone, stuck, NOON + 600_000, "number cannot be opened")
+    third = put(engine, someone(engine, "+26658000003"))
+
+    def found(at_ms: int, limit: int) -> list[int]:
+        with reading(engine) as connection:
+            return outbox.due_ids(Unit(connection), at_ms, ("main", "resting"), limit)
+
+    assert found(NOON, 2) == [first, third]
+    assert behind not in found(NOON, 9)
+    assert standing(engine, stuck).reason == "number cannot be opened"
+    assert found(NOON + 600_000, 9)[-1] == stuck, "after all others"
