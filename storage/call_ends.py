@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert
 
 from storage.tables import call_ends
 from storage.unit import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEnd:
-    """One notice, as it came."""
-
-    provider_id: str
-    status: str
-    cost: str
-    duration_ms: int | None
-    hops: int | None
-    error: str
-    received_at_ms: int
 
 
 def record(
@@ -41,13 +26,3 @@ def record(
         "hops": hops, "error": error, "received_at_ms": at_ms,
     }  # fmt: skip
     u.connection.execute(insert(call_ends).values(values))
-
-
-def of_call(c: Connection, channel: str, provider_id: str) -> list[StoredEnd]:
-    """All notices about a call, in the order they came."""
-    found = (
-        select(*(call_ends.c[name] for name in StoredEnd.__dataclass_fields__))
-        .where(call_ends.c.channel == channel, call_ends.c.provider_id == provider_id)
-        .order_by(call_ends.c.id)
-    )
-    return [StoredEnd(*row) for row in c.execute(found)]
