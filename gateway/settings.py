@@ -46,8 +46,8 @@ class Web(_Section):
     host: str = "127.0.0.1"
     port: Port = 8000
     public_url: str = ""
-    workers: Annotated[int, Field(ge=1, le=64)] = 2
-    threads: Annotated[int, Field(ge=1, le=64)] = 4
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
+    threads: Annotated[int, Field(ge=1, le=64)] = 8
 
     @field_validator("public_url")
     @classmethod

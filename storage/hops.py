@@ -73,7 +73,7 @@ class _Single:
     @contextmanager
     def unit(self) -> Iterator[Unit]:
         order(self.connection, "BEGIN")
-        unit = _Whole(self.connection, [])
+        unit = Whole(self.connection, [])
         try:
             yield unit
         finally:
@@ -82,7 +82,9 @@ class _Single:
 
 
 @dataclass(frozen=True, slots=True)
-class _Whole(Unit):
+class Whole(Unit):
+    """A transaction of one hop by itself."""
+
     ended: list[bool]
 
     def commit(self) -> None:

@@ -16,6 +16,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from storage.engine import gate_of
 from storage.faults import DRIVER_ERRORS, fault
 
+_CURSOR = "storage_cursor"
+
 
 class Prepared:
     """A statement that is given its values by the names of its bound parameters, and nothing else.
@@ -42,10 +44,7 @@ class Prepared:
 
     def do(self, connection: Connection, **values: object) -> int:
         """How many rows were changed."""
-        cursor = self._run(connection, values)
-        changed = int(cursor.rowcount)
-        cursor.close()
-        return changed
+        return int(self._run(connection, values).rowcount)
 
     def _run(self, connection: Connection, values: dict[str, object]) -> Any:
         if not self._writes:
@@ -55,13 +54,23 @@ class Prepared:
 
     def _execute(self, connection: Connection, values: dict[str, object]) -> Any:
         driver: Any = connection.connection.driver_connection
+        name = connection.dialect.name
         try:
-            return driver.execute(self.texts[connection.dialect.name], values)
+            return (driver if name == "sqlite" else _kept_cursor(connection, driver)).execute(self.texts[name], values)
         except DRIVER_ERRORS as error:
             ours = fault(error)
             if getattr(driver, "closed", False):
                 connection.invalidate()
         raise ours
+
+
+def _kept_cursor(connection: Connection, driver: Any) -> Any:
+    """psycopg's cursor that stays with its connection: to make one costs 20 of a statement's 105 µs. It is read to its end
+    before the next statement."""
+    cursor = connection.info.get(_CURSOR)
+    if cursor is None:
+        cursor = connection.info[_CURSOR] = driver.cursor()
+    return cursor
 
 
 def _render(statement: ClauseElement, dialect: Dialect) -> str:

@@ -31,12 +31,12 @@ _TABLES = (
 
 def fill(engine: Engine, sessions: int) -> None:
     """Store ``sessions`` ended sessions, each with its contact, its call and its last turn."""
-    with engine.connect() as c:
+    with engine.begin() as c:
+        if c.dialect.name == "postgresql":
+            c.exec_driver_sql("SET LOCAL statement_timeout = 0")
         version = c.execute(text("SELECT max(id) FROM versions")).scalar_one()
-        c.exec_driver_sql("BEGIN")
         for statement in _TABLES:
             _insert(c, statement, {"n": sessions, "version": version, "state": _STATE})
-        c.exec_driver_sql("COMMIT")
         c.exec_driver_sql("ANALYZE")
 
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
 import statistics
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import crowd, load, machine
+from bench import crowd, inside, load, machine
 from rich.console import Console
 from rich.table import Table
 from servers.postgres import postgres_server
@@ -26,11 +27,12 @@ from sqlalchemy import text
 from gateway.publish import publish_shipped
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
-from gateway.wiring import wire
+from gateway.wiring import Gateway, wire
 from storage.migrate import upgrade
 
 CODE = "*120*45#"
 LINES = 16
+TURNS = 5
 GOAL = {"sqlite": 2.5, "postgresql": 3.5}
 
 
@@ -66,8 +68,9 @@ def measured(web: machine.Web, database_pid: int | None, run) -> tuple[load.Run,
 
 
 @contextlib.contextmanager
-def gateway_on(url: str) -> Iterator[tuple[machine.Web, str, object]]:
-    """A published gateway on a database of its own and its web server; gives the path of its USSD hook."""
+def gateway_on(url: str) -> Iterator[tuple[machine.Web, str, Gateway]]:
+    """A published gateway on a database of its own and its web server; gives the path of its USSD hook and
+    the same gateway here."""
     with tempfile.TemporaryDirectory() as folder:
         var = Path(folder)
         settings = load_settings(machine.environment(var, url, 1))
@@ -76,12 +79,13 @@ def gateway_on(url: str) -> Iterator[tuple[machine.Web, str, object]]:
         upgrade(gateway.engine)
         publish_shipped(gateway)
         with machine.web_server(var, url) as web:
-            yield web, f"/hooks/main/{secrets.hook_secrets['main'][0]}/ussd", gateway.engine
+            yield web, f"/hooks/main/{secrets.hook_secrets['main'][0]}/ussd", gateway
         gateway.engine.dispose()
 
 
-def bench(name: str, url: str, database_pid: int | None, histories: list[int], citizens: int, out: Table) -> None:
-    with gateway_on(url) as (web, hook, engine):
+def bench(name: str, url: str, database_pid: int | None, histories: list[int], citizens: int, out: Table, told: Table) -> None:
+    with gateway_on(url) as (web, hook, gateway):
+        engine = gateway.engine
         load.calls(web.port, hook, callers("warm", 64), LINES)
         load.constant(web.port, "/healthz", 2000, LINES)
         stored = 0
@@ -90,7 +94,7 @@ def bench(name: str, url: str, database_pid: int | None, histories: list[int], c
                 crowd.fill(engine, history)
                 stored = history
             floors, hops, ratios = [], [], []
-            for turn in range(3):
+            for turn in range(TURNS):
                 _run, floor = measured(web, None, lambda: load.constant(web.port, "/healthz", 8 * citizens, LINES))
                 run = f"{history}r{turn}x"
                 _run, hop = measured(
@@ -102,6 +106,13 @@ def bench(name: str, url: str, database_pid: int | None, histories: list[int], c
                 forget_people(engine)
             row(out, name, history, floors, hops, ratios)
         check_interleaved(web, hook, engine, name, out)
+        forget_people(engine)
+        tell_parts(name, inside.parts(gateway, hook, callers("inside", 60)), told)
+
+
+def tell_parts(name: str, parts: dict[str, dict[str, float]], told: Table) -> None:
+    for kind, stages in parts.items():
+        told.add_row(name, kind, *(f"{stages[stage]:.0f}" for stage in inside.NAMES))
 
 
 def forget_people(engine) -> None:  # type: ignore[no-untyped-def]
@@ -172,10 +183,15 @@ def main() -> None:
         "hops/s",
     ):
         out.add_column(column, justify="right")
-    bench("sqlite", "", None, histories, asked.citizens, out)
+    told = Table(title="Where the microseconds go: one caller, in process, its own commit for each hop")
+    for column in ("database", "hop", *inside.NAMES):
+        told.add_column(column, justify="right")
+    before = os.getloadavg()[0]
+    bench("sqlite", "", None, histories, asked.citizens, out, told)
     with postgres_server() as url:
-        bench("postgresql", url, _postmaster(url), histories, asked.citizens, out)
-    Console(width=140).print(out)
+        bench("postgresql", url, _postmaster(url), histories, asked.citizens, out, told)
+    load_average = f"Load average of the machine: {before:.1f} before, {os.getloadavg()[0]:.1f} after."
+    Console(width=140).print(out, told, load_average)
 
 
 if __name__ == "__main__":

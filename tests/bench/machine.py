@@ -42,9 +42,10 @@ def environment(var: Path, database_url: str, port: int) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def web_server(var: Path, database_url: str = "", *, workers: int = 2, threads: int = 4) -> Iterator[Web]:
-    """The web server as production starts it, on ``database_url`` or on SQLite under ``var``; ends with the block."""
+def web_server(var: Path, database_url: str = "") -> Iterator[Web]:
+    """The web server as ``config.yaml`` advises, on ``database_url`` or on SQLite under ``var``; ends with the block."""
     port = free_port()
+    workers, threads = (2, 4) if database_url else (1, 8)
     command = [
         str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(threads), "--http", "1", "--no-ws", "--log-level", "warning",

@@ -7,8 +7,9 @@ import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from threading import Event
+from typing import Any
 
 import pytest
 from kept import NUMBER, VAULT, begin, dialled, published, turn
@@ -36,6 +37,12 @@ def press(hops: Hops, session_id: int, n: int) -> None:
         hop.begin()
         sessions.append_turn(hop.connection, session_id, n, **ROW)  # type: ignore[arg-type]
         hop.commit()
+
+
+@pytest.fixture(autouse=True)
+def slow_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slowly they come, hops join the open transaction."""
+    monkeypatch.setattr(convoy, "LONGEST_S", 60.0)
 
 
 @pytest.fixture
@@ -75,7 +82,7 @@ def together(hops: Hops, crowd: ThreadPoolExecutor, works: list[Callable[[], Non
         futures = [crowd.submit(work) for work in works]
         if hops._convoy is not None:
             while len(hops._convoy._waiting) < len(works):
-                pass
+                Event().wait(0.001)
     return futures
 
 
@@ -173,18 +180,34 @@ def test_who_has_seen_what_is_not_committed_waits_for_it(sqlite_url: str, crowd:
     hops = Hops(engine)
     session_id = dialled(engine).session_id
 
+    stay = Event()
+
     def look() -> None:
         with hops.hop() as hop:
-            sessions.find_call(hop.connection, "main", "ATUid_1", (20782, 20781))
+            assert [n for _, n in hop.connection.exec_driver_sql("SELECT session_id, n FROM turns")] == [1, 2]
         assert stored(engine, session_id) == [1, 2]
 
-    with hops.hop() as hop:
-        hop.begin()
-        sessions.append_turn(hop.connection, session_id, 2, **ROW)  # type: ignore[arg-type]
-        looking = crowd.submit(look)
-        while not hops._convoy._waiting:  # type: ignore[union-attr]
-            pass
-        hop.commit()
+    def look_long() -> None:
+        with hops.hop():
+            stay.wait(5)
+
+    def stop_soon() -> None:
+        stay.wait(0.05)
+        stay.set()
+
+    with ExitStack() as last:
+        last.callback(stay.set)
+        with hops.hop() as hop:
+            hop.begin()
+            sessions.append_turn(hop.connection, session_id, 2, **ROW)  # type: ignore[arg-type]
+            looking = crowd.submit(look)
+            while not hops._convoy._waiting:  # type: ignore[union-attr]
+                Event().wait(0.001)
+            crowd.submit(look_long)
+            while len(hops._convoy._waiting) < 2:  # type: ignore[union-attr]
+                Event().wait(0.001)
+            crowd.submit(stop_soon)
+            hop.commit()
     looking.result(5)
     engine.dispose()
 
@@ -194,13 +217,41 @@ def test_a_commit_that_fails_fails_for_all_and_the_next_hop_is_well(sqlite_url: 
     calls = [dialled(engine, f"+2665812345{i}", f"ATUid_{i}").session_id for i in range(THREADS)]
     hops = Hops(engine)
     with hops.hop() as hop:
-        driver = hop.connection.connection.driver_connection
+        driver: Any = hop.connection.connection.driver_connection
     driver.set_authorizer(lambda action, what, *_: sqlite3.SQLITE_DENY if what == "COMMIT" else sqlite3.SQLITE_OK)
     futures = together(hops, crowd, [lambda s=s: press(hops, s, 2) for s in calls])  # type: ignore[misc]
     assert [type(future.exception(5)) for future in futures] == [Unavailable] * THREADS
     assert all(stored(engine, s) == [1] for s in calls)
     press(hops, calls[0], 2)
     assert stored(engine, calls[0]) == [1, 2]
+    engine.dispose()
+
+
+def test_a_full_disk_fails_for_all_who_share_the_transaction(sqlite_url: str, crowd: ThreadPoolExecutor) -> None:
+    engine = connect(sqlite_url)
+    first, second = (dialled(engine, f"+2665812345{i}", f"ATUid_{i}").session_id for i in range(2))
+    hops = Hops(engine)
+    with hops.hop() as hop:
+        hop.connection.exec_driver_sql("PRAGMA max_page_count = 1").close()  # as many as there are
+
+    def too_much() -> None:
+        with hops.hop() as hop:
+            hop.begin()
+            sessions.append_turn(hop.connection, second, 2, **ROW | {"reply": "x" * 1_000_000})  # type: ignore[arg-type]
+
+    def before_it() -> Future[None]:
+        with hops.hop() as hop:
+            hop.begin()
+            sessions.append_turn(hop.connection, first, 2, **ROW)  # type: ignore[arg-type]
+            late = crowd.submit(too_much)
+            while not hops._convoy._waiting:  # type: ignore[union-attr]
+                Event().wait(0.001)
+        return late
+
+    with pytest.raises(Unavailable):
+        before_it()
+    assert (stored(engine, first), stored(engine, second)) == ([1], [1])
+    press(hops, first, 2)
     engine.dispose()
 
 
@@ -256,4 +307,20 @@ def test_a_locked_file_is_told_in_time_and_the_next_hop_is_well(sqlite_url: str)
     other.close()
     press(hops, session_id, 2)
     assert stored(engine, session_id) == [1, 2]
+    engine.dispose()
+
+
+def test_nobody_waits_for_an_endless_row_of_others(
+    sqlite_url: str, crowd: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(convoy, "LONGEST_S", 0.0)
+    engine = connect(sqlite_url)
+    with commits(engine) as seen:
+        hops = Hops(engine)
+        calls = [dialled(engine, f"+2665812345{i}", f"ATUid_{i}").session_id for i in range(THREADS)]
+        press(hops, calls[0], 2)
+        seen.clear()
+        for future in together(hops, crowd, [lambda s=s: press(hops, s, 3) for s in calls]):  # type: ignore[misc]
+            future.result(5)
+        assert len(seen) == 1 + THREADS
     engine.dispose()
