@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 
 from storage import sessions
 from storage.lane import MOST_KEPT, Lanes
-from storage.unit import StorageFault, reading
+from storage.unit import StorageFault, connect, reading
 
 ROW = {"at_ms": 1, "heard": None, "said": None, "state": "{}", "reply": None}
 
@@ -51,9 +51,8 @@ def test_what_is_written_on_a_lane_is_there_at_once(engine: Engine) -> None:
             assert other.execute(text("SELECT count(*) FROM contacts")).scalar_one() == 1
 
 
-def test_a_connection_that_the_server_has_closed_is_not_used(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
-        pytest.skip("SQLite has no server")
+def test_a_connection_that_the_server_has_closed_is_not_used(postgres_url: str) -> None:
+    engine = connect(postgres_url)
     lanes = Lanes(engine)
     with lanes.lane() as first:
         backend = first.execute(text("SELECT pg_backend_pid()")).scalar_one()
@@ -61,3 +60,5 @@ def test_a_connection_that_the_server_has_closed_is_not_used(engine: Engine) -> 
         c.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": backend})
     with lanes.lane() as second:
         assert sessions.find_call(second, "main", "nobody", (1, 0)) is None
+    lanes.close()
+    engine.dispose()
