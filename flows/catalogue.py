@@ -10,9 +10,15 @@ from flows.problems import Problem
 
 
 def problem(code: str, mark: Mark, /, *, question: str = "", language: str = "", channel: str = "", **words: object) -> Problem:
-    """The problem ``code`` at ``mark``, its sentence and remedy filled with ``words``. ``KeyError`` for an unknown code."""
+    """The problem ``code`` at ``mark``, its sentence and remedy filled with ``words``. ``KeyError`` for an unknown code.
+
+    ``guess``, if among the words and not empty, is what was probably meant: it fills ``{hint}`` and the automatic fix.
+    """
     sentence, remedy = CATALOGUE[code]
-    return Problem(code, mark, sentence.format_map(words), remedy.format_map(words), question, language, channel)
+    if "guess" in words:
+        words.setdefault("hint", f" Did you mean *{words['guess']}*?" if words["guess"] else "")
+    filled = sentence.format_map(words), remedy.format_map(words)
+    return Problem(code, mark, *filled, question, language, channel, words=words)
 
 
 TEXT = {
@@ -63,6 +69,7 @@ KEYS = {
     "E214": ("*{value}* is no span of hours. Write it like `08:00 and 19:00`, the later time second.", "Correct it."),
     "E215": ("*{value}* is not a time zone.{hint}", "Write it like `Africa/Maseru`."),
     "E216": ("This survey asks nothing yet.", "Add a question under *questions*."),
+    "E217": ("A section holds questions, and only questions{why}.", "Move the questions out, or remove the section."),
     "E218": ("This file is written for format {format}; this program reads format 1.", "Update the program."),
     "E219": ("{count} {things}; the limit is {limit}.", "Remove some, or make two surveys."),
     "E220": ("*{first}* and *{second}* would have the same column title, *{title}*.", "Change one *report as*."),
@@ -91,14 +98,35 @@ CONDITIONS = {
         "*go to {name}* leads back to line {line}. Surveys only go forward, so that every one ends.",
         "Choose a later question.",
     ),
+    "E310": ("A *{kind}* question has no fixed answers to jump from.", "Use *only if* on the questions below."),
+    "E311": ("*{key}* is not an answer of *{name}*.{hint}", "Correct or remove it; its answers are {values}."),
     "E312": ("This can never be true: {why}. Nobody would be asked this question.", "Correct the condition."),
+    "E313": (
+        "No way through the survey leads to *{name}*: everybody jumps over it{where}.",
+        "Move it, or change the jump.",
+    ),
     "W314": ("This is true for everybody, so it changes nothing.", "Remove the condition."),
     "W315": ("*go to {name}* leads where the survey goes anyway.", "Remove it."),
     "N316": (
         "People without an answer to *{name}* are not asked *{question_name}*.",
         "If they should be, add `or {name} was not answered`.",
     ),
-    "E321": ("*{name}* is still a question of this survey.", "Remove *formerly*, or correct the name."),
+    "E317": ("The visit list has no column *{column}*.{hint}", "Add it under *visit columns*, or correct the name."),
+    "W318": (
+        "*{name}* takes its answer from a visit, but no way of starting brings one.",
+        "Add *a visit is recorded* or *use visits from the last*.",
+    ),
+    "W319": (
+        "The column *{column}* is collected and never used. Data that are not needed should not be collected.",
+        "Remove it.",
+    ),
+    "E320": ("The list *{file}* {why}.", "Put it into the folder *lists* beside the survey, or correct the name."),
+    "E321": ("*{name}* is {what}.", "Remove *formerly*, or correct the name."),
+    "E322": ("*start {name}* leads nowhere: there is no survey of that name{hint}.", "Correct the name, or publish it first."),
+    "E323": (
+        "*start {name}* leads to a survey that leads on to another one; people would not know where they are.",
+        "Start the last survey directly.",
+    ),
 }
 
 KINDS = {
@@ -122,15 +150,37 @@ KINDS = {
         "Correct it.",
     ),
     "W414": ("{how} people answer a rating at random.", "Add *lowest* and *highest*, and use 1 to 5."),
+    "E415": ("*{file}* has no column *{column}*.{hint}", "Correct it; the columns are {columns}."),
+    "E416": ("In *find by*, *code* must come first and *name* last.", "Put them into that order."),
+    "E417": ("Row {row} of *{file}* has no *{column}*.", "Fill it in."),
+    "E418": ("Rows {first} and {second} of *{file}* have the same code *{code}*.", "Correct one of them."),
+    "E419": (
+        "The code *{code}* in row {row} of *{file}* cannot be typed safely.",
+        "Use 1 to 12 letters, digits or hyphens, and not 0, 9, 00 or 98.",
+    ),
+    "E420": (
+        "In *{file}*, *{group}* is *{a}* in row {first} and *{b}* in row {second}.",
+        "Make them equal: one group has one translation.",
+    ),
+    "E421": ("All places of *{file}* are closed, or it has no rows.", "Upload the right list."),
+    "E422": (
+        "*{name}* stands twice under *{group}* in *{file}* (rows {first} and {second}); people cannot tell them apart.",
+        "Add the village or the kind to the name.",
+    ),
     "W423": ("In {name} this list takes {pages} screens.", "Shorten the labels, or make two questions."),
     "E424": ("*{value}* is not a purpose of a consent.", "Choose *call back*, *quote my words* or *later surveys*."),
     "W425": ("*{first}* and *{second}* ask for the same consent; the later answer counts.", "Remove one of them."),
     "W426": ("With *tries: 1* nobody sees this text.", "Remove it, or allow 2 tries."),
+    "W427": (
+        "*{code}* {name} has answers in the last 90 days and is not in the list any more.",
+        "Keep the row, with *closed: yes*.",
+    ),
     "W428": ("People write names and illnesses; with *private: no* the ministry gets them unread.", "Remove *private*."),
     "N429": (
         "Some networks take only 80 typed signs of the {longest} allowed here; longer answers arrive cut.",
         "Nothing, or ask by SMS only.",
     ),
+    "E430": ("*earliest* lies after *latest*, or cannot be read: {why}.", "Correct it."),
     "E431": ("*{word}* {why}.", "Correct *counts as*."),
     "W432": (
         "No question counts as the headline, so the report has no main figure.",
@@ -149,8 +199,11 @@ WORDINGS = {
     "E507": ("Nothing is called `{{{name}}}`.{hint}", "Correct it, or write `{{{{` for a brace."),
     "E508": ("`{{{name}}}` cannot be shown here: {why}.", "Remove it."),
     "E509": ("`{{{name}}}` is asked later, at line {line}.", "Remove it."),
+    "E510": ("`{{{name}}}` can be empty, and this text would have a hole.", "Add *if unknown say* to *{name}*."),
+    "E511": ("Without a visit `{{{name}}}` is empty; there is no *{key} without a visit*.", "Add it."),
     "E512": ("A brace `{sign}` stands here alone.", "Close it, or write it twice to show a brace."),
     "W513": ("The {name} text has {has}, the {main} text has {expected}.", "Make them equal."),
+    "W514": ("The {main} text changed on {date}; the {name} text may be out of date.", "Check it, and confirm."),
     "N515": ("{a} and {b} have the same words.", "Nothing, if that is on purpose."),
     "E520": (
         "In {name} this screen can have {count} signs; the limit is {limit}{why}.",
@@ -186,6 +239,11 @@ STARTS = {
     "E602": ("*{code}* is not a dial code like `*120*45#`.", "Correct it."),
     "E603": ("`{value}` already starts {survey}.", "Choose another, or close that survey."),
     "E604": ("*{word}* cannot start a survey: {reason}.", "Choose one word of 3 to 16 letters or digits."),
+    "E605": ("*{value}* cannot be read. Write it like `2 hours later, by sms`.", "Correct it."),
+    "E607": (
+        "The invitation does not tell people how to stop in {name}.",
+        "Add a stop word of the program, such as *Text STOP to end*.",
+    ),
     "W608": ("Texts at {time} wake people up.", "Choose hours between 07:00 and 21:00."),
     "W609": ("The survey closes before the reminder goes out.", "Shorten *remind once after*, or lengthen *close after*."),
     "W610": ("Answers after {days} days are about another visit.", "Write `close after: 3 days`."),
@@ -217,6 +275,13 @@ SIZE = {
         "Typing takes longer than the 30 s of silence some networks allow.",
         "Add `only if: channel is sms`, or accept it.",
     ),
+    "N640": ("About {amount} a day at {visits} visits, {finishing} of them finishing.", "Nothing."),
 }
 
-CATALOGUE: dict[str, tuple[str, str]] = {**TEXT, **KEYS, **CONDITIONS, **KINDS, **WORDINGS, **STARTS, **SIZE}
+TALKS = {
+    "E650": ("The example *{talk}* comes out differently: {difference}.", "Repair the survey, or accept the new course."),
+    "E651": ("In *{where}*: {reason}.", "{remedy}"),
+    "W652": ("No example asks *{name}*.", "Add a conversation in which it is asked."),
+}
+
+CATALOGUE: dict[str, tuple[str, str]] = {**TEXT, **KEYS, **CONDITIONS, **KINDS, **WORDINGS, **STARTS, **SIZE, **TALKS}

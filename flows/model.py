@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar, Literal
 
-Channel = Literal["ussd", "sms"]
-"""How a citizen reaches us. The contact centre's ``call`` joins with its own way of starting."""
+from flows.places import PlaceList
+
+Channel = Literal["ussd", "sms", "call"]
+"""How a citizen is asked: by phone menu, by text, or read aloud by an agent of the contact centre."""
 
 Texts = Mapping[str, str]
 """One text in several languages: language code -> text."""
@@ -121,9 +123,56 @@ class Message:
     kind: ClassVar[str] = "message"
 
 
-# The rooms of `place`, `date` and `phone` are beside these: a dataclass here, a reader in load.py, lines in screen.py and a
-# rule in understand.py.
-Kind = Choice | YesNo | Rating | Number | Text | Consent | Message
+@dataclass(frozen=True, slots=True)
+class FindBy:
+    """One step on the way to a place: ``column`` is ``code``, ``name`` or a group of the list; ``ask`` its wording."""
+
+    column: str
+    ask: Texts
+    mark: Mark = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of a list, found step by step. ``steps`` has at least one; ``code`` comes first and ``name`` last."""
+
+    kind: ClassVar[str] = "place"
+    list: str
+    """The file as written: ``lists/clinics.csv``."""
+    steps: tuple[FindBy, ...]
+    elsewhere: bool = False
+    places: PlaceList = field(default=PlaceList(), repr=False)
+    """The rows of the file, shared by all surveys and versions that use the same text of it; empty where it is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that is fixed, or ``ahead`` days from today (negative: ago)."""
+
+    ahead: int = 0
+    fixed: date | None = None
+
+    def on(self, today: date) -> date:
+        return self.fixed if self.fixed is not None else today + timedelta(days=self.ahead)
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day from ``earliest`` to ``latest``, both included, as the survey's time zone counts days."""
+
+    kind: ClassVar[str] = "date"
+    earliest: Day = Day(-365)
+    latest: Day = Day()
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone number: this one, or another. The engine holds what ``flows.state.Phones`` makes of it, never the number."""
+
+    kind: ClassVar[str] = "phone"
+
+
+Kind = Choice | YesNo | Rating | Number | Text | Place | Date | Phone | Consent | Message
 
 
 # --- who is asked ----------------------------------------------------------------------------------------------------------
@@ -166,9 +215,27 @@ Condition = AnswerTest | ChannelTest | All | Any
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """Go forward to a question, or to ``finish``."""
+    """Go forward to a question, or to ``finish``; with ``starts`` the survey of that name begins where this one finishes."""
 
     to: str
+    starts: str = ""
+    mark: Mark = field(default=NOWHERE, compare=False)
+
+
+FINISH = "finish"
+SKIPPED = "skipped"
+"""The key of ``then`` for a question that was skipped."""
+NEXT = "next"
+"""The key of ``then`` for a message, which has no answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions under one condition. ``name`` is for the author alone and stands in no data."""
+
+    name: str
+    only_if: Condition | None = None
+    mark: Mark = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +245,14 @@ class Question:
     kind: Kind
     report_as: str
     only_if: Condition | None = None
+    """Its own condition; that of its section comes on top (:attr:`conditions`)."""
+    section: Section | None = None
+    then: Mapping[str, Jump] = field(default_factory=dict)
+    """Answer (choice name, ``yes``, ``no``, rating, ``skipped``, or ``next`` of a message) -> where it leads."""
+    known_from: str = ""
+    """The column of the visit that answers it; empty if none does."""
+    if_unknown: Texts | None = None
+    """What stands for ``{name}`` where it has no answer or is ``elsewhere``."""
     may_be_skipped: bool = False
     if_unclear: Wording | None = None
     tries: int = 3
@@ -187,6 +262,12 @@ class Question:
     counts_as: CountsAs | None = None
     formerly: str | None = None
     mark: Mark = NOWHERE
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All that must hold for this question to be asked: the section's condition first, then its own."""
+        of_section = self.section.only_if if self.section is not None else None
+        return tuple(condition for condition in (of_section, self.only_if) if condition is not None)
 
 
 # --- the survey ------------------------------------------------------------------------------------------------------------
@@ -204,6 +285,20 @@ class Keywords:
 class Starts:
     dials: tuple[str, ...] = ()
     texts: tuple[Keywords, ...] = ()
+    after_visit: timedelta | None = None
+    """How long after a visit is recorded its invitation goes out by SMS; ``None`` if visits start nothing."""
+    calls: bool = False
+    """True if an agent of the contact centre may read the survey to a caller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the visit list besides ``phone`` and ``visit id``; ``longest`` characters of a ``text``."""
+
+    name: str
+    kind: Literal["answer", "text", "date", "language"]
+    longest: int = 0
+    mark: Mark = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +309,8 @@ class Rules:
     remind_after: timedelta | None = None
     close_after: timedelta = timedelta(days=3)
     resume_within: timedelta = timedelta(hours=1)
+    use_visits_within: timedelta | None = None
+    """How old a visit may be to belong to somebody who starts by themselves; ``None``: visits belong to invitations only."""
     offers: tuple[str, ...] = ()
     """Lines on the first screen beside *Start*: ``not now``, ``stop``."""
     keep_numbers: timedelta = timedelta(days=30)
@@ -242,6 +339,12 @@ class Flow:
     welcome: Wording
     questions: tuple[Question, ...]
     thank_you: Wording
+    welcome_without_visit: Wording | None = None
+    """Instead of the welcome where that names something of a visit which is not there."""
+    thank_you_without_visit: Wording | None = None
+    visit_columns: Mapping[str, Column] = field(default_factory=dict)
+    language_known_from: str = ""
+    """The column of kind ``language`` that says in which language to speak; empty if people choose."""
     rules: Rules = Rules()
     words: Mapping[str, Texts] = field(default_factory=dict)
     """The author's own platform words: name -> texts; they replace ours, word lists are added to."""
@@ -256,7 +359,16 @@ class Flow:
     @property
     def channels(self) -> tuple[Channel, ...]:
         """The channels that the ways of starting give, USSD first."""
-        return (*(("ussd",) if self.starts.dials else ()), *(("sms",) if self.starts.texts else ()))
+        by_text = bool(self.starts.texts) or self.starts.after_visit is not None
+        given: tuple[tuple[Channel, bool], ...] = (
+            ("ussd", bool(self.starts.dials)), ("sms", by_text), ("call", self.starts.calls),
+        )  # fmt: skip
+        return tuple(channel for channel, is_given in given if is_given)
+
+    @property
+    def can_have_visit(self) -> bool:
+        """True if a way of starting can bring a visit."""
+        return self.starts.after_visit is not None or self.rules.use_visits_within is not None
 
     def question(self, name: str) -> Question:
         """The question of that name; ``KeyError`` if there is none."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from flows.model import Mark
 
@@ -21,6 +22,8 @@ class Problem:
     channel: str = ""
     accepted: str = ""
     """The author's reason, where the survey accepts this warning."""
+    words: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What the sentence was filled with (``guess``, ``name``, …): the automatic fixes are made from it."""
 
     @property
     def is_error(self) -> bool:

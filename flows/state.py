@@ -7,8 +7,9 @@ reads the fields. All instants are whole milliseconds since 1970 in UTC and come
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal, Protocol
 
 from flows.model import Flow
 
@@ -20,13 +21,47 @@ Ended = Literal["finished", "closed", "stopped", "refused", "abandoned", "moved"
 WELCOME = "welcome"
 
 
+class Phones(Protocol):
+    """Phone numbers as answers: the engine is given something sealed to hold, and never holds a number itself."""
+
+    def own(self) -> str | None:
+        """This person's own number, sealed; ``None`` where it is not known."""
+        ...
+
+    def read(self, said: str) -> str | None:
+        """The number that was typed, in E.164 and sealed; ``None`` if it is no valid number here."""
+        ...
+
+
+class NoPhones:
+    """A world without phone numbers: every number is unclear."""
+
+    def own(self) -> str | None:
+        return None
+
+    def read(self, said: str) -> str | None:
+        return None
+
+
+NO_PHONES = NoPhones()
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """All that a turn may need from the world outside: the time, and luck for a conversation that may begin."""
+    """All that a turn may need from the world outside: the time, luck for a conversation that may begin, numbers read."""
 
     at_ms: int
     reference: str
     """Seven signs such as ``7KQ4-M2``, used if a conversation begins in this turn."""
+    phones: Phones = NO_PHONES
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A row of the visit list: its cells by column (``first name``), empty cells left out, and when it was recorded."""
+
+    cells: Mapping[str, str]
+    recorded_at_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +74,7 @@ class Answer:
     """The option's name, ``yes``/``no``, a number with a point, ``dont_know`` or the words; ``None`` if skipped or unclear."""
     raw: str
     how: str
-    """``person``; ``visit`` comes with the visit list."""
+    """``person``, or ``visit`` if the visit list answered it."""
     language: str
     channel: str
     tries: int
@@ -66,6 +101,21 @@ class State:
     replaced: tuple[Answer, ...] = ()
     """Answers that were taken back: kept, not counted."""
     language_chosen: bool = False
+    """True if the person asked for this language on the welcome, so that *Back* leads to the main one."""
+    language_known: bool = False
+    """True if the visit says the language, so that no other is offered."""
+    visit: Mapping[str, str] | None = None
+    """The cells of the visit that this conversation is about; ``None`` if it is about none."""
+    step: int = 0
+    """Of an open place question: the step being asked, an index of its ``steps``."""
+    path: tuple[str, ...] = ()
+    """Of an open place question: the groups chosen so far."""
+    hits: tuple[str, ...] = ()
+    """Of an open place question: what *Which one?* offers, as entries are named on its screens; empty if it is not asked."""
+    reminded: bool = False
+    """True once the open screen was sent a second time; it never is again."""
+    counts_from_ms: int = 0
+    """The text from which closing counts, where the last one was only a reminder of it; 0: the last one."""
     resume_on: str = ""
     """The channels on which *Continue where you stopped?* is being asked, a space between two; empty if it is not."""
     resume_tries: int = 0
@@ -92,13 +142,18 @@ class State:
             answers=answers,
             replaced=self.replaced,
             language_chosen=self.language_chosen,
+            language_known=self.language_known,
+            visit=self.visit,
+            reminded=self.reminded,
             resume_on=self.resume_on,
             resume_tries=self.resume_tries,
         )
 
     def ended_as(self, how: Ended) -> State:
         """The same conversation, over."""
-        return replace(self, open="", page=0, tries=0, resume_on="", resume_tries=0, ended=how)
+        return replace(
+            self, open="", page=0, tries=0, step=0, path=(), hits=(), counts_from_ms=0, resume_on="", resume_tries=0, ended=how
+        )
 
     def dump(self) -> str:
         """This state as one line of JSON, short names left out where a value is the default."""
@@ -107,6 +162,8 @@ class State:
             value = getattr(self, name)
             if value:
                 short[key] = value
+        if self.visit is not None:
+            short["i"] = dict(self.visit)
         if self.answers:
             short["a"] = [_dump_answer(a) for a in self.answers]
         if self.replaced:
@@ -124,14 +181,20 @@ class State:
             open=short["o"],
             answers=tuple(Answer(*a) for a in short.get("a", ())),
             replaced=tuple(Answer(*a) for a in short.get("x", ())),
-            **{name: short[key] for key, name in _SHORT if key in short},
+            visit=short.get("i"),
+            **{name: _tuple(short[key]) for key, name in _SHORT if key in short},
         )
 
 
 _SHORT = (
     ("p", "page"), ("t", "tries"), ("q", "asked_at_ms"), ("k", "language_chosen"),
-    ("u", "resume_on"), ("v", "resume_tries"), ("e", "ended"),
+    ("u", "resume_on"), ("v", "resume_tries"), ("e", "ended"), ("w", "language_known"), ("s", "step"), ("g", "path"),
+    ("h", "hits"), ("m", "reminded"), ("f", "counts_from_ms"),
 )  # fmt: skip
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _dump_answer(a: Answer) -> list[object]:
@@ -152,12 +215,15 @@ class Screen:
 class Turn:
     """One step of the engine within one conversation. ``screen`` is ``None`` where nothing is to be said.
 
-    ``understood`` is false if what was said made no sense here, so that a try was counted.
+    ``understood`` is false if what was said made no sense here, so that a try was counted. ``starts`` names the survey that
+    begins where this conversation ends (``moved``); ``secret`` says that what was heard may hold a phone number.
     """
 
     state: State
     screen: Screen | None
     understood: bool = True
+    starts: str = ""
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +252,12 @@ class Outcome:
     opted: Literal["", "out", "in"] = ""
     understood: bool = True
     """False if the answer made no sense and the screen was repeated (or the question left out)."""
+    starts: str = ""
+    """The survey that begins now where a front door was passed: ``conversation.follow`` makes it begin. Until then ``screen``
+    is the front door's own thank-you, for the case that there is no such survey.
+    """
+    secret: bool = False
+    """True if what was heard may hold a phone number, so that it is stored sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,5 +270,7 @@ class Person:
 
     opens: tuple[Open, ...] = ()
     surveys: tuple[Flow, ...] = ()
-    finished_at_ms: dict[str, int] = field(default_factory=dict)
+    finished_at_ms: Mapping[str, int] = field(default_factory=dict)
     opted_out: bool = False
+    visits: Mapping[str, Visit] = field(default_factory=dict)
+    """Survey -> this person's newest visit for it."""

@@ -11,7 +11,7 @@ from flows.checks import answers
 from flows.checks.inspection import Inspection
 from flows.condition import tests_of
 from flows.model import AnswerTest, ChannelTest, Condition, Mark, Message, Question, Text
-from flows.reading.nearest import did_you_mean, nearest
+from flows.reading.nearest import nearest
 from flows.walk import groups, ways
 
 MOST_COMBINATIONS = 200
@@ -38,8 +38,8 @@ def _check_clause(inspection: Inspection, at: int, clause: AnswerTest | ChannelT
     flow, findings = inspection.flow, inspection.findings
     earlier = [question.name for question in flow.questions[:at]]
     if clause.question not in flow.by_name:
-        hint = did_you_mean(clause.question, earlier, flow.by_name)
-        findings.add("E302", clause.mark, name=clause.question, hint=hint)
+        guess = nearest(clause.question, earlier, flow.by_name)
+        findings.add("E302", clause.mark, name=clause.question, guess=guess)
         return False
     asked_at = flow.by_name[clause.question]
     if asked_at >= at:
@@ -63,9 +63,9 @@ def _check_values(inspection: Inspection, asked: Question, clause: AnswerTest) -
         return not answers.has_words(kind)
     wrong = [value for value in clause.values if not answers.can_be(kind, value)]
     for value in wrong:
-        hint = did_you_mean(value, answers.named(kind) or ())
+        guess = nearest(value, answers.named(kind) or ())
         values = answers.described(kind)
-        findings.add("E304", clause.mark, value=value, name=asked.name, values=values, hint=hint)
+        findings.add("E304", clause.mark, value=value, name=asked.name, values=values, guess=guess)
     return not wrong
 
 
@@ -137,12 +137,8 @@ def _check_jump(inspection: Inspection, at: int, question: Question) -> None:
     mark: Mark = inspection.question_mark(question, "after the last try")
     target = flow.by_name.get(jump.to)
     if target is None:
-        findings.add("E308", mark, name=jump.to, hint=did_you_mean(jump.to, flow.by_name) or _finish(jump.to))
+        findings.add("E308", mark, name=jump.to, guess=nearest(jump.to, flow.by_name, ("finish",)))
     elif target <= at:
         findings.add("E309", mark, name=jump.to, line=flow.questions[target].mark.line)
     elif target == at + 1:
         findings.add("W315", mark, name=jump.to)
-
-
-def _finish(name: str) -> str:
-    return " Did you mean *finish*?" if nearest(name, ("finish",)) else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.checks.inspection import Inspection, Written
-from flows.reading.nearest import did_you_mean
+from flows.reading.nearest import nearest
 from flows.words import FIXED, LIST_NAMES, NAMES, known
 
 NEEDED = (*(name for name in NAMES), "yes_words", "no_words")
@@ -23,8 +23,8 @@ def check(inspection: Inspection) -> None:
     for name, texts in flow.words.items():
         unknown = name not in (*NAMES, *LIST_NAMES)
         if unknown or (name in FIXED and any(known(code) for code in texts)):
-            hint = did_you_mean(name, (*NAMES, *LIST_NAMES)) if unknown else ""
-            findings.add("E506", inspection.mark("words", name), word=name.replace("_", " ")[:60], hint=hint)
+            guess = nearest(name, (*NAMES, *LIST_NAMES)) if unknown else ""
+            findings.add("E506", inspection.mark("words", name), word=name.replace("_", " ")[:60], guess=guess)
     _check_same_words(inspection)
 
 

@@ -38,7 +38,7 @@ def _check_title(inspection: Inspection, question: Question, titles: dict[str, Q
 def _check_former_name(inspection: Inspection, question: Question) -> None:
     if question.formerly is not None and question.formerly in inspection.flow.by_name:
         mark = inspection.question_mark(question, "formerly")
-        inspection.findings.add("E321", mark, name=question.formerly)
+        inspection.findings.add("E321", mark, name=question.formerly, what="still a question of this survey")
 
 
 def _check_counts_as(inspection: Inspection, question: Question, counted: dict[str, Question]) -> None:

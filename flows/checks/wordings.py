@@ -6,7 +6,7 @@ import re
 
 from flows.checks.inspection import Inspection, Written
 from flows.model import Choice, Consent, Number, Question, Rating, Text, YesNo
-from flows.reading.nearest import did_you_mean
+from flows.reading.nearest import nearest
 from flows.variables import LoneBrace, Variable, scan
 
 EVERYWHERE = ("keep days",)
@@ -66,7 +66,7 @@ def _check_variable(inspection: Inspection, written: Written, name: str) -> None
         return
     asked = inspection.flow.by_name.get(name.replace(" ", "_"))
     if asked is None:
-        _note(inspection, "E507", written, name=name[:40], hint=did_you_mean(name, allowed, ONLY_IN))
+        _note(inspection, "E507", written, name=name[:40], guess=nearest(name, allowed, ONLY_IN))
         return
     own = inspection.flow.by_name.get(written.question)
     if own is not None and written.key in {"ask", "if unclear"} and asked > own:

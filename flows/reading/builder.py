@@ -38,10 +38,10 @@ class _Open:
     key_end: Mark = NOWHERE
     lines: dict[str, int] = field(default_factory=dict)
 
-    def node(self) -> Node:
+    def node(self, end: Mark) -> Node:
         if self.is_group:
-            return Group(tuple(self.entries), self.mark, self.inline)
-        return Items(tuple(self.nodes), self.mark, self.inline)
+            return Group(tuple(self.entries), self.mark, self.inline, end)
+        return Items(tuple(self.nodes), self.mark, self.inline, end)
 
 
 class Builder:
@@ -65,7 +65,7 @@ class Builder:
                 self._refuse(event)
                 self._begin(event)
             elif isinstance(event, yaml.CollectionEndEvent):
-                self._add(self.open.pop().node())
+                self._add(self.open.pop().node(place(event.end_mark)))
             elif isinstance(event, yaml.DocumentStartEvent):
                 self._document(event)
             elif isinstance(event, yaml.AliasEvent):
@@ -111,7 +111,7 @@ class Builder:
             return
         if not event.style and text and self._rest(place(event.end_mark)).startswith(" #"):
             self.findings.add("W121", mark, kept=text[-40:])
-        self._add(Scalar(text, mark, not event.style))
+        self._add(Scalar(text, mark, not event.style, place(event.end_mark)))
 
     def _clean(self, text: str, mark: Mark) -> str:
         """The text without hidden signs; those that mislead are refused, also when written as an escape."""
@@ -149,7 +149,7 @@ class Builder:
         elif parent.key is not None:
             if empty:
                 self._empty(parent, parent.key)
-            parent.entries.append(Entry(parent.key, parent.key_mark, node))
+            parent.entries.append(Entry(parent.key, parent.key_mark, node, parent.key_end))
             parent.key = None
 
     def _empty(self, parent: _Open, key: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flows.model import Mark
 from flows.reading import keys
 from flows.reading.findings import Findings
-from flows.reading.nearest import did_you_mean
+from flows.reading.nearest import nearest
 from flows.reading.tree import Entry, Group, Items, Node, Scalar
 
 MOST_STRANGE = 50
@@ -39,8 +39,8 @@ class Fields:
             elif key in keys.HOME:
                 self.findings.add("E203", entry.mark, key=key, home=keys.HOME[key])
             else:
-                hint = did_you_mean(key, allowed, keys.HOME)
-                self.findings.add("E201", entry.mark, key=entry.key[:60], hint=hint)
+                guess = nearest(key, allowed, keys.HOME)
+                self.findings.add("E201", entry.mark, key=entry.key[:60], guess=guess)
 
     def has(self, key: str) -> bool:
         return key in self.entries
@@ -102,8 +102,8 @@ class Fields:
 
     def wrong_value(self, key: str, mark: Mark, text: str, values: Iterable[str]) -> None:
         values = tuple(values)
-        hint = did_you_mean(text, values)
-        self.findings.add("E211", mark, key=key, values=" or ".join(f"*{v}*" for v in values), value=text[:60], hint=hint)
+        guess = nearest(text, values)
+        self.findings.add("E211", mark, key=key, values=" or ".join(f"*{v}*" for v in values), value=text[:60], guess=guess)
 
     def texts(self, key: str, example: str) -> list[Scalar]:
         """A list of texts; one text with commas is a list too."""

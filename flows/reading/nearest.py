@@ -32,9 +32,3 @@ def nearest(word: str, *places: Iterable[str]) -> str:
         if ranked and ranked[0][0] <= limit:
             return ranked[0][1]
     return ""
-
-
-def did_you_mean(word: str, *places: Iterable[str]) -> str:
-    """`` Did you mean *x*?`` to hang on a sentence, or nothing."""
-    guess = nearest(word, *places)
-    return f" Did you mean *{guess}*?" if guess else ""

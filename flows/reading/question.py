@@ -10,7 +10,7 @@ from flows.reading import keys, quantities
 from flows.reading.fields import Fields
 from flows.reading.findings import Findings
 from flows.reading.kinds import KINDS, check_name, read_kind
-from flows.reading.nearest import did_you_mean
+from flows.reading.nearest import nearest
 from flows.reading.tree import Group, Items, Node, Scalar
 from flows.reading.wording import Wordings
 
@@ -82,8 +82,8 @@ def _kind_word(fields: Fields, findings: Findings) -> str:
         findings.add("E290", fields.mark_of("answer"), key=f"answer: {word}")
         return ""
     if word not in KINDS:
-        hint = did_you_mean(word, KINDS, keys.LATER_KINDS)
-        findings.add("E209", fields.mark_of("answer"), kind=word[:60], hint=hint, kinds=", ".join(KINDS))
+        guess = nearest(word, KINDS, keys.LATER_KINDS)
+        findings.add("E209", fields.mark_of("answer"), kind=word[:60], guess=guess, kinds=", ".join(KINDS))
         return ""
     return word
 

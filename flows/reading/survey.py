@@ -10,7 +10,7 @@ from flows.model import NOWHERE, Accepted, Flow, Keywords, Mark, Question, Rules
 from flows.reading import keys, quantities
 from flows.reading.fields import Fields
 from flows.reading.findings import Findings
-from flows.reading.nearest import did_you_mean
+from flows.reading.nearest import nearest
 from flows.reading.question import read_question
 from flows.reading.tree import Entry, Group, Items, Node, Scalar
 from flows.reading.wording import Path, Wordings
@@ -101,7 +101,7 @@ def _survey_name(fields: Fields, findings: Findings) -> str:
 def _zone(fields: Fields, findings: Findings) -> str:
     zone = _required(fields, "time zone", 0)
     if zone and zone not in ZONES:
-        findings.add("E215", fields.mark_of("time zone"), value=zone[:60], hint=did_you_mean(zone, ZONES))
+        findings.add("E215", fields.mark_of("time zone"), value=zone[:60], guess=nearest(zone, ZONES))
     return zone
 
 

@@ -8,7 +8,7 @@ from flows.model import NOWHERE, Mark, Texts, Wording
 from flows.reading import quantities
 from flows.reading.fields import Fields, is_empty
 from flows.reading.findings import Findings
-from flows.reading.nearest import did_you_mean
+from flows.reading.nearest import nearest
 from flows.reading.tree import Group, Node, Scalar
 
 Path = tuple[str, ...]
@@ -83,7 +83,7 @@ class Wordings:
 
     def _strange_language(self, code: str, mark: Mark) -> None:
         if quantities.LANGUAGE.fullmatch(code):
-            self.findings.add("E502", mark, code=code, hint=did_you_mean(code, self.languages))
+            self.findings.add("E502", mark, code=code, guess=nearest(code, self.languages))
         else:
             self.findings.add("E504", mark, code=code[:40])
 
