@@ -63,6 +63,22 @@ versions = Table(
     UniqueConstraint("survey", "number"),
 )
 
+lists = Table(
+    "lists",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),  # the file as it was published, byte for byte
+)
+
+version_lists = Table(
+    "version_lists",
+    metadata,
+    Column("version_id", Id, ForeignKey("versions.id"), primary_key=True),
+    Column("name", Text, primary_key=True),  # as the survey writes it: lists/clinics.csv
+    Column("sha256", Text, ForeignKey("lists.sha256"), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 sessions = Table(
     "sessions",
     metadata,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
 
+from storage import lists as texts
 from storage.prepared import Prepared
-from storage.tables import versions
+from storage.tables import version_lists, versions
 from storage.unit import Unit
 
 
@@ -24,15 +28,32 @@ class Version:
     text: str
     published_at_ms: int
     published_by: str
+    lists: Mapping[str, str] = field(default_factory=dict)
+    """The lists it uses: name as the survey writes it -> digest of its text, for :func:`storage.lists.content_of`."""
 
 
-def publish(u: Unit, *, survey: str, ministry: str, text: str, by: str, at_ms: int, reason: str = "") -> Version | None:
-    """The new version, or ``None`` if the newest one has the same text and ministry. An older text may come back: a rollback.
+NO_LISTS: Mapping[str, bytes] = MappingProxyType({})
 
-    Raises ``Overtaken`` if somebody else publishes this survey at the same moment.
+
+def publish(
+    u: Unit,
+    *,
+    survey: str,
+    ministry: str,
+    text: str,
+    by: str,
+    at_ms: int,
+    reason: str = "",
+    lists: Mapping[str, bytes] = NO_LISTS,
+) -> Version | None:
+    """The new version, or ``None`` if the newest one has the same text, lists and ministry.
+
+    ``lists`` are the texts of the lists it uses, by name. An older text may come back: a rollback. Raises ``Overtaken`` if
+    somebody else publishes this survey at the same moment.
     """
-    last = _one(u.connection, _VERSION.where(versions.c.survey == survey).order_by(versions.c.number.desc()).limit(1))
-    if last is not None and (last.text, last.ministry) == (text, ministry):
+    last = last_of(u, survey)
+    digests = {name: texts.digest(content) for name, content in lists.items()}
+    if last is not None and (last.text, last.ministry, last.lists) == (text, ministry, digests):
         return None
     number = 1 if last is None else last.number + 1
     values = {
@@ -40,7 +61,15 @@ def publish(u: Unit, *, survey: str, ministry: str, text: str, by: str, at_ms: i
         "sha256": hashlib.sha256(text.encode()).hexdigest(), "reason": reason,
     }  # fmt: skip
     version_id = u.connection.execute(insert(versions).values(values).returning(versions.c.id)).scalar_one()
-    return Version(version_id, survey, number, ministry, text, at_ms, by)
+    rows = [{"version_id": version_id, "name": name, "sha256": texts.keep(u, content)} for name, content in lists.items()]
+    if rows:
+        u.connection.execute(insert(version_lists), rows)
+    return Version(version_id, survey, number, ministry, text, at_ms, by, digests)
+
+
+def last_of(u: Unit | Connection, survey: str) -> Version | None:
+    """The newest version of one survey."""
+    return _one(_of(u), _VERSION.where(versions.c.survey == survey).order_by(versions.c.number.desc()).limit(1))
 
 
 def newest(u: Unit | Connection) -> list[Version]:
@@ -66,11 +95,22 @@ def newest_id(u: Unit | Connection) -> int:
 
 
 _NEWEST_ID = Prepared(select(func.max(versions.c.id)))
-_VERSION = select(*(versions.c[name] for name in Version.__dataclass_fields__))
+_VERSION = select(*(versions.c[name] for name in Version.__dataclass_fields__ if name != "lists"))
 
 
 def _all(c: Connection, found: Select[Any]) -> list[Version]:
-    return [Version(*row) for row in c.execute(found)]
+    rows = c.execute(found).all()
+    of = _lists_of(c, [row.id for row in rows])
+    return [Version(*row, lists=of[row.id]) for row in rows]
+
+
+def _lists_of(c: Connection, version_ids: list[int]) -> Mapping[int, dict[str, str]]:
+    """Version -> name -> digest."""
+    found: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    if version_ids:
+        for row in c.execute(select(version_lists).where(version_lists.c.version_id.in_(version_ids))):
+            found[row.version_id][row.name] = row.sha256
+    return found
 
 
 def _one(c: Connection, found: Select[Any]) -> Version | None:

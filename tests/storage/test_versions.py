@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
-from storage import versions
+from storage import lists, tables, versions
 from storage.unit import Overtaken, Unit, unit
 from storage.versions import Version
 
@@ -96,3 +96,40 @@ def test_a_text_is_kept_letter_for_letter(engine: Engine, text: str) -> None:
         kept = versions.get(u, made.id)
     assert kept is not None
     assert kept.text == text
+
+
+PLACES = b"code,name\r\n1,Maf\xc3\xa9teng\r\n"
+
+
+def listed(u: Unit, **lists: bytes) -> Version | None:
+    named = {f"lists/{name}.csv": content for name, content in lists.items()}
+    return versions.publish(u, survey="clinic", ministry="health", text="one", by="mpho", at_ms=1, lists=named)
+
+
+def test_a_version_keeps_its_lists_byte_for_byte(engine: Engine) -> None:
+    with unit(engine) as u:
+        made = listed(u, clinics=PLACES, wards=b"\x00\xff")
+        assert made is not None
+        assert versions.get(u, made.id) == made
+        kept = {name: lists.content_of(u.connection, sha256) for name, sha256 in made.lists.items()}
+    assert kept == {"lists/clinics.csv": PLACES, "lists/wards.csv": b"\x00\xff"}
+
+
+def test_the_same_text_with_another_list_is_a_new_version(engine: Engine) -> None:
+    with unit(engine) as u:
+        made = [listed(u, clinics=content) for content in (PLACES, PLACES, PLACES + b"2,Leribe\n", PLACES)]
+        assert [v and v.number for v in made] == [1, None, 2, 3]
+        assert listed(u) is not None
+
+
+def test_a_list_is_kept_once_however_many_versions_use_it(engine: Engine) -> None:
+    with unit(engine) as u:
+        for name in ("clinics", "others", "clinics"):
+            listed(u, **{name: PLACES})
+        assert u.connection.execute(select(func.count()).select_from(tables.lists)).scalar() == 1
+        assert len(versions.of_survey(u, "clinic")) == 3
+
+
+def test_a_list_nobody_published_is_not_there(engine: Engine) -> None:
+    with unit(engine) as u, pytest.raises(LookupError):
+        lists.content_of(u.connection, lists.digest(PLACES))

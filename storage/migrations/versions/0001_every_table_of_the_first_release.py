@@ -55,6 +55,12 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "lists",
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name="pk_lists"),
+    )
+    op.create_table(
         "nights",
         sa.Column("id", _ID, nullable=False),
         sa.Column("ministry", sa.Text(), nullable=False),
@@ -136,6 +142,16 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("ended = ''"),
         postgresql_where=sa.text("ended = ''"),
+    )
+    op.create_table(
+        "version_lists",
+        sa.Column("version_id", _ID, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["sha256"], ["lists.sha256"], name="fk_version_lists_sha256"),
+        sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name="fk_version_lists_version_id"),
+        sa.PrimaryKeyConstraint("version_id", "name", name="pk_version_lists"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "answers",
