@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -101,7 +101,7 @@ _VERSION = select(*(versions.c[name] for name in Version.__dataclass_fields__ if
 def _all(c: Connection, found: Select[Any]) -> list[Version]:
     rows = c.execute(found).all()
     of = _lists_of(c, [row.id for row in rows])
-    return [Version(*row, lists=of[row.id]) for row in rows]
+    return [replace(Version(*row), lists=of[row.id]) for row in rows]
 
 
 def _lists_of(c: Connection, version_ids: list[int]) -> Mapping[int, dict[str, str]]:
