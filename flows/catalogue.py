@@ -58,7 +58,7 @@ KEYS = {
     "E203": ("*{key}* belongs under *{home}*.", "Move it there."),
     "E204": ("*{key}* should be {shape}, like: `{example}`.", "Rewrite it."),
     "E205": ("*{name}* cannot be a name: small letters, digits and `{also}`, at most {longest} signs.", "Use *{fixed}*."),
-    "E206": ("*{name}* has a meaning of its own in conditions.", "Choose another name."),
+    "E206": ("*{name}* has a meaning of its own {where}.", "Choose another name."),
     "E207": ("*{survey}* is already a survey of the ministry *{ministry}*; its answers hang on that name.", "Choose another."),
     "E208": ("There are two questions called *{name}* (lines {first} and {second}).", "Rename one of them."),
     "E209": ("*{kind}* is not a kind of answer.{hint}", "Choose one of: {kinds}."),
@@ -187,6 +187,7 @@ KINDS = {
         "Add `counts as: headline` to the rating.",
     ),
     "N433": ("{count} questions come before the headline; people who leave earlier are not counted.", "Ask it earlier."),
+    "E434": ("The list *{file}* cannot be used as it is: {why}.", "{do}."),
 }
 
 WORDINGS = {

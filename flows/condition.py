@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
-from flows.model import All, AnswerTest, Any, ChannelTest, Comparison, Condition, Mark
+from flows.model import All, AnswerTest, Any, Channel, ChannelTest, Comparison, Condition, Mark
 
-CHANNELS = ("ussd", "sms", "call")
+CHANNELS: tuple[str, ...] = get_args(Channel)
 LONGEST = 500
 """Signs in one line; a longer one is refused, not searched."""
 
@@ -30,9 +30,9 @@ _JOIN = re.compile(r" (and|or) ")
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """``reason`` is ``clause``, ``mixed`` or ``call``; ``text`` is the part meant and ``at`` its offset in the line."""
+    """``reason`` is ``clause`` or ``mixed``; ``text`` is the part meant and ``at`` its offset in the line."""
 
-    reason: Literal["clause", "mixed", "call"]
+    reason: Literal["clause", "mixed"]
     text: str
     at: int
 
@@ -50,8 +50,6 @@ def read_line(text: str, mark: Mark) -> Condition | Unreadable:
         clause = _clause(piece, Mark(mark.line, mark.column + at))
         if clause is None:
             return Unreadable("clause", piece or text, at)
-        if isinstance(clause, ChannelTest) and clause.channel == "call":
-            return Unreadable("call", piece, at)
         parts.append(clause)
         at += len(piece) + (len(joins[len(parts) - 1]) + 2 if len(parts) <= len(joins) else 0)
     if len(parts) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.model import Flow
+from flows.places import Lists, no_lists
 from flows.problems import Problem
 from flows.reading.findings import Findings
 from flows.reading.survey import Draft, read_survey
@@ -23,11 +24,11 @@ class Loaded:
     draft: Draft | None = None
 
 
-def load(text: str | bytes) -> Loaded:
-    """Reads a survey. Never raises for bad input: whatever is wrong is among the problems."""
+def load(text: str | bytes, lists: Lists = no_lists) -> Loaded:
+    """Reads a survey and the ``lists`` it names. Never raises for bad input: whatever is wrong is among the problems."""
     findings = Findings()
     top = parse(text, findings)
-    draft = read_survey(top, findings) if top is not None else None
+    draft = read_survey(top, findings, lists) if top is not None else None
     flow = draft.flow if draft is not None and not findings.broken else None
     return Loaded(flow, in_order(findings.problems), draft)
 

@@ -29,14 +29,12 @@ class Fields:
                 findings.add("E108", entry.mark, key=key[:60], first=first, second=entry.mark.line)
             self.entries[key] = entry
 
-    def refuse_others(self, allowed: Iterable[str], later: Iterable[str] = ()) -> None:
-        """Notes every key that is not allowed here: unknown, at home elsewhere, or of a later part of the language."""
-        allowed, later = tuple(allowed), frozenset(later)
+    def refuse_others(self, allowed: Iterable[str]) -> None:
+        """Notes every key that is not allowed here: unknown, or at home elsewhere."""
+        allowed = tuple(allowed)
         strange = [(key, entry) for key, entry in self.entries.items() if key not in allowed]
         for key, entry in strange[:MOST_STRANGE]:
-            if key in later:
-                self.findings.add("E290", entry.mark, key=key)
-            elif key in keys.HOME:
+            if key in keys.HOME:
                 self.findings.add("E203", entry.mark, key=key, home=keys.HOME[key])
             else:
                 guess = nearest(key, allowed, keys.HOME)
@@ -101,9 +99,12 @@ class Fields:
         return text
 
     def wrong_value(self, key: str, mark: Mark, text: str, values: Iterable[str]) -> None:
-        values = tuple(values)
-        guess = nearest(text, values)
-        self.findings.add("E211", mark, key=key, values=" or ".join(f"*{v}*" for v in values), value=text[:60], guess=guess)
+        wrong_value(self.findings, key, mark, text, values)
+
+    def limit(self, key: str, count: int, things: str, most: int) -> None:
+        """Notes that there are more than ``most`` things under a key."""
+        if count > most:
+            self.findings.add("E219", self.mark_of(key), count=count, things=things, limit=most)
 
     def texts(self, key: str, example: str) -> list[Scalar]:
         """A list of texts; one text with commas is a list too."""
@@ -115,6 +116,13 @@ class Fields:
             return node
         self.findings.add("E204", node.mark, key=key, shape="a group", example=example)
         return None
+
+
+def wrong_value(findings: Findings, key: str, mark: Mark, text: str, values: Iterable[str]) -> None:
+    """E211: the value is none of those that the key can have."""
+    values = tuple(values)
+    guess = nearest(text, values)
+    findings.add("E211", mark, key=key, values=" or ".join(f"*{v}*" for v in values), value=text[:60], guess=guess)
 
 
 def is_empty(node: Node) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
+
+from flows.model import Channel
 
 
 def fold(key: str) -> str:
@@ -10,23 +13,36 @@ def fold(key: str) -> str:
     return re.sub(r"[\s_-]+", " ", key).strip().casefold()
 
 
+CHANNELS: tuple[Channel, ...] = get_args(Channel)
+WITHOUT_VISIT = " without a visit"
+
+
+def on(key: str, channel: str) -> str:
+    """The key of a wording for one channel: ``ask on sms``, ``welcome on sms without a visit``."""
+    stem = key.removesuffix(WITHOUT_VISIT)
+    return f"{stem} on {channel}{key[len(stem) :]}"
+
+
 def on_channels(key: str) -> tuple[str, ...]:
     """A wording's key with its forms for one channel."""
-    return (key, f"{key} on ussd", f"{key} on sms")
+    return (key, *(on(key, channel) for channel in CHANNELS))
 
 
 SURVEY = (
-    "format", "survey", "title", "owner", "time zone", "languages", "starts when", "rules", *on_channels("welcome"),
-    "questions", *on_channels("thank you"), "words", "accepted",
+    "format", "survey", "title", "owner", "time zone", "languages", "language known from", "starts when", "visit columns",
+    "rules", *on_channels("welcome"), *on_channels("welcome without a visit"), "questions", *on_channels("thank you"),
+    *on_channels("thank you without a visit"), "words", "accepted",
 )  # fmt: skip
-STARTS = ("someone dials", "someone texts")
+STARTS = ("someone dials", "someone texts", "a visit is recorded", "someone calls us")
 RULES = (
     "one answer per phone every", "text only between", "remind once after", "close after", "resume a dropped call within",
-    "first screen offers", "keep phone numbers for", "keep written answers for",
+    "use visits from the last", "first screen offers", "keep phone numbers for", "keep written answers for",
 )  # fmt: skip
+CONDITIONS = ("only if", "only if all of", "only if any of")
+SECTION = ("section", *CONDITIONS, "questions")
 QUESTION = (
-    "question", "report as", "formerly", *on_channels("ask"), "answer", "only if", "only if all of", "only if any of",
-    "may be skipped", *on_channels("if unclear"), "tries", "after the last try", "private", "counts as",
+    "question", "report as", "formerly", "known from", *on_channels("ask"), "answer", *CONDITIONS, "then", "may be skipped",
+    *on_channels("if unclear"), "tries", "after the last try", "private", "counts as", "if unknown say",
 )  # fmt: skip
 OF_KIND = {
     "choice": ("choices",),
@@ -34,33 +50,35 @@ OF_KIND = {
     "rating": ("from", "to", "lowest", "highest", "do not know"),
     "number": ("from", "to", "decimals", "unit"),
     "text": ("longest",),
+    "place": ("list", "find by", "elsewhere"),
+    "date": ("earliest", "latest"),
+    "phone": (),
     "consent": ("consent to",),
     "message": (),
 }
-NOT_IN_A_MESSAGE = ("tries", "may be skipped", "after the last try", *on_channels("if unclear"))
-
-# Keys of the language that this program does not run yet: each is refused by name, none is passed over.
-LATER_SURVEY = (
-    "language known from", "visit columns", "welcome without a visit", "welcome on ussd without a visit",
-    "welcome on sms without a visit", "thank you without a visit", "thank you on ussd without a visit",
-    "thank you on sms without a visit", "welcome on call", "thank you on call",
-)  # fmt: skip
-LATER_STARTS = ("a visit is recorded", "someone calls us")
-LATER_RULES = ("use visits from the last",)
-LATER_QUESTION = (
-    "known from", "then", "if unknown say", "section", "ask on call", "if unclear on call", "list", "find by", "elsewhere",
-    "earliest", "latest",
-)  # fmt: skip
-LATER_KINDS = ("place", "date", "phone")
+KIND_OF: dict[str, tuple[str, ...]] = {}
+"""Key of one kind -> the kinds that have it."""
+for _kind, _own in OF_KIND.items():
+    for _key in _own:
+        KIND_OF[_key] = (*KIND_OF.get(_key, ()), _kind)
+CHOICE = ("also", "press")
+NOT_OF_KIND = {
+    "phone": ("known from", "if unknown say"),
+    "consent": ("known from", "if unknown say"),
+    "message": (
+        "known from", "tries", "may be skipped", "after the last try", *on_channels("if unclear"), "private", "if unknown say",
+    ),
+}  # fmt: skip
+"""Keys of every question that a kind has no use for."""
 
 HOME: dict[str, str] = {
-    **dict.fromkeys((*QUESTION, *LATER_QUESTION), "a question"),
+    **dict.fromkeys(QUESTION, "a question"),
     **{key: f"a {kind} question" for kind, own in OF_KIND.items() for key in own},
-    **dict.fromkeys((*RULES, *LATER_RULES), "rules"),
-    **dict.fromkeys((*STARTS, *LATER_STARTS), "starts when"),
-    **dict.fromkeys((*SURVEY, *LATER_SURVEY), "the survey itself, at the left edge"),
-    "also": "a choice",
-    "press": "a choice",
+    **dict.fromkeys(RULES, "rules"),
+    **dict.fromkeys(STARTS, "starts when"),
+    **dict.fromkeys(SURVEY, "the survey itself, at the left edge"),
+    "section": "questions, with a dash",
+    **dict.fromkeys(CHOICE, "a choice"),
 }
 """Key -> where it belongs, for a key that stands somewhere else."""
 
@@ -79,5 +97,7 @@ EXAMPLES = {
     "answer": "answer: yes or no",
     "choices": "choices: { ill: I was ill, other: Other }",
     "to": "to: 100",
+    "list": "list: lists/clinics.csv",
+    "find by": "find by: { district: Which district?, name: Which clinic? }",
     "consent to": "consent to: call back",
 }

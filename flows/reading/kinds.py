@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.model import Choice, Consent, Kind, Mark, Message, Number, Option, Rating, Text, Texts, YesNo
+from flows.model import Choice, Consent, Date, Day, Kind, Mark, Message, Number, Option, Phone, Rating, Text, Texts, YesNo
 from flows.reading import keys, quantities
 from flows.reading.fields import Fields, texts_of
 from flows.reading.findings import Findings
+from flows.reading.place import read_place
 from flows.reading.tree import Entry, Group
 from flows.reading.wording import Path, Wordings
 
 MOST_CHOICES = 20
 LARGEST = 999_999_999
+DAYS = ("today", "30 days ago", "30 days ahead", "2026-01-31")
+"""How days are written, for a sentence."""
 PURPOSES = ("call back", "quote my words", "later surveys")
 
 
@@ -24,9 +27,13 @@ def read_kind(word: str, fields: Fields, wordings: Wordings, where: Path, findin
 def check_name(name: str, mark: Mark, findings: Findings, *, of_choice: bool = False) -> None:
     """Notes a name that is malformed or that means something in conditions."""
     if not quantities.NAME.fullmatch(name):
-        findings.add("E205", mark, name=name[:60], also="_", longest=30, fixed=quantities.fixed_name(name))
+        refuse_name(name, mark, findings)
     elif name in quantities.RESERVED or (name in {"yes", "no"} and not of_choice):
-        findings.add("E206", mark, name=name)
+        findings.add("E206", mark, name=name, where="in conditions")
+
+
+def refuse_name(name: str, mark: Mark, findings: Findings) -> None:
+    findings.add("E205", mark, name=name[:60], also="_", longest=30, fixed=quantities.fixed_name(name))
 
 
 def _choice(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind | None:
@@ -48,7 +55,7 @@ def _option(entry: Entry, wordings: Wordings, where: Path, findings: Findings) -
     check_name(entry.key, entry.mark, findings, of_choice=True)
     node, extra = entry.value, Fields(Group((), entry.mark), f"The choice *{entry.key}*", findings)
     if isinstance(node, Group):
-        own = tuple(e for e in node.entries if keys.fold(e.key) in {"also", "press"})
+        own = tuple(e for e in node.entries if keys.fold(e.key) in keys.CHOICE)
         extra = Fields(Group(own, node.mark), extra.parent, findings)
         node = Group(tuple(e for e in node.entries if e not in own), node.mark, node.inline)
     label = wordings.texts(node, entry.key, (*where, "choices", entry.key))
@@ -105,6 +112,33 @@ def _consent(fields: Fields, wordings: Wordings, where: Path, findings: Findings
     return Consent(purpose) if purpose else None
 
 
+def _date(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind:
+    usual = Date()
+    earliest, latest = _day(fields, "earliest", usual.earliest), _day(fields, "latest", usual.latest)
+    if _reversed(earliest, latest):
+        findings.add("E430", fields.mark_of("earliest" if fields.has("earliest") else "latest"))
+    return Date(earliest, latest)
+
+
+def _day(fields: Fields, key: str, usual: Day) -> Day:
+    text = fields.text(key, "30 days ago")
+    read = quantities.day(text) if text is not None else usual
+    if read is None:
+        fields.wrong_value(key, fields.mark_of(key), text or "", DAYS)
+    return read or usual
+
+
+def _reversed(earliest: Day, latest: Day) -> bool:
+    """True if the first day is after the last; a fixed day and one counted from today cannot be compared here."""
+    if earliest.fixed is not None and latest.fixed is not None:
+        return earliest.fixed > latest.fixed
+    return earliest.fixed is None and latest.fixed is None and earliest.ahead > latest.ahead
+
+
+def _phone(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind:
+    return Phone()
+
+
 def _message(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind:
     return Message()
 
@@ -115,6 +149,9 @@ KINDS: dict[str, Callable[[Fields, Wordings, Path, Findings], Kind | None]] = {
     "rating": _rating,
     "number": _number,
     "text": _text,
+    "place": read_place,
+    "date": _date,
+    "phone": _phone,
     "consent": _consent,
     "message": _message,
 }

@@ -1,11 +1,11 @@
-"""Small values with a form of their own: durations, hours, dial codes, keywords, names."""
+"""Small values with a form of their own: durations, hours, days, dial codes, keywords, names, kinds of columns, jumps."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
-from flows.model import Keywords
+from flows.model import FINISH, Column, Day, Jump, Keywords, Mark
 
 DURATION = re.compile(r"([1-9][0-9]{0,2}) (minute|hour|day|week)s?")
 HOURS = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9]) and ([01][0-9]|2[0-3]):([0-5][0-9])")
@@ -14,6 +14,18 @@ TEXTS = re.compile(r"(.+) to ([0-9]{2,15})")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
 SURVEY_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
+LONGEST_SURVEY_NAME = 40
+COLUMN = re.compile(r"[a-z0-9](?:[a-z0-9 ]{0,28}[a-z0-9])?")
+LIST = re.compile(r"lists/[A-Za-z0-9_-]{1,60}\.csv")
+AFTER_VISIT = re.compile(r"(?:at once|(?P<delay>.+) later), by sms")
+DAY = re.compile(r"(?P<count>[1-9][0-9]{0,4}) (?P<unit>day|week|year)s? (?P<way>ago|ahead)")
+FIXED_DAY = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+DAYS_OF = {"day": 1, "week": 7, "year": 365}
+MOST_DAYS = 73_000
+"""Two hundred years: what a date may lie away from today."""
+SHORT_TEXT = re.compile(r"text up to ([0-9]{1,6})")
+MOST_SIGNS = 40
+"""Signs of a text that a visit list may bring along."""
 
 RESERVED = frozenset((
     "above", "and", "answered", "at", "at_least", "below", "channel", "finish", "from", "go", "is", "least", "most", "not",
@@ -43,6 +55,53 @@ def keywords(text: str) -> Keywords | None:
         return None
     words = tuple(word.strip() for word in re.split(r", | or ", found[1]))
     return Keywords(words, found[2])
+
+
+def after_visit(text: str) -> timedelta | None:
+    """``2 hours later, by sms`` or ``at once, by sms`` as the time after the visit; ``None`` if it cannot be read."""
+    found = AFTER_VISIT.fullmatch(text)
+    if not found:
+        return None
+    return duration(found["delay"]) if found["delay"] else timedelta()
+
+
+def day(text: str) -> Day | None:
+    """``today``, ``30 days ago``, ``2 weeks ahead``, ``2026-11-23``; a year is 365 days. ``None`` if it is no day."""
+    if text == "today":
+        return Day()
+    if FIXED_DAY.fullmatch(text):
+        try:
+            return Day(fixed=date.fromisoformat(text))
+        except ValueError:
+            return None
+    found = DAY.fullmatch(text)
+    if not found:
+        return None
+    days = int(found["count"]) * DAYS_OF[found["unit"]]
+    return Day(days if found["way"] == "ahead" else -days) if days <= MOST_DAYS else None
+
+
+def jump(text: str, mark: Mark) -> Jump | None:
+    """``finish``, ``go to NAME`` or ``start SURVEY``; ``None`` if it is no jump. The target may not exist."""
+    if text == FINISH:
+        return Jump(FINISH, mark=mark)
+    order, _, target = text.rpartition(" ")
+    if order == "go to" and NAME.fullmatch(target):
+        return Jump(target, mark=mark)
+    if order == "start" and SURVEY_NAME.fullmatch(target) and len(target) <= LONGEST_SURVEY_NAME:
+        return Jump(FINISH, starts=target, mark=mark)
+    return None
+
+
+def column(name: str, kind: str, mark: Mark) -> Column | None:
+    """A column of the visit list from its kind in words; ``None`` for an unknown kind. Its length is judged by the caller."""
+    short = SHORT_TEXT.fullmatch(kind)
+    if short:
+        return Column(name, "text", int(short[1]), mark)
+    match kind:
+        case "answer" | "date" | "language":
+            return Column(name, kind, mark=mark)
+    return None
 
 
 def fixed_name(text: str) -> str:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from zoneinfo import available_timezones
 
-from flows.model import NOWHERE, Accepted, Flow, Keywords, Mark, Question, Rules, Starts, Texts, Wording
+from flows.model import NOWHERE, Accepted, Flow, Mark, Texts, Wording
+from flows.places import Lists, no_lists
 from flows.reading import keys, quantities
 from flows.reading.fields import Fields
 from flows.reading.findings import Findings
 from flows.reading.nearest import nearest
-from flows.reading.question import read_question
+from flows.reading.question import column_of
+from flows.reading.questions import read_questions
+from flows.reading.rules import read_rules
+from flows.reading.starting import read_starts
 from flows.reading.tree import Entry, Group, Items, Node, Scalar
+from flows.reading.visits import read_columns
 from flows.reading.wording import Path, Wordings
 
-MOST_QUESTIONS = 40
 MOST_LANGUAGES = 4
 MOST_ENTRIES = 100
 """Lines under *words* and under *accepted*."""
-OFFERS = ("not now", "stop")
 ZONES = frozenset(available_timezones())
 
 
@@ -36,43 +38,44 @@ class Draft:
     marks: dict[Path, Mark] = field(default_factory=dict)
 
 
-def read_survey(group: Group, findings: Findings) -> Draft | None:
+def read_survey(group: Group, findings: Findings, lists: Lists = no_lists) -> Draft | None:
     """The survey, as complete as the text allows; ``None`` if even its languages are unknown."""
     fields = Fields(group, "The survey", findings)
-    if not fields.entries.keys() & {*keys.SURVEY, *keys.LATER_SURVEY}:
+    if not fields.entries.keys() & set(keys.SURVEY):
         findings.add("E119", Mark(1, 1))
         return None
-    fields.refuse_others(keys.SURVEY, keys.LATER_SURVEY)
+    fields.refuse_others(keys.SURVEY)
     _format(fields, findings)
     languages, language_marks = _languages(fields, findings)
-    wordings = Wordings(languages, findings)
+    wordings = Wordings(languages, findings, lists)
     wordings.marks.update({(key,): fields.mark_of(key) for key in fields.entries})
     wordings.marks.update({("languages", code): mark for code, mark in language_marks.items()})
-    name, title, owner = _survey_name(fields, findings), _required(fields, "title", 80), _required(fields, "owner", 60)
-    zone = _zone(fields, findings)
-    starts, rules = _starts(fields, wordings, findings), _rules(fields, wordings, findings)
-    welcome = wordings.read(fields, "welcome", (), required=True)
-    questions, unread = _questions(fields, wordings, findings)
-    thanks = wordings.read(fields, "thank you", (), required=True)
-    words, accepted = _words(fields, wordings), _accepted(fields, wordings, findings)
-    if not languages:
-        return None
+    flow, unread = _flow(fields, wordings, findings)
+    return Draft(flow, unread, wordings.marks) if languages else None
+
+
+def _flow(fields: Fields, wordings: Wordings, findings: Findings) -> tuple[Flow, frozenset[str]]:
+    questions, unread = read_questions(fields, wordings, findings)
     flow = Flow(
-        survey=name or "",
-        title=title,
-        owner=owner,
-        time_zone=zone,
-        languages=languages,
-        starts=starts,
-        welcome=welcome or Wording({}),
+        survey=_survey_name(fields, findings),
+        title=_required(fields, "title", 80),
+        owner=_required(fields, "owner", 60),
+        time_zone=_zone(fields, findings),
+        languages=wordings.languages,
+        language_known_from=column_of(fields, "language known from"),
+        starts=read_starts(fields, wordings, findings),
+        visit_columns=read_columns(fields, wordings, findings),
+        rules=read_rules(fields, wordings, findings),
+        welcome=wordings.read(fields, "welcome", (), required=True) or Wording({}),
+        welcome_without_visit=wordings.read(fields, "welcome without a visit", ()),
         questions=questions,
-        thank_you=thanks or Wording({}),
-        rules=rules,
-        words=words,
-        accepted=accepted,
+        thank_you=wordings.read(fields, "thank you", (), required=True) or Wording({}),
+        thank_you_without_visit=wordings.read(fields, "thank you without a visit", ()),
+        words=_words(fields, wordings),
+        accepted=_accepted(fields, wordings, findings),
         by_name={question.name: at for at, question in enumerate(questions)},
     )
-    return Draft(flow, unread, wordings.marks)
+    return flow, unread
 
 
 def _required(fields: Fields, key: str, limit: int) -> str:
@@ -92,9 +95,10 @@ def _format(fields: Fields, findings: Findings) -> None:
 
 def _survey_name(fields: Fields, findings: Findings) -> str:
     name = _required(fields, "survey", 0)
-    if name and (len(name) > 40 or not quantities.SURVEY_NAME.fullmatch(name)):
+    longest = quantities.LONGEST_SURVEY_NAME
+    if name and (len(name) > longest or not quantities.SURVEY_NAME.fullmatch(name)):
         fixed = quantities.fixed_name(name).replace("_", "-")
-        findings.add("E205", fields.mark_of("survey"), name=name[:60], also="-", longest=40, fixed=fixed)
+        findings.add("E205", fields.mark_of("survey"), name=name[:60], also="-", longest=longest, fixed=fixed)
     return name
 
 
@@ -123,145 +127,6 @@ def _languages(fields: Fields, findings: Findings) -> tuple[dict[str, str], dict
         else:
             languages[entry.key] = entry.value.text
     return languages, {entry.key: entry.mark for entry in group.entries}
-
-
-def _starts(fields: Fields, wordings: Wordings, findings: Findings) -> Starts:
-    fields.require("starts when", keys.EXAMPLES["starts when"])
-    group = fields.group("starts when", keys.EXAMPLES["starts when"])
-    if group is None:
-        return Starts()
-    own = Fields(group, "*starts when*", findings, fields.key_mark("starts when"))
-    own.refuse_others(keys.STARTS, keys.LATER_STARTS)
-    dials = []
-    for at, code in enumerate(own.texts("someone dials", 'someone dials: "*120*45#"')):
-        wordings.marks[("starts when", "someone dials", str(at))] = code.mark
-        if not quantities.DIAL.fullmatch(code.text):
-            findings.add("E602", code.mark, code=code.text[:40])
-        dials.append(code.text)
-    return Starts(tuple(dials), _texts(own, wordings, findings))
-
-
-def _texts(own: Fields, wordings: Wordings, findings: Findings) -> tuple[Keywords, ...]:
-    node = own.node("someone texts")
-    if node is None:
-        return ()
-    lines = node.nodes if isinstance(node, Items) else (node,)
-    found = []
-    for at, line in enumerate(lines):
-        read = quantities.keywords(line.text) if isinstance(line, Scalar) else None
-        if read is None:
-            example = "someone texts: CLINIC to 40145"
-            findings.add("E204", line.mark, key="someone texts", shape="a word and a number", example=example)
-            continue
-        wordings.marks[("starts when", "someone texts", str(at))] = line.mark
-        found.append(read)
-    return tuple(found)
-
-
-def _rules(fields: Fields, wordings: Wordings, findings: Findings) -> Rules:
-    group = fields.group("rules", "rules: { close after: 3 days }")
-    if group is None:
-        return Rules()
-    own = Fields(group, "*rules*", findings, fields.key_mark("rules"))
-    own.refuse_others(keys.RULES, keys.LATER_RULES)
-    for key in own.entries:
-        wordings.marks[("rules", key)] = own.mark_of(key)
-    usual = Rules()
-    first, second = _hours(own, findings) or (usual.text_from, usual.text_until)
-    remind = _duration(own, "remind once after", findings)
-    return Rules(
-        one_answer_every=_duration(own, "one answer per phone every", findings) or usual.one_answer_every,
-        text_from=first,
-        text_until=second,
-        remind_after=remind,
-        close_after=_duration(own, "close after", findings) or usual.close_after,
-        resume_within=_duration(own, "resume a dropped call within", findings) or usual.resume_within,
-        offers=_offers(own),
-        keep_numbers=_days(own, "keep phone numbers for", 90, findings) or usual.keep_numbers,
-        keep_words=_days(own, "keep written answers for", 180, findings) or usual.keep_words,
-    )
-
-
-def _hours(own: Fields, findings: Findings) -> tuple[str, str] | None:
-    text = own.text("text only between", "08:00 and 19:00")
-    read = quantities.hours(text) if text is not None else None
-    if text is not None and read is None:
-        findings.add("E214", own.mark_of("text only between"), value=text[:40])
-    return read
-
-
-def _duration(own: Fields, key: str, findings: Findings) -> timedelta | None:
-    text = own.text(key, "2 days")
-    read = quantities.duration(text) if text is not None else None
-    if text is not None and read is None:
-        findings.add("E213", own.mark_of(key), value=text[:40])
-    return read
-
-
-def _days(own: Fields, key: str, most: int, findings: Findings) -> timedelta | None:
-    """A duration in days or weeks, at most ``most`` days."""
-    read = _duration(own, key, findings)
-    if read is None:
-        return None
-    text = own.text(key) or ""
-    if not text.rstrip("s").endswith((" day", " week")) or read > timedelta(days=most):
-        findings.add("E612", own.mark_of(key), key=key, most=most)
-        return None
-    return read
-
-
-def _offers(own: Fields) -> tuple[str, ...]:
-    offers = []
-    for offer in own.texts("first screen offers", "first screen offers: [not now, stop]"):
-        if offer.text in OFFERS:
-            offers.append(offer.text)
-        else:
-            own.wrong_value("first screen offers", offer.mark, offer.text, OFFERS)
-    return tuple(dict.fromkeys(offers))
-
-
-def _questions(fields: Fields, wordings: Wordings, findings: Findings) -> tuple[tuple[Question, ...], frozenset[str]]:
-    node = fields.require("questions", keys.EXAMPLES["questions"])
-    if node is None:
-        return (), frozenset()
-    if not isinstance(node, Items):
-        findings.add("E204", node.mark, key="questions", shape="a list", example="- question: waiting_time")
-        return (), frozenset()
-    if len(node.nodes) > MOST_QUESTIONS:
-        mark = node.nodes[MOST_QUESTIONS].mark
-        findings.add("E219", mark, count=len(node.nodes), things="questions", limit=MOST_QUESTIONS)
-    read = [_question(part, wordings, findings) for part in node.nodes[:MOST_QUESTIONS]]
-    findings.question = ""
-    questions: dict[str, Question] = {}
-    for question in read:
-        if not isinstance(question, Question):
-            continue
-        first = questions.setdefault(question.name, question)
-        if first is not question:
-            first_line, name = first.mark.line, question.name
-            findings.add("E208", question.mark, question=name, name=name, first=first_line, second=question.mark.line)
-    unread = {name for name in read if isinstance(name, str) and name}
-    return tuple(questions.values()), frozenset(unread.union(*map(_names_in_section, node.nodes)))
-
-
-def _names_in_section(node: Node) -> set[str]:
-    """The questions under a section: they are not run yet, but conditions may speak of them."""
-    if not isinstance(node, Group):
-        return set()
-    below = [e.value for e in node.entries if keys.fold(e.key) == "questions" and isinstance(e.value, Items)]
-    groups = [part for items in below for part in items.nodes if isinstance(part, Group)]
-    return {e.value.text for g in groups for e in g.entries if e.key == "question" and isinstance(e.value, Scalar)}
-
-
-def _question(node: Node, wordings: Wordings, findings: Findings) -> Question | str:
-    findings.question = ""
-    if isinstance(node, Group):
-        if any(keys.fold(entry.key) == "section" for entry in node.entries):
-            findings.add("E290", node.mark, key="section")
-            return ""
-        return read_question(node, wordings, findings)
-    findings.add("E204", node.mark, key="questions", shape="a list of groups", example="- question: waiting_time")
-    return ""
 
 
 def _words(fields: Fields, wordings: Wordings) -> dict[str, Texts]:

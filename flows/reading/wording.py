@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows.model import NOWHERE, Mark, Texts, Wording
+from flows.places import Lists, no_lists
 from flows.reading import quantities
 from flows.reading.fields import Fields, is_empty
 from flows.reading.findings import Findings
+from flows.reading.keys import CHANNELS, on
 from flows.reading.nearest import nearest
 from flows.reading.tree import Group, Node, Scalar
 
@@ -16,32 +18,31 @@ Path = tuple[str, ...]
 LONGEST = 1_600
 """Signs of one text, filled or not; about ten text messages."""
 
-CHANNELS = ("ussd", "sms")
-
 
 class Wordings:
-    """Reads wordings in the declared languages and remembers where every text stands."""
+    """Reads wordings in the declared languages and remembers where every text stands; ``lists`` are those it may use."""
 
-    def __init__(self, languages: Mapping[str, str], findings: Findings) -> None:
+    def __init__(self, languages: Mapping[str, str], findings: Findings, lists: Lists = no_lists) -> None:
         self.languages = languages
         self.findings = findings
+        self.lists = lists
         self.marks: dict[Path, Mark] = {}
 
     def read(self, fields: Fields, key: str, where: Path, *, required: bool = False) -> Wording | None:
-        """The wording ``key`` of a group with its ``… on ussd`` and ``… on sms``; ``None`` if there is none."""
+        """The wording ``key`` of a group with its ``… on ussd``, ``… on sms`` and ``… on call``; ``None`` if there is none."""
         example = f"{key}: " + ("{ " + ", ".join(f"{code}: …" for code in self.languages) + " }" if self.languages else "…")
         node = fields.require(key, example) if required else fields.node(key)
         texts = self.texts(node, key, (*where, key)) if node is not None else {}
-        on: dict[str, Texts] = {}
+        own_texts: dict[str, Texts] = {}
         for channel in CHANNELS:
-            own = fields.node(f"{key} on {channel}")
+            own = fields.node(on(key, channel))
             if own is not None:
-                on[channel] = self.texts(own, f"{key} on {channel}", (*where, key, channel), whole=False)
-        if node is None and not on:
+                own_texts[channel] = self.texts(own, on(key, channel), (*where, key, channel), whole=False)
+        if node is None and not own_texts:
             return None
         if node is None and not required:
-            self._complete_on_channels(fields, key, on)
-        return Wording(texts, on, fields.key_mark(key) if node is not None else NOWHERE)
+            self._complete_on_channels(fields, key, own_texts)
+        return Wording(texts, own_texts, fields.key_mark(key) if node is not None else NOWHERE)
 
     def texts(self, node: Node, key: str, where: Path, *, whole: bool = True) -> Texts:
         """The texts by language. ``whole``: every declared language must have one."""
@@ -90,9 +91,9 @@ class Wordings:
     def _missing(self, key: str, mark: Mark, code: str) -> None:
         self.findings.add("E501", mark, language=code, key=key, name=self.languages[code])
 
-    def _complete_on_channels(self, fields: Fields, key: str, on: Mapping[str, Texts]) -> None:
+    def _complete_on_channels(self, fields: Fields, key: str, own_texts: Mapping[str, Texts]) -> None:
         """An optional wording written for channels only must still have every language there."""
-        for channel, texts in on.items():
+        for channel, texts in own_texts.items():
             for code in self.languages:
                 if code not in texts:
-                    self._missing(f"{key} on {channel}", fields.key_mark(f"{key} on {channel}"), code)
+                    self._missing(on(key, channel), fields.key_mark(on(key, channel)), code)

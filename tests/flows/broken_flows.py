@@ -100,12 +100,6 @@ KEYS = [
     change("E222", "an accepted error", ("welcome:", "accepted: { ¦E620: Only after a bad visit. }\nwelcome:")),
     change("E222", "an accepted note", ("welcome:", "accepted: { ¦N526: Only after a bad visit. }\nwelcome:")),
     change("E223", "no reason", ("welcome:", "accepted: { ¦W620: so what }\nwelcome:")),
-    change("E290", "a visit list", ("rules:", "¦visit columns: { first name: text up to 20 }\nrules:")),
-    change("E290", "a place", ("answer: number", "answer: ¦place")),
-    change("E290", "a jump", ("answer: yes or no", "answer: yes or no\n    ¦then: { no: finish }")),
-    change("E290", "a visit that starts", ("  someone texts", "  ¦a visit is recorded: at once, by sms\n  someone texts")),
-    change("E290", "the contact centre", ("only if: works is no", "only if: ¦channel is call")),
-    change("E290", "a section", ("  - question: way", "  - ¦section: way")),
     change("E290", "a variable of the visit", ("welcome: Ministry", "welcome: ¦For {visit.first name}, Ministry")),
 ]
 

@@ -228,42 +228,6 @@ def test_after_the_last_try(written: str, jump: Jump | None) -> None:
     assert flow.question("broken_days").after_last_try == jump
 
 
-LATER_KEYS = {
-    "language known from: visit.language": "survey",
-    "visit columns: { date: date }": "survey",
-    "welcome without a visit: Hello": "survey",
-    "thank you without a visit: Bye": "survey",
-    "a visit is recorded: at once, by sms": "starts",
-    "someone calls us: yes": "starts",
-    "use visits from the last: 3 days": "rules",
-    "known from: visit.works": "question",
-    "then: { no: finish }": "question",
-    "if unknown say: the point": "question",
-    "ask on call: Does it?": "question",
-    "list: lists/points.csv": "question",
-    "find by: { name: Which? }": "question",
-    "elsewhere: yes": "question",
-    "earliest: 1 year ago": "question",
-}
-
-
-@pytest.mark.parametrize("line", LATER_KEYS)
-def test_what_the_program_does_not_run_yet_is_said_by_name(line: str) -> None:
-    before = {"survey": "rules:", "starts": "  someone dials:", "rules": "  close after:", "question": "    answer: number"}
-    spot = before[LATER_KEYS[line]]
-    indent = spot[: len(spot) - len(spot.lstrip())]
-    loaded = load(SOUND.replace(spot, f"{indent}{line}\n{spot}", 1))
-    key = line.split(":")[0]
-    (problem,) = loaded.problems
-    assert (problem.code, loaded.flow) == ("E290", None)
-    assert problem.sentence == f"*{key}* belongs to the language, but this program does not run it yet."
-
-
-@pytest.mark.parametrize("kind", ["place", "date", "phone"])
-def test_kinds_the_program_does_not_run_yet_are_said_by_name(kind: str) -> None:
-    assert [p.code for p in load(SOUND.replace("answer: number\n    to: 365", f"answer: {kind}")).problems] == ["E290"]
-
-
 def test_a_question_that_cannot_be_read_makes_no_other_wrong() -> None:
     codes = [p.code for p in check(SOUND.replace("answer: yes or no", "answer: yes or not")).problems]
     assert codes == ["E209"]

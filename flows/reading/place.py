@@ -1,0 +1,76 @@
+"""A question for a place: its list, and the columns by which a place is found."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from flows.model import FindBy, Kind, Mark, Place
+from flows.places import PlaceList
+from flows.reading import keys, quantities
+from flows.reading.fields import Fields, is_empty
+from flows.reading.findings import Findings
+from flows.reading.tree import Entry, Group
+from flows.reading.wording import Path, Wordings
+
+CODE, NAME = "code", "name"
+MOST_STEPS = 6
+"""Columns of one *find by*: nobody answers more to name one place."""
+
+
+def read_place(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind | None:
+    """The place with the rows of its list; ``None`` without a list or a way to find a place in it."""
+    file, entries = _file(fields, findings), _columns(fields, findings)
+    steps = tuple(_step(entry, wordings, (*where, "find by")) for entry in entries if not is_empty(entry.value))
+    elsewhere = fields.yes_or_no("elsewhere", False)
+    places = _places(file, wordings, fields.mark_of("list"), findings) if file else None
+    return Place(file, steps, elsewhere, places or PlaceList()) if file and steps else None
+
+
+def _file(fields: Fields, findings: Findings) -> str:
+    """The name of the list, empty if there is none to look for: no path leads out of the folder."""
+    fields.require("list", keys.EXAMPLES["list"])
+    name = fields.text("list", "lists/clinics.csv") or ""
+    if name and not quantities.LIST.fullmatch(name):
+        findings.add("E320", fields.mark_of("list"), file=name[:80], why="has no name like `lists/clinics.csv`")
+        return ""
+    return name
+
+
+def _places(file: str, wordings: Wordings, mark: Mark, findings: Findings) -> PlaceList | None:
+    raw = wordings.lists(file)
+    if raw is None:
+        findings.add("E320", mark, file=file, why="is not here")
+        return None
+    return PlaceList()
+
+
+def _columns(fields: Fields, findings: Findings) -> tuple[Entry, ...]:
+    """The lines of *find by*, as many as anybody would answer."""
+    fields.require("find by", keys.EXAMPLES["find by"])
+    group = fields.group("find by", keys.EXAMPLES["find by"])
+    if group is None:
+        return ()
+    if not group.entries:
+        findings.add("E202", group.mark, parent="*find by*", key="name", example=keys.EXAMPLES["find by"])
+    elif len(group.entries) > MOST_STEPS:
+        mark = group.entries[MOST_STEPS].mark
+        findings.add("E219", mark, count=len(group.entries), things="columns under *find by*", limit=MOST_STEPS)
+    else:
+        _check_order(group, findings)
+    return group.entries[:MOST_STEPS]
+
+
+def _check_order(group: Group, findings: Findings) -> None:
+    """E416, once: before *name* stand the code and the groups, and nothing finds a place but its name or its code."""
+    for before, after in pairwise(group.entries):
+        if before.key == NAME or after.key == CODE:
+            findings.add("E416", (before if before.key == NAME else after).mark)
+            return
+    last = group.entries[-1]
+    if last.key not in {NAME, CODE}:
+        findings.add("E416", last.mark)
+
+
+def _step(entry: Entry, wordings: Wordings, where: Path) -> FindBy:
+    wordings.marks[(*where, entry.key)] = entry.mark
+    return FindBy(entry.key, wordings.texts(entry.value, entry.key, (*where, entry.key)), entry.mark)
