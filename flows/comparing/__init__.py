@@ -1,0 +1,1 @@
+"""How two versions of a survey differ, one subject a module; ``flows.changes`` puts them together."""
