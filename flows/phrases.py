@@ -7,7 +7,6 @@ from datetime import timedelta
 from flows.model import FINISH, All, AnswerTest, Any, ChannelTest, Condition, Day, Jump
 
 _UNITS = (
-    (timedelta(weeks=1), "week"),
     (timedelta(days=1), "day"),
     (timedelta(hours=1), "hour"),
     (timedelta(minutes=1), "minute"),
@@ -15,10 +14,10 @@ _UNITS = (
 
 
 def duration(span: timedelta) -> str:
-    """``2 hours``, ``1 day``: in the largest unit that is whole, weeks only from two on."""
+    """``2 hours``, ``1 day``: in the largest unit that is whole, days at most."""
     for unit, name in _UNITS:
         count, rest = divmod(span, unit)
-        if count and not rest and not (name == "week" and count == 1):
+        if count and not rest:
             return f"{count} {name}{'s' * (count != 1)}"
     return f"{int(span.total_seconds())} seconds" if span else "at once"
 

@@ -23,7 +23,7 @@ def of_questions(pair: Pair) -> Iterator[Change]:
             yield _appeared(pair, question, renamed.get(question.name, ""))
             continue
         if pair.continued[question.name] in out_of_place:
-            sentence = f"*{question.name}* moved: it comes {_place(pair, question)} now."
+            sentence = f"*{question.name}* moved: now it comes {_place(pair, question)}."
             yield Change("options changed", question.name, "question moved", sentence)
         yield from _one_question(pair, was[question.name], question)
     for question in pair.removed:
@@ -55,7 +55,7 @@ def _appeared(pair: Pair, question: Question, was: str) -> Change:
 
 def _place(pair: Pair, question: Question) -> str:
     at = pair.new.by_name[question.name]
-    return f"after *{pair.new.questions[at - 1].name}*" if at else "first"
+    return f"after *{pair.new.questions[at - 1].name}*" if at else "as the first one"
 
 
 # --- one question ----------------------------------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ def _who_is_asked(pair: Pair, old: Question, new: Question) -> Iterator[Change]:
     before, after = asked_if(old, pair.renamed), asked_if(new, {})
     if before != after:
         told = phrases.conditions(before), phrases.conditions(after)
-        sentence = f"*{new.name}* was asked {_when(told[0])} and is asked {_when(told[1])} now."
+        sentence = f"*{new.name}* was asked {_when(told[0])}; now it is asked {_when(told[1])}."
         yield Change("options changed", new.name, "condition", sentence, before=told[0], after=told[1])
     sections = [question.section.name if question.section else "" for question in (old, new)]
     if sections[0] != sections[1]:

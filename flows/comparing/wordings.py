@@ -51,10 +51,15 @@ def _sentence(pair: Pair, where: Path, before: str, after: str) -> str:
     name = named(where[:-1])
     whose = f"The {pair.new.languages[where[-1]]} text of" if len(pair.new.languages) > 1 else "The text of"
     if not before:
-        return f"{whose} {name} was added: “{after}”."
+        return f"{whose} {name} was added: {_quoted(after)}"
     if not after:
-        return f"{whose} {name} was removed: “{before}”."
-    return f"{whose} {name} changed from “{before}” to “{after}”."
+        return f"{whose} {name} was removed: {_quoted(before)}"
+    return f"{whose} {name} changed from “{before}” to {_quoted(after)}"
+
+
+def _quoted(text: str) -> str:
+    """A text in quotes at the end of a sentence; its own full stop is enough."""
+    return f"“{text}”" if text.endswith((".", "!", "?", "។")) else f"“{text}”."
 
 
 def named(path: Path) -> str:
