@@ -1,4 +1,5 @@
-"""Every way through a survey, told apart only where its conditions can: how many questions people get, and how long it takes.
+"""Every way through a survey, told apart only where its conditions and jumps can: how many questions people get, and how long
+it takes.
 
 Section 8.4 of the survey language. Ways that meet in the same situation go on as one, so their number does not explode; where
 even the steps are too many, the bounds of each single question are used and the result says so.
@@ -6,212 +7,193 @@ even the steps are too many, the bounds of each single question are used and the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from flows.asking import after, applies, test_holds
-from flows.condition import tests_of
-from flows.model import AnswerTest, Choice, Flow, Kind, Message, Number, Question, Rating, Text
+from flows.model import Flow, Message
+from flows.walk_steps import NO_ANSWER, USUAL_PACE, Onward, Pace, Step, Values, steps
 
 MOST_STEPS = 10_000
 """Steps from one question to the next, and clauses looked at, on all ways of one channel; beyond them only bounds are given."""
-SCREEN_S = 12
-"""Seconds a person needs for one screen of a phone menu; assumed, to be replaced by a measured figure."""
-TYPING_S = 18
-"""Seconds more for typing words; assumed too."""
 
-Situation = tuple[tuple[str, ...], tuple[str | None, ...]]
-"""The messages that wait to be joined to the next text, and the answers that still matter."""
+Joined = tuple[tuple[str, ...], str]
+"""Messages that go out in one text with a question below them (empty: the thank-you)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
     """What the ways of one channel come to.
 
-    ``slowest_s`` is the longest way in seconds on a phone menu, with the welcome; ``asked`` names the questions that somebody
-    gets; ``joined`` holds, by text, every row of messages that goes out in one text with a question (empty: the thank-you).
-    ``exact`` is false if only bounds were worked out; then ``asked`` holds every question and ``joined`` those in a row.
+    ``slowest_s`` is the longest way in seconds on a phone menu, with the welcome; ``reached`` names the questions that some way
+    comes to, whether it then asks them or not, and ``asked`` those that somebody gets; ``joined`` is for texts only.
+    ``by_count[n]`` is how many ways ask n questions. ``exact`` is false if only bounds were worked out: ``fewest`` and ``most``
+    hold for every way, but perhaps no way comes to them; ``asked`` holds every question reached, ``joined`` the messages that
+    stand in a row, and ``by_count`` nothing.
     """
 
     fewest: int
     most: int
     slowest_s: int
+    reached: frozenset[str]
     asked: frozenset[str]
-    joined: frozenset[tuple[tuple[str, ...], str]]
+    joined: frozenset[Joined]
+    by_count: tuple[int, ...] = ()
     exact: bool = True
 
-
-@dataclass(frozen=True, slots=True)
-class _Weight:
-    """The lightest and heaviest way into one situation."""
-
-    fewest: int
-    most: int
-    slowest_s: int
-
-    def or_(self, other: _Weight | None) -> _Weight:
-        if other is None:
-            return self
-        return _Weight(min(self.fewest, other.fewest), max(self.most, other.most), max(self.slowest_s, other.slowest_s))
+    def share_over(self, count: int) -> float:
+        """The share of ways that ask more questions than this; 0 if the ways were not counted."""
+        return sum(self.by_count[count + 1 :]) / (sum(self.by_count) or 1)
 
 
 MOST_KEPT = 64
-_kept: dict[int, tuple[Flow, dict[str, Ways]]] = {}
+_kept: dict[int, tuple[Flow, dict[tuple[str, bool, Pace], Ways]]] = {}
 """The ways of surveys in use, by the survey object: they are asked for on every first screen."""
 
 
-def ways(flow: Flow, channel: str) -> Ways:
-    """All ways of one channel; worked out once for the same survey object."""
+def ways(flow: Flow, channel: str, known: bool = False, pace: Pace = USUAL_PACE) -> Ways:
+    """All ways of one channel; worked out once for the same survey object.
+
+    ``known``: for somebody with a visit whose cells answer every question that is known from one.
+    """
     kept = _kept.get(id(flow))
     if kept is None or kept[0] is not flow:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
         kept = _kept[id(flow)] = (flow, {})
-    found = kept[1].get(channel)
+    key = channel, known, pace
+    found = kept[1].get(key)
     if found is None:
-        found = kept[1][channel] = _Walk(flow, channel).ways()
+        found = kept[1][key] = _ways(flow, channel, known, pace)
     return found
 
 
-def question_count(flow: Flow, channel: str) -> str:
-    """``6``, or ``6-8`` where the ways differ: the variable ``{question count}``. Messages do not count."""
-    found = ways(flow, channel)
+def question_count(flow: Flow, channel: str, known: bool = False) -> str:
+    """``6``, or ``6-8`` where the ways differ: the variable ``{question count}``. Messages and known answers do not count."""
+    found = ways(flow, channel, known)
     return str(found.most) if found.fewest == found.most else f"{found.fewest}-{found.most}"
 
 
-class _Walk:
-    """One walk on one channel. ``waiting[n]`` holds the situations at question n."""
+def _ways(flow: Flow, channel: str, known: bool, pace: Pace) -> Ways:
+    if known and not any(question.known_from for question in flow.questions):
+        return ways(flow, channel, False, pace)
+    walk = Walk(steps(flow, channel, known, pace), pace)
+    return walk.ways() or walk.bounds(_in_a_row(flow) if channel == "sms" else frozenset())
 
-    def __init__(self, flow: Flow, channel: str) -> None:
-        self.flow = flow
-        self.channel = channel
-        self.matters = _what_matters(flow)
-        self.waiting: list[dict[Situation, _Weight]] = [{} for _ in range(len(flow.questions) + 1)]
+
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """The lightest and heaviest way into one situation, and how many ways there are: digit n of ``counts`` to the base
+    2 ** ``_BITS`` is the number of ways with n questions, so that one more question for all of them is one shift.
+    """
+
+    fewest: int
+    most: int
+    slowest_s: int
+    counts: int = 1
+
+    def or_(self, other: _Weight | None) -> _Weight:
+        if other is None:
+            return self
+        return _Weight(
+            min(self.fewest, other.fewest),
+            max(self.most, other.most),
+            max(self.slowest_s, other.slowest_s),
+            self.counts + other.counts,
+        )
+
+    def with_(self, step: Step) -> _Weight:
+        counts = self.counts << _BITS if step.counted else self.counts
+        return _Weight(self.fewest + step.counted, self.most + step.counted, self.slowest_s + step.seconds, counts)
+
+    def by_count(self) -> tuple[int, ...]:
+        return tuple(self.counts >> _BITS * n & (1 << _BITS) - 1 for n in range(self.most + 1))
+
+
+_BITS = 256
+"""Bits of one digit of ``counts``: 40 questions of 22 answers make fewer ways than that holds."""
+
+
+class Walk:
+    """One walk on one channel. ``waiting[n]`` holds the situations at question n: the messages that wait to be joined to the
+    next text, and the answers that still matter.
+    """
+
+    def __init__(self, steps: tuple[Step, ...], pace: Pace = USUAL_PACE) -> None:
+        self.all = steps
+        self.pace = pace
+        self.waiting: list[dict[tuple[tuple[str, ...], Values], _Weight]] = [{} for _ in range(len(steps) + 1)]
         self.steps = 0
         self.asked: set[str] = set()
-        self.joined: set[tuple[tuple[str, ...], str]] = set()
+        self.joined: set[Joined] = set()
 
-    def ways(self) -> Ways:
-        told_apart = _told_apart(self.flow)
-        self.waiting[0][(), ()] = _Weight(0, 0, SCREEN_S)
-        for at, question in enumerate(self.flow.questions):
-            clauses = sum(1 for _ in tests_of(question.only_if))
+    def ways(self) -> Ways | None:
+        """All ways; ``None`` if they are too many to follow."""
+        self.waiting[0][(), ()] = _Weight(0, 0, self.pace.screen_s)
+        for at, step in enumerate(self.all):
             for (messages, values), weight in self.waiting[at].items():
-                known = dict(zip(self.matters[at], values, strict=True))
-                if not applies(question, known.get, self.channel):
-                    self._go(at + 1, messages, known, weight)
-                elif self.channel == "sms" and isinstance(question.kind, Message):
-                    self.asked.add(question.name)
-                    self._go(at + 1, (*messages, question.name), known, _with(weight, question))
-                else:
-                    self.asked.add(question.name)
-                    self._join(messages, question.name)
-                    self._answer(at, known, _with(weight, question), told_apart[at])
-                self.steps += clauses
+                self._take(step, messages, values, weight)
+                self.steps += step.clauses
                 if self.steps > MOST_STEPS:
-                    return _bounds(self.flow, self.channel)
+                    return None
         end = None
         for (messages, _), weight in self.waiting[-1].items():
             self._join(messages, "")
             end = weight.or_(end)
         assert end is not None
-        return Ways(end.fewest, end.most, end.slowest_s, frozenset(self.asked), frozenset(self.joined))
+        reached = frozenset(step.name for step, waiting in zip(self.all, self.waiting, strict=False) if waiting)
+        asked, joined = frozenset(self.asked), frozenset(self.joined)
+        return Ways(end.fewest, end.most, end.slowest_s, reached, asked, joined, end.by_count())
+
+    def _take(self, step: Step, messages: tuple[str, ...], values: Values, weight: _Weight) -> None:
+        """One question in one situation: passed over, known, or asked."""
+        if not all(holds(values) for holds in step.conditions):
+            self._go(step.passed_over, messages, values, weight)
+            return
+        if not step.known:
+            self.asked.add(step.name)
+            weight = weight.with_(step)
+            if step.waits:
+                messages = (*messages, step.name)
+            else:
+                self._join(messages, step.name)
+                messages = ()
+        for onward in step.onward:
+            self._go(onward, messages, values, weight)
 
     def _join(self, messages: tuple[str, ...], question: str) -> None:
         if messages:
             self.joined.add((messages, question))
 
-    def _answer(self, at: int, known: dict[str, str | None], weight: _Weight, values: list[str | None]) -> None:
-        """Every answer that makes a difference; no answer may jump after the last try."""
-        question, jump = self.flow.questions[at], after(self.flow, at, unclear=True)
-        below_without_answer = jump == at + 1 or question.may_be_skipped or values == [None]  # no test tells answers from none
-        for value in values:
-            if value is not None or below_without_answer:
-                self._go(at + 1, (), {**known, question.name: value}, weight)
-        if jump != at + 1:
-            self._go(jump, (), {**known, question.name: None}, weight)
-
-    def _go(self, to: int, messages: tuple[str, ...], known: dict[str, str | None], weight: _Weight) -> None:
+    def _go(self, onward: Onward, messages: tuple[str, ...], values: Values, weight: _Weight) -> None:
         self.steps += 1
-        situation = messages, tuple(known.get(name) for name in self.matters[to])
-        self.waiting[to][situation] = weight.or_(self.waiting[to].get(situation))
+        waiting = self.waiting[onward.to]
+        situation = messages, onward.keep((*values, onward.group, NO_ANSWER))
+        waiting[situation] = weight.or_(waiting.get(situation))
+
+    def bounds(self, in_a_row: frozenset[Joined]) -> Ways:
+        """What holds for every way if each question with a condition may be asked or not."""
+        found: list[_Weight | None] = [_Weight(0, 0, self.pace.screen_s), *[None] * len(self.all)]
+        for at, step in enumerate(self.all):
+            weight = found[at]
+            if weight is None:
+                continue
+            if step.conditions:
+                found[at + 1] = weight.or_(found[at + 1])
+            for to in {onward.to for onward in step.onward}:
+                found[to] = (weight if step.known else weight.with_(step)).or_(found[to])
+        end = found[-1]
+        assert end is not None
+        reached = frozenset(step.name for step, weight in zip(self.all, found, strict=False) if weight is not None)
+        return Ways(end.fewest, end.most, end.slowest_s, reached, reached, in_a_row, exact=False)
 
 
-def _with(weight: _Weight, question: Question) -> _Weight:
-    one = 0 if isinstance(question.kind, Message) else 1
-    seconds = SCREEN_S + (TYPING_S if isinstance(question.kind, Text) else 0)
-    return _Weight(weight.fewest + one, weight.most + one, weight.slowest_s + seconds)
-
-
-def _bounds(flow: Flow, channel: str) -> Ways:
-    weight = heaviest = _Weight(0, 0, SCREEN_S)
-    for question in flow.questions:
-        heaviest = _with(heaviest, question)
-        weight = weight if question.only_if is not None else _with(weight, question)
-    asked, joined = frozenset(flow.by_name), _in_a_row(flow) if channel == "sms" else frozenset()
-    return Ways(weight.fewest, heaviest.most, heaviest.slowest_s, asked, joined, exact=False)
-
-
-def _in_a_row(flow: Flow) -> frozenset[tuple[tuple[str, ...], str]]:
+def _in_a_row(flow: Flow) -> frozenset[Joined]:
     """Messages that stand together, with the question below them."""
-    found: set[tuple[tuple[str, ...], str]] = set()
+    found: set[Joined] = set()
     messages: tuple[str, ...] = ()
-    for question in flow.questions:
-        if isinstance(question.kind, Message):
+    for question in (*flow.questions, None):
+        if question is not None and isinstance(question.kind, Message):
             messages = (*messages, question.name)
         elif messages:
-            found.add((messages, question.name))
+            found.add((messages, question.name if question is not None else ""))
             messages = ()
-    return frozenset({*found, *([(messages, "")] if messages else [])})
-
-
-def _what_matters(flow: Flow) -> list[tuple[str, ...]]:
-    """For every question, and for the end, the earlier answers that its own or a later condition asks for."""
-    needed: list[tuple[str, ...]] = [()]
-    for at in range(len(flow.questions) - 1, -1, -1):
-        asked_for = {test.question for test in _tests(flow.questions[at])}
-        earlier = {name for name in asked_for | set(needed[-1]) if flow.by_name.get(name, at) < at}
-        needed.append(tuple(sorted(earlier)))
-    return needed[::-1]
-
-
-def _tests(question: Question) -> Iterator[AnswerTest]:
-    return (test for test in tests_of(question.only_if) if isinstance(test, AnswerTest))
-
-
-def _told_apart(flow: Flow) -> list[list[str | None]]:
-    """For every question one answer of every group that no condition can tell apart."""
-    tests: dict[str, list[AnswerTest]] = {}
-    for question in flow.questions:
-        for test in _tests(question):
-            tests.setdefault(test.question, []).append(test)
-    return [groups(question.kind, tests.get(question.name, [])) for question in flow.questions]
-
-
-def groups(kind: Kind, tests: list[AnswerTest]) -> list[str | None]:
-    """One answer of a kind for every group of answers that the tests tell apart, no answer (``None``) among them."""
-    found: dict[tuple[bool, ...], str | None] = {}
-    for value in (*_values(kind, tests), None) if tests else (None,):
-        found.setdefault(tuple(test_holds(test, value) for test in tests), value)
-    return list(found.values())
-
-
-def _values(kind: Kind, tests: list[AnswerTest]) -> list[str]:
-    if isinstance(kind, Choice):
-        return [option.name for option in kind.options]
-    if isinstance(kind, Rating):
-        return [*map(str, range(kind.low, kind.high + 1)), *(["dont_know"] if kind.do_not_know else [])]
-    if isinstance(kind, Number):
-        return _around(kind, [value for test in tests for value in test.values if value[:1].isdigit()])
-    if isinstance(kind, Text):
-        return ["words"]
-    return [] if isinstance(kind, Message) else ["yes", "no"]
-
-
-def _around(kind: Number, bounds: list[str]) -> list[str]:
-    """The numbers that tests with these bounds can tell apart: the ends, each bound, and its neighbours inside the range."""
-    step = Decimal(1).scaleb(-kind.decimals)
-    near = [Decimal(bound) + move for bound in bounds for move in (-step, Decimal(0), step)]
-    inside = {number for number in near if kind.low <= number <= kind.high}
-    return [str(number) for number in sorted({Decimal(kind.low), Decimal(kind.high), *inside})]
+    return frozenset(found)

@@ -12,7 +12,8 @@ from flows.checks.inspection import Inspection
 from flows.condition import tests_of
 from flows.model import AnswerTest, ChannelTest, Condition, Mark, Message, Question, Text
 from flows.reading.nearest import nearest
-from flows.walk import groups, ways
+from flows.told_apart import groups
+from flows.walk import ways
 
 MOST_COMBINATIONS = 200
 """Combinations of answers tried for one condition; a condition with more is not examined for *never* and *always*."""
@@ -104,7 +105,7 @@ def _outcomes(
     for clause in clauses:
         if isinstance(clause, AnswerTest):
             tests.setdefault(clause.question, []).append(clause)
-    values = {name: groups(inspection.flow.question(name).kind, own) for name, own in tests.items()}
+    values = {name: (*groups(inspection.flow.question(name), own), None) for name, own in tests.items()}
     channels = inspection.flow.channels
     if condition is None or not channels or prod(map(len, values.values())) > MOST_COMBINATIONS:
         return None

@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from broken_flows import ROWS
+from every_row import ROWS, checked
 from sound_flows import LAST, LONG, SOUND, TWO, Row
 
 from flows.catalogue import CATALOGUE
 from flows.check import check
 from flows.checks.accepting import LATER
-from flows.walk import MOST_STEPS, _Walk
+from flows.walk import MOST_STEPS, Walk
+from flows.walk_steps import USUAL_PACE, steps
 
 FLOWS = Path(__file__).parents[2] / "flows"
 
@@ -29,8 +30,9 @@ def test_a_sound_survey_has_no_problem(text: str) -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row.code} {row.what}" for row in ROWS])
 def test_a_broken_survey_is_told_where_it_is_broken(row: Row) -> None:
-    found = [p for p in check(row.text).problems if p.code == row.code]
-    assert row.mark in [p.mark for p in found], check(row.text).problems
+    problems = checked(row).problems
+    found = [p for p in problems if p.code == row.code]
+    assert row.mark in [p.mark for p in found], problems
     for problem in found:
         assert problem.sentence
         assert problem.remedy.endswith((".", "*", "`"))
@@ -38,7 +40,7 @@ def test_a_broken_survey_is_told_where_it_is_broken(row: Row) -> None:
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.code[0] != "N"], ids=lambda row: f"{row.code} {row.what}")
 def test_errors_and_warnings_keep_a_survey_from_being_published(row: Row) -> None:
-    assert not check(row.text).publishable
+    assert not checked(row).publishable
 
 
 def test_a_note_does_not_keep_a_survey_from_being_published() -> None:
@@ -114,8 +116,8 @@ def test_a_survey_with_endless_conditions_is_checked_in_bounded_steps() -> None:
     )
     flow = check(SOUND.replace(LAST, many + LAST)).flow
     assert flow is not None
-    walk = _Walk(flow, "ussd")
-    assert not walk.ways().exact
+    walk = Walk(steps(flow, "ussd", False, USUAL_PACE))
+    assert walk.ways() is None
     assert walk.steps <= MOST_STEPS + 100
 
 
