@@ -48,10 +48,11 @@ def measure(text: str) -> tuple[int, Coding]:
     """The units of a text and the coding that one letter outside GSM-7 decides for all of it."""
     if _GSM.issuperset(text):
         return len(text.translate(_ESCAPED)), "GSM-7"
-    return _utf16_units(text), "UCS-2"
+    return utf16_units(text), "UCS-2"
 
 
-def _utf16_units(text: str) -> int:
+def utf16_units(text: str) -> int:
+    """The length of a text in UCS-2."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -68,7 +69,7 @@ def sms_parts(text: str) -> int:
         return 1
     room, used, parts = SMS_JOINED[coding], 0, 1
     for letter in letters(text):
-        need = len(letter.translate(_ESCAPED)) if coding == "GSM-7" else _utf16_units(letter)
+        need = len(letter.translate(_ESCAPED)) if coding == "GSM-7" else utf16_units(letter)
         if used + need > room:
             parts, used = parts + 1, 0
         used += need

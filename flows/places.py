@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Callable, Iterable
+from itertools import islice
+from threading import Lock
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+from flows.place_file import MOST_TOLD, read_rows
+from flows.place_list import Branch, Facility, Longest, Oddity, PlaceList, group_columns, longest
+
+if TYPE_CHECKING:
+    from flows.model import Mark
+    from flows.reading.findings import Findings
+
+__all__ = [
+    "Branch", "Facility", "Lists", "Longest", "PlaceList", "group_columns", "longest", "no_lists", "read_list",
+]  # fmt: skip
 
 Lists = Callable[[str], bytes | None]
 """The bytes of a list by its name as a survey writes it (``lists/clinics.csv``); ``None`` if there is no such file."""
+
+KEPT = 4
+"""Lists that are kept although no survey holds them, so that one being edited is not read again for every key pressed."""
 
 
 def no_lists(name: str) -> bytes | None:
@@ -14,23 +32,68 @@ def no_lists(name: str) -> bytes | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Facility:
-    """One row: ``name`` in the list's own language, ``names`` and ``shorts`` by language where the row has them."""
+def read_list(
+    raw: bytes, file: str, languages: Iterable[str], findings: Findings, mark: Mark, columns: Iterable[str] | None = None
+) -> PlaceList:
+    """The places of a file; what is wrong with it is told at ``mark``, where the survey names it. Never raises.
 
-    code: str
-    name: str
-    names: Mapping[str, str] = field(default_factory=dict)
-    short: str = ""
-    shorts: Mapping[str, str] = field(default_factory=dict)
-    also: tuple[str, ...] = ()
-    closed: bool = False
-    groups: Mapping[str, str] = field(default_factory=dict)
-    """Column (``district``) -> the group's own value."""
+    The same bytes give the same object for as long as a survey holds it. ``columns`` are those of *find by*: every open place
+    must then have its groups, and no two under the same groups one name; without them all groups of the file count.
+    """
+    places = _shelf.get(raw)
+    asked = places.columns if columns is None else group_columns(columns)
+    for code, words in (*places.oddities, *twins(places, tuple(languages), asked), *(gaps(places, asked) if columns else ())):
+        findings.add(code, mark, **{**words, "file": file})
+    return places
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceList:
-    """All rows of one file, in its order."""
+class _Shelf:
+    """Lists by the digest of their bytes: all that are in use, and the few that were read last."""
 
-    facilities: tuple[Facility, ...] = ()
+    def __init__(self) -> None:
+        self._used: WeakValueDictionary[bytes, PlaceList] = WeakValueDictionary()
+        self._last: list[PlaceList] = []
+        self._lock = Lock()
+
+    def get(self, raw: bytes) -> PlaceList:
+        digest = hashlib.sha256(raw).digest()
+        with self._lock:
+            places = self._used.get(digest)
+            if places is None:
+                places = self._used[digest] = read_rows(raw)
+            self._last = [places, *(other for other in self._last if other is not places)][:KEPT]
+        return places
+
+
+_shelf = _Shelf()
+
+
+def gaps(places: PlaceList, columns: tuple[str, ...]) -> Iterable[Oddity]:
+    """Open places without a group that is asked for: nobody could choose them."""
+    found: Iterable[Oddity] = (
+        ("E417", {"row": facility.row, "column": column})
+        for column in columns
+        if column in places.columns
+        for facility in places.open
+        if not facility.groups.get(column)
+    )
+    return islice(found, MOST_TOLD)
+
+
+def twins(places: PlaceList, languages: tuple[str, ...], columns: tuple[str, ...]) -> Iterable[Oddity]:
+    """Open places of one name under the same groups, in any of the languages."""
+    seen: dict[tuple[object, ...], Facility] = {}
+    told: set[tuple[int, int]] = set()
+    found: list[Oddity] = []
+    for facility in places.open:
+        path = tuple(facility.groups.get(column, "") for column in columns)
+        for name in {facility.name, *(facility.name_in(language) for language in languages)}:
+            first = seen.setdefault((path, " ".join(name.casefold().split())), facility)
+            if first is facility or (first.row, facility.row) in told:
+                continue
+            told.add((first.row, facility.row))
+            words = {"name": name, "group": path[-1] if path else "the list", "first": first.row, "second": facility.row}
+            found.append(("E422", words))
+        if len(found) >= MOST_TOLD:
+            break
+    return found
