@@ -6,6 +6,8 @@ not have) is known by what came, because normalising an invalid number can lose 
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 import phonenumbers
@@ -13,9 +15,18 @@ import phonenumbers
 SHORTEST_NUMBER = 7
 """Digits: a sender with fewer is a service, not a person, and is never answered."""
 
+LONGEST_TYPED = 30
+"""Signs of a number as somebody types it."""
+_GROUPED = frozenset("0123456789+ ()-./\u00a0")
+
 
 def identity(raw: str, country: str) -> str:
     """The form under which a person is known: E.164 if ``raw`` is a valid number (read in ``country``), else ``raw`` itself."""
+    return _valid(raw, country) or raw
+
+
+def _valid(raw: str, country: str) -> str | None:
+    """E.164 of a valid number."""
     for candidate in _readings(raw):
         try:
             number = phonenumbers.parse(candidate, country)
@@ -23,7 +34,7 @@ def identity(raw: str, country: str) -> str:
             continue
         if phonenumbers.is_valid_number(number):
             return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-    return raw
+    return None
 
 
 def _readings(raw: str) -> tuple[str, ...]:
@@ -31,6 +42,27 @@ def _readings(raw: str) -> tuple[str, ...]:
     bare = digits(raw)
     whole = not raw.startswith(("+", "0")) and len(bare) >= 11
     return (raw, "+" + bare) if whole else (raw,)
+
+
+def typed(said: str, country: str, countries: Collection[str]) -> str | None:
+    """E.164 of a number that somebody typed, in any digits; ``None`` unless it is a valid one of ``countries``.
+
+    Without a country's code it is read as one of ``country``. Anything beside digits and what groups them is no number.
+    """
+    plain = "".join([str(unicodedata.decimal(sign, sign)) for sign in said]).strip()
+    if len(plain) > LONGEST_TYPED or not _GROUPED.issuperset(plain):
+        return None
+    number = _valid("+" + plain[2:] if plain.startswith("00") else plain, country)
+    return number if number is not None and country_of(number) in countries else None
+
+
+def country_of(number: str) -> str:
+    """The country of a number in E.164, such as ``LS``; empty for anything else."""
+    try:
+        region = phonenumbers.region_code_for_number(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return ""
+    return str(region or "")
 
 
 def digits(raw: str) -> str:

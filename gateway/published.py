@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from flows.load import load
 from flows.model import Flow
 from gateway import numbers
-from storage import versions
+from storage import lists, versions
+from storage.unit import Unit
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from storage.unit import Unit
+    from flows.places import Lists
     from storage.versions import Version
 
 
@@ -60,7 +61,7 @@ class Published:
         """Learn of what was published since the last look; costs one small question to storage where nothing was."""
         newest_id = versions.newest_id(u)
         if newest_id != self._shelf.newest_id:
-            self._shelf = _shelf(newest_id, [self._edition(version) for version in versions.newest(u)])
+            self._shelf = _shelf(newest_id, [self._edition(u, version) for version in versions.newest(u)])
 
     def by_id(self, u: Unit | Connection, version_id: int) -> Flow:
         """The survey of one version, however old. Raises ``LookupError`` if there never was such a version."""
@@ -69,7 +70,7 @@ class Published:
             version = versions.get(u, version_id)
             if version is None:
                 raise LookupError(f"no version {version_id}")
-            flow = self._edition(version).flow
+            flow = self._edition(u, version).flow
         return flow
 
     def known(self, version_id: int) -> Flow | None:
@@ -99,15 +100,26 @@ class Published:
         """The newest editions whose keywords are texted to a short code."""
         return self._shelf.by_short_code.get(short_code, ())
 
-    def _edition(self, version: Version) -> Edition:
+    def _edition(self, u: Unit | Connection, version: Version) -> Edition:
         flow = self._flows.get(version.id)
         if flow is None:
-            flow = load(version.text).flow
+            flow = load(version.text, lists=kept_lists(u, version)).flow
             if flow is None:
                 raise LookupError(f"version {version.id} cannot be read")
             flow = self._flows.setdefault(version.id, flow)
             self._versions[id(flow)] = version
         return Edition(version, flow)
+
+
+def kept_lists(u: Unit | Connection, version: Version) -> Lists:
+    """The lists of a version as they were published with it; read when they are asked for."""
+    connection = u.connection if isinstance(u, Unit) else u
+
+    def content(name: str) -> bytes | None:
+        sha256 = version.lists.get(name)
+        return None if sha256 is None else lists.content_of(connection, sha256)
+
+    return content
 
 
 def _shelf(newest_id: int, editions: list[Edition]) -> _Shelf:

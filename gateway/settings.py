@@ -174,6 +174,11 @@ class Settings(_Section):
         """Where the embedded Redis listens."""
         return embedded_socket(self.var)
 
+    @property
+    def countries(self) -> frozenset[str]:
+        """Every country that a channel of this installation serves."""
+        return frozenset(country for c in self.channels.values() for country in (c.country, *c.countries))
+
     def ministry_of(self, survey: str) -> Ministry | None:
         """The ministry that owns a survey, if one does."""
         return next((m for m in self.ministries.values() if survey in m.surveys), None)

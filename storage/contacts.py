@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -73,9 +74,30 @@ class Vault:
         except InvalidTag:
             raise Unsealable(f"the key {key_id!r} does not open a contact sealed under that name") from None
 
+    def seal_answer(self, number: str, contact_id: int) -> str:
+        """A number that was given as an answer, as one word of letters and digits; it opens for this contact alone."""
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = nonce + self._ciphers[self.current_key].encrypt(nonce, number.encode(), _answered_by(contact_id))
+        return f"{self.current_key}:{urlsafe_b64encode(sealed).decode()}"
+
+    def open_answer(self, word: str, contact_id: int) -> str:
+        """The number that :meth:`seal_answer` sealed. Raises ``Unsealable``; never gives anything but what was sealed."""
+        key_id, _, letters = word.rpartition(":")
+        if (cipher := self._ciphers.get(key_id)) is None:
+            raise Unsealable(f"the key {key_id!r}, under which an answer is sealed, is not in the vault")
+        try:
+            sealed = urlsafe_b64decode(letters)
+            return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _answered_by(contact_id)).decode()
+        except (InvalidTag, ValueError):
+            raise Unsealable(f"the key {key_id!r} does not open an answer sealed under that name") from None
+
 
 def _bound_to(index: bytes) -> bytes:
     return b"contacts:" + index
+
+
+def _answered_by(contact_id: int) -> bytes:
+    return b"answers:%d" % contact_id
 
 
 def contact_of(u: Unit, vault: Vault, number: str, at_ms: int) -> Contact:

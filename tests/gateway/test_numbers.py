@@ -78,3 +78,28 @@ def test_numbers_of_served_countries(raw: str, served: bool) -> None:
 )
 def test_a_dial_code_has_one_spelling(raw: str, code: str) -> None:
     assert numbers.dial_code(raw) == code
+
+
+@pytest.mark.parametrize(
+    ("said", "country", "read"),
+    [
+        ("58123456", "LS", "+26658123456"),
+        (" 5812 3456 ", "LS", "+26658123456"),
+        ("(266) 5812-3456", "KE", "+26658123456"),
+        ("0026658123456", "KE", "+26658123456"),
+        ("+254 722 000 001", "LS", "+254722000001"),
+        ("0722000001", "KE", "+254722000001"),
+        ("0722000001", "LS", None),
+        ("៥៨១២៣៤៥៦", "LS", "+26658123456"),
+        ("5812345", "LS", None),
+        ("+2665", "LS", None),
+        ("+447400123456", "LS", None),
+        ("call 58123456", "LS", None),
+        ("58123456#", "LS", None),
+        ("58123456 " * 9, "LS", None),
+        ("", "LS", None),
+        ("1", "LS", None),
+    ],
+)
+def test_a_number_that_is_typed_is_read_if_it_is_valid_here_and_nothing_else_is(said: str, country: str, read: str) -> None:
+    assert numbers.typed(said, country, {"LS", "KE", "KH"}) == read

@@ -130,3 +130,19 @@ def test_no_number_lies_on_the_disk(sqlite_url: str) -> None:
     assert VAULT.index(numbers[0]) in raw
     assert not [n for n in numbers if n.encode() in raw or n[1:].encode() in raw or n[4:].encode() in raw]
     engine.dispose()
+
+
+def test_a_number_given_as_an_answer_opens_for_its_contact_alone() -> None:
+    word = VAULT.seal_answer(NUMBER, 7)
+    assert NUMBER[1:] not in word
+    assert VAULT.seal_answer(NUMBER, 7) != word
+    assert VAULT.open_answer(word, 7) == NUMBER
+    for other, contact_id in (
+        (word, 8),
+        (word[:-4] + "AAAA", 7),
+        (word.replace("first", "second"), 7),
+        ("first:x", 7),
+        ("", 7),
+    ):
+        with pytest.raises(Unsealable):
+            VAULT.open_answer(other, contact_id)
