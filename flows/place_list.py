@@ -11,7 +11,8 @@ from flows.folding import fold
 from flows.measure import measure, utf16_units
 from flows.place_names import NameIndex
 
-NOT_GROUPS = ("code", "name")
+CODE, NAME = "code", "name"
+NOT_GROUPS = (CODE, NAME)
 """The steps of *find by* that are no groups."""
 
 Path = tuple[str, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from flows.folding import fold
-from flows.place_list import NOT_GROUPS, Path, PlaceList, group_columns
+from flows.place_list import CODE, NOT_GROUPS, Path, PlaceList, group_columns
 from flows.place_names import LONGEST_NAME, RULES, Rule
 
 PLACE, GROUP = "place ", "group "
@@ -37,14 +37,29 @@ def search(places: PlaceList, asked: Iterable[str], step: int, path: Path, said:
     At the code step a code is looked for first; what has no letter is nothing but a code there. ``None`` if nothing fits.
     """
     columns = tuple(asked)
-    if columns[step] == "code":
-        facility = places.typed(said)
+    if columns[step] == CODE:
+        facility = places.typed(said[:LONGEST_NAME])
         if facility is not None:
             return Taken(PLACE + facility.code)
         if not any(sign.isalpha() for sign in said):
             return None
-    folded = fold(said[: 2 * LONGEST_NAME])
-    return _by_name(places, columns, step, path, folded) if folded and len(folded) <= LONGEST_NAME else None
+    folded = fold(said[: LONGEST_NAME + 1])
+    if not folded or len(said) > LONGEST_NAME:
+        return None
+    if columns[step] == CODE and (group := _group_called(places, columns, folded)):
+        return group if len(group.entries) <= MOST_CANDIDATES else None
+    return _by_name(places, columns, step, path, folded)
+
+
+def _group_called(places: PlaceList, columns: tuple[str, ...], folded: str) -> Candidates | None:
+    """The places of the group that was named in full where a code was asked for; ``None`` if no first group is called so."""
+    first = group_columns(columns)[:1]
+    if not first:
+        return None
+    groups = places.groups(first[0])
+    called = [groups.values[at] for at in sorted(groups.index.equal(folded))]
+    found = tuple(PLACE + facility.code for group in called for facility in places.branch(first, (group,)).facilities)
+    return Candidates(found) if found else None
 
 
 def _by_name(places: PlaceList, columns: tuple[str, ...], step: int, path: Path, folded: str) -> Taken | Candidates | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from flows.place_file import MOST_TOLD, read_rows
-from flows.place_list import Branch, Facility, Longest, Oddity, PlaceList, group_columns, longest
+from flows.place_list import NAME, Branch, Facility, Longest, Oddity, PlaceList, group_columns, longest
 
 if TYPE_CHECKING:
     from flows.model import Mark
@@ -33,16 +33,19 @@ def no_lists(name: str) -> bytes | None:
 
 
 def read_list(
-    raw: bytes, file: str, languages: Iterable[str], findings: Findings, mark: Mark, columns: Iterable[str] | None = None
+    raw: bytes, file: str, languages: Iterable[str], findings: Findings, mark: Mark, columns: Iterable[str] = ()
 ) -> PlaceList:
     """The places of a file; what is wrong with it is told at ``mark``, where the survey names it. Never raises.
 
     The same bytes give the same object for as long as a survey holds it. ``columns`` are those of *find by*: every open place
-    must then have its groups, and no two under the same groups one name; without them all groups of the file count.
+    must have the groups among them, and no two under the same groups one name. Where no names are listed, all groups of the
+    file may tell places apart.
     """
     places = _shelf.get(raw)
-    asked = places.columns if columns is None else group_columns(columns)
-    for code, words in (*places.oddities, *twins(places, tuple(languages), asked), *(gaps(places, asked) if columns else ())):
+    asked = tuple(columns)
+    groups = group_columns(asked)
+    menus = groups if NAME in asked else places.columns
+    for code, words in (*places.oddities, *gaps(places, groups), *twins(places, tuple(languages), menus)):
         findings.add(code, mark, **{**words, "file": file})
     return places
 
