@@ -258,6 +258,10 @@ class Outcome:
     """
     secret: bool = False
     """True if what was heard may hold a phone number, so that it is stored sealed."""
+    left: tuple[str, ...] = ()
+    """What was dialled behind the answer that passed a front door: the survey that begins now hears it."""
+    passed: tuple[tuple[State, Flow], ...] = ()
+    """Conversations that began and ended in this one hop, before ``begun`` did: front doors passed by dialling their answer."""
 
 
 @dataclass(frozen=True, slots=True)
