@@ -180,7 +180,7 @@ KINDS = {
         "Some networks take only 80 typed signs of the {longest} allowed here; longer answers arrive cut.",
         "Nothing, or ask by SMS only.",
     ),
-    "E430": ("*earliest* lies after *latest*, or cannot be read: {why}.", "Correct it."),
+    "E430": ("*earliest* and *latest* do not fit: {why}.", "Write each like `today`, `30 days ago` or `2026-01-31`."),
     "E431": ("*{word}* {why}.", "Correct *counts as*."),
     "W432": (
         "No question counts as the headline, so the report has no main figure.",

@@ -37,7 +37,7 @@ class Fields:
             if key in keys.HOME:
                 self.findings.add("E203", entry.mark, key=key, home=keys.HOME[key])
             else:
-                guess = nearest(key, allowed, keys.HOME)
+                guess = nearest(key, allowed, keys.HOME) or keys.of_same_words(key, allowed)
                 self.findings.add("E201", entry.mark, key=entry.key[:60], guess=guess)
 
     def has(self, key: str) -> bool:
@@ -98,8 +98,8 @@ class Fields:
             return None
         return text
 
-    def wrong_value(self, key: str, mark: Mark, text: str, values: Iterable[str]) -> None:
-        wrong_value(self.findings, key, mark, text, values)
+    def wrong_value(self, key: str, mark: Mark, text: str, values: Iterable[str], guess: str | None = None) -> None:
+        wrong_value(self.findings, key, mark, text, values, guess)
 
     def limit(self, key: str, count: int, things: str, most: int) -> None:
         """Notes that there are more than ``most`` things under a key."""
@@ -118,11 +118,11 @@ class Fields:
         return None
 
 
-def wrong_value(findings: Findings, key: str, mark: Mark, text: str, values: Iterable[str]) -> None:
-    """E211: the value is none of those that the key can have."""
+def wrong_value(findings: Findings, key: str, mark: Mark, text: str, values: Iterable[str], guess: str | None = None) -> None:
+    """E211: the value is none of those that the key can have. Without a ``guess`` the nearest of them is meant."""
     values = tuple(values)
-    guess = nearest(text, values)
-    findings.add("E211", mark, key=key, values=" or ".join(f"*{v}*" for v in values), value=text[:60], guess=guess)
+    meant = nearest(text, values) if guess is None else guess
+    findings.add("E211", mark, key=key, values=" or ".join(f"*{v}*" for v in values), value=text[:60], guess=meant)
 
 
 def is_empty(node: Node) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from flows.model import NEXT, Jump, Message
+import re
+
+from flows.model import FINISH, NEXT, Jump, Message
 from flows.reading.fields import Fields, is_empty
 from flows.reading.findings import Findings
-from flows.reading.quantities import jump
+from flows.reading.nearest import nearest
+from flows.reading.quantities import NAME, jump
 from flows.reading.tree import Entry, Group, Scalar
 from flows.reading.wording import Path, Wordings
 
 MOST_JUMPS = 30
 """Lines under one *then*: more than any question has answers."""
 TARGETS = ("go to NAME", "finish", "start SURVEY")
+_GO = re.compile(r"^(?:go ?to|goto|then)\b:?", re.I)
 
 
 def read_then(fields: Fields, kind: str, wordings: Wordings, where: Path, findings: Findings) -> dict[str, Jump]:
@@ -55,8 +59,16 @@ def _line(entry: Entry, fields: Fields, wordings: Wordings, where: Path, finding
 def _jump(node: Scalar, fields: Fields) -> Jump | None:
     read = jump(node.text, node.mark)
     if read is None:
-        fields.wrong_value("then", node.mark, node.text, TARGETS)
+        fields.wrong_value("then", node.mark, node.text, TARGETS, guess=_meant(node.text))
     return read
+
+
+def _meant(text: str) -> str:
+    """The jump that was probably meant: ``goto pay``, ``go to: pay`` or only ``pay``."""
+    target = _GO.sub("", text).strip()
+    if nearest(text, (FINISH,)) or not NAME.fullmatch(target):
+        return nearest(text, (FINISH,))
+    return f"go to {target}"
 
 
 def last_try(fields: Fields) -> Jump | None:
@@ -67,5 +79,6 @@ def last_try(fields: Fields) -> Jump | None:
     read = jump(text, mark)
     if read is not None and not read.starts:
         return read
-    fields.wrong_value("after the last try", mark, text, ("skip", "finish", "go to NAME"))
+    guess = nearest(text, ("skip",)) or _meant(text)
+    fields.wrong_value("after the last try", mark, text, ("skip", "finish", "go to NAME"), guess="" if read else guess)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import get_args
 
 from flows.model import Channel
@@ -13,6 +14,14 @@ def fold(key: str) -> str:
     return re.sub(r"[\s_-]+", " ", key).strip().casefold()
 
 
+def of_same_words(key: str, allowed: Iterable[str]) -> str:
+    """The key that has the words of this one in another order; empty if there is none."""
+    words = sorted(key.split()) if len(key) < LONGEST else []
+    return next((other for other in allowed if sorted(other.split()) == words), "")
+
+
+LONGEST = 60
+"""Signs of a key that is compared with others."""
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 WITHOUT_VISIT = " without a visit"
 
@@ -77,6 +86,7 @@ HOME: dict[str, str] = {
     **dict.fromkeys(RULES, "rules"),
     **dict.fromkeys(STARTS, "starts when"),
     **dict.fromkeys(SURVEY, "the survey itself, at the left edge"),
+    "questions": "the survey itself, or a section",
     "section": "questions, with a dash",
     **dict.fromkeys(CHOICE, "a choice"),
 }

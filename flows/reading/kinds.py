@@ -14,8 +14,6 @@ from flows.reading.wording import Path, Wordings
 
 MOST_CHOICES = 20
 LARGEST = 999_999_999
-DAYS = ("today", "30 days ago", "30 days ahead", "2026-01-31")
-"""How days are written, for a sentence."""
 PURPOSES = ("call back", "quote my words", "later surveys")
 
 
@@ -116,7 +114,9 @@ def _date(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -
     usual = Date()
     earliest, latest = _day(fields, "earliest", usual.earliest), _day(fields, "latest", usual.latest)
     if _reversed(earliest, latest):
-        findings.add("E430", fields.mark_of("earliest" if fields.has("earliest") else "latest"))
+        first, last = (fields.text(key) or is_else for key, is_else in (("earliest", "1 year ago"), ("latest", "today")))
+        mark = fields.mark_of("earliest" if fields.has("earliest") else "latest")
+        findings.add("E430", mark, why=f"*{first}* lies after *{last}*")
     return Date(earliest, latest)
 
 
@@ -124,7 +124,7 @@ def _day(fields: Fields, key: str, usual: Day) -> Day:
     text = fields.text(key, "30 days ago")
     read = quantities.day(text) if text is not None else usual
     if read is None:
-        fields.wrong_value(key, fields.mark_of(key), text or "", DAYS)
+        fields.findings.add("E430", fields.mark_of(key), why=f"*{(text or '')[:40]}* is no day")
     return read or usual
 
 

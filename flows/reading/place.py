@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from flows.model import FindBy, Kind, Mark, Place
-from flows.places import PlaceList
+from flows.places import PlaceList, read_list
 from flows.reading import keys, quantities
 from flows.reading.fields import Fields, is_empty
 from flows.reading.findings import Findings
+from flows.reading.nearest import nearest
 from flows.reading.tree import Entry, Group
 from flows.reading.wording import Path, Wordings
 
@@ -22,8 +23,8 @@ def read_place(fields: Fields, wordings: Wordings, where: Path, findings: Findin
     file, entries = _file(fields, findings), _columns(fields, findings)
     steps = tuple(_step(entry, wordings, (*where, "find by")) for entry in entries if not is_empty(entry.value))
     elsewhere = fields.yes_or_no("elsewhere", False)
-    places = _places(file, wordings, fields.mark_of("list"), findings) if file else None
-    return Place(file, steps, elsewhere, places or PlaceList()) if file and steps else None
+    places = _places(file, entries, wordings, fields.mark_of("list"), findings) if file else PlaceList()
+    return Place(file, steps, elsewhere, places) if file and steps else None
 
 
 def _file(fields: Fields, findings: Findings) -> str:
@@ -36,12 +37,24 @@ def _file(fields: Fields, findings: Findings) -> str:
     return name
 
 
-def _places(file: str, wordings: Wordings, mark: Mark, findings: Findings) -> PlaceList | None:
+def _places(file: str, entries: tuple[Entry, ...], wordings: Wordings, mark: Mark, findings: Findings) -> PlaceList:
+    """The rows of the list, none where it is missing; every column of *find by* must be one of it."""
     raw = wordings.lists(file)
     if raw is None:
         findings.add("E320", mark, file=file, why="is not here")
-        return None
-    return PlaceList()
+        return PlaceList()
+    places = read_list(raw, file, wordings.languages, findings, mark, tuple(entry.key for entry in entries))
+    if places.facilities:
+        columns = (CODE, *places.columns, NAME)
+        for entry in entries:
+            if entry.key not in columns:
+                _strange(entry, file, columns, findings)
+    return places
+
+
+def _strange(entry: Entry, file: str, columns: tuple[str, ...], findings: Findings) -> None:
+    listed, guess = ", ".join(f"*{column}*" for column in columns[:20]), nearest(entry.key, columns)
+    findings.add("E415", entry.mark, file=file, column=entry.key[:60], columns=listed, guess=guess)
 
 
 def _columns(fields: Fields, findings: Findings) -> tuple[Entry, ...]:

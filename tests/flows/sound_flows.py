@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from flows.model import Mark
 
@@ -45,12 +46,21 @@ thank you: Thank you. Your answers help to plan repairs.
 LAST = "thank you: Thank you. Your answers help to plan repairs.\n"
 
 
+NO_LISTS: Mapping[str, str | bytes] = {}
+
+
 @dataclass(frozen=True)
 class Row:
     code: str
     what: str
     marked: str
     """The whole text with one ``¦`` at the place of the problem."""
+    lists: Mapping[str, str | bytes] = field(default_factory=dict, hash=False)
+    """The place lists beside the survey: name -> rows."""
+
+    def list(self, name: str) -> bytes | None:
+        rows = self.lists.get(name)
+        return rows.encode() if isinstance(rows, str) else rows
 
     @property
     def text(self) -> str:
@@ -62,14 +72,16 @@ class Row:
         return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
-def change(code: str, what: str, *changes: tuple[str, str], base: str = SOUND) -> Row:
+def change(
+    code: str, what: str, *changes: tuple[str, str], base: str = SOUND, lists: Mapping[str, str | bytes] = NO_LISTS
+) -> Row:
     """The sound survey with some of its words changed."""
     text = base
     for old, new in changes:
         assert text.count(old) == 1, (what, old)
         text = text.replace(old, new)
     assert text.count("¦") == 1, what
-    return Row(code, what, text)
+    return Row(code, what, text, lists)
 
 
 def question(code: str, what: str, lines: str, *changes: tuple[str, str], base: str = SOUND) -> Row:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from every_row import ROWS, checked
+from every_row import ROWS, check_row
 from sound_flows import LAST, LONG, SOUND, TWO, Row
 
 from flows.catalogue import CATALOGUE
@@ -30,7 +30,7 @@ def test_a_sound_survey_has_no_problem(text: str) -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row.code} {row.what}" for row in ROWS])
 def test_a_broken_survey_is_told_where_it_is_broken(row: Row) -> None:
-    problems = checked(row).problems
+    problems = check_row(row).problems
     found = [p for p in problems if p.code == row.code]
     assert row.mark in [p.mark for p in found], problems
     for problem in found:
@@ -40,7 +40,7 @@ def test_a_broken_survey_is_told_where_it_is_broken(row: Row) -> None:
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.code[0] != "N"], ids=lambda row: f"{row.code} {row.what}")
 def test_errors_and_warnings_keep_a_survey_from_being_published(row: Row) -> None:
-    assert not checked(row).publishable
+    assert not check_row(row).publishable
 
 
 def test_a_note_does_not_keep_a_survey_from_being_published() -> None:
