@@ -28,6 +28,8 @@ COMMANDS = {
     "check": "gateway.cli.surveys:check",
     "try": "gateway.cli.try_:try_",
     "talk": "gateway.cli.talk:talk",
+    "import": "gateway.cli.exchange:import_",
+    "export": "gateway.cli.exchange:export",
     "publish": "gateway.cli.surveys:publish",
     "versions": "gateway.cli.surveys:versions",
     "nightly": "gateway.cli.nights:nightly",

@@ -1,0 +1,31 @@
+"""``gateway export`` and ``gateway import``: surveys and their texts to and from other programs."""
+
+from __future__ import annotations
+
+import click
+
+from gateway.cli import translations
+
+
+@click.group("export")
+def export() -> None:
+    """Write a survey for another program or person.
+
+    \b
+    Example:
+      gateway export translations my-survey.yaml --out texts.xlsx
+    """
+
+
+@click.group("import")
+def import_() -> None:
+    """Bring in what came from another program or person. An import makes a draft, never a live survey.
+
+    \b
+    Example:
+      gateway import translations my-survey.yaml texts.xlsx
+    """
+
+
+export.add_command(translations.export)
+import_.add_command(translations.import_)
