@@ -42,6 +42,8 @@ def told_elsewhere(pair: Pair, old: Question, new: Question) -> frozenset[Path]:
     """Texts that a change of kind, of a unit or of a scale tells already."""
     if old.kind.kind != new.kind.kind:
         return frozenset({("lowest",), ("highest",), ("unit",)})
+    if isinstance(old.kind, Choice) and isinstance(new.kind, Choice):
+        return frozenset(("choices", name) for name, _ in _renamed(pair, _by_name(old.kind), _by_name(new.kind)))
     if isinstance(old.kind, Rating) and isinstance(new.kind, Rating) and _swapped(pair, old.kind, new.kind):
         return frozenset({("lowest",), ("highest",)})
     return frozenset({("unit",)})
@@ -57,7 +59,7 @@ def _value(question: str, what: str, old: Any, new: Any, rank: Rank, told: str) 
 
 
 def _choices(pair: Pair, old: Choice, new: Choice, question: str) -> Iterator[Change]:
-    before, after = ({option.name: option for option in kind.options} for kind in (old, new))
+    before, after = _by_name(old), _by_name(new)
     renamed = dict(_renamed(pair, before, after))
     for name, was in renamed.items():
         sentence = f"In *{question}*, the choice “{_label(pair, after[name])}” was called *{was}* and is called *{name}* now."
@@ -70,12 +72,16 @@ def _choices(pair: Pair, old: Choice, new: Choice, question: str) -> Iterator[Ch
         if name not in after and name not in renamed.values():
             sentence = f"The choice *{name}* (“{_label(pair, option, old=True)}”) was removed from *{question}*."
             yield Change("options changed", question, "choice removed", sentence, before=name)
-    both = [name for name in before if name in after]
-    if order := moved(both, [name for name in after if name in before]):
+    both = [name for name in before if name in after and name not in renamed]
+    if order := moved(both, [name for name in after if name in both]):
         sentence = f"The choices of *{question}* stand in another order: {listed([f'*{name}*' for name in order])} moved."
         yield Change("options changed", question, "choices reordered", sentence, (), ", ".join(before), ", ".join(after))
     for name in both:
         yield from _option(before[name], after[name], question)
+
+
+def _by_name(kind: Choice) -> dict[str, Option]:
+    return {option.name: option for option in kind.options}
 
 
 def _renamed(pair: Pair, before: dict[str, Option], after: dict[str, Option]) -> Iterator[tuple[str, str]]:

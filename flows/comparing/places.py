@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 
 from flows.comparing.change import Change, listed
 from flows.folding import fold
 from flows.model import Place
-from flows.places import Facility
+from flows.places import Facility, PlaceList
 from flows.reading.nearest import distance
 
 RARE = 2
-"""Places of a list that may share a word for it to say which place is meant."""
-
-_COMPARED = {"code", "name", "names", "short", "shorts", "also", "closed", "groups"}
-"""What is told about a row in words of its own; any other column of a row makes it one that changed."""
+"""Places of a list that may share a word for it to say which place is meant; in a list under 20 places, one in ten."""
 
 
 def place_changes(old: Place, new: Place, question: str) -> Iterator[Change]:
@@ -24,40 +20,66 @@ def place_changes(old: Place, new: Place, question: str) -> Iterator[Change]:
     if old.list != new.list:
         sentence = f"*{question}* takes its places from *{new.list}* instead of *{old.list}*."
         yield Change("wording only", question, "list", sentence, before=old.list, after=new.list)
-    steps = [", ".join(step.column for step in place.steps) for place in (old, new)]
-    if steps[0] != steps[1]:
-        sentence = f"A place of *{question}* is found by {steps[1]}; before, by {steps[0]}."
-        yield Change("options changed", question, "find by", sentence, before=steps[0], after=steps[1])
+    before, after = (", ".join(step.column for step in place.steps) for place in (old, new))
+    if before != after:
+        sentence = f"A place of *{question}* is found by {after}; before, by {before}."
+        yield Change("options changed", question, "find by", sentence, before=before, after=after)
     if old.elsewhere != new.elsewhere:
         sentence = f"*Other place* was {'added to' if new.elsewhere else 'removed from'} *{question}*."
         yield Change("options changed", question, "elsewhere", sentence)
     if old.places is not new.places:
-        yield from _rows(old.places.facilities, new.places.facilities, question)
+        yield from _groups(old.places, new.places, question)
+        yield from _rows(old.places, new.places, question)
 
 
-def _rows(old: tuple[Facility, ...], new: tuple[Facility, ...], question: str) -> Iterator[Change]:
-    before, after = ({place.code: place for place in places} for places in (old, new))
+def _groups(old: PlaceList, new: PlaceList, question: str) -> Iterator[Change]:
+    if old.columns != new.columns:
+        before, after = (listed(places.columns) or "none" for places in (old, new))
+        sentence = f"The groups in the list of *{question}* are {after}; before, {before}."
+        yield Change("", question, "groups", sentence, before=before, after=after)
+    both = [key for key in new.translations if key in old.translations]
+    changed = [key for key in both if old.translations[key] != new.translations[key]]
+    names = [name for _, name in (*changed, *sorted({*old.translations} ^ {*new.translations}))]
+    if names:
+        sentence = f"The translated names of {_count(names, 'group')} of *{question}* changed: {listed(names)}."
+        yield Change("wording only", question, "groups renamed", sentence)
+
+
+def _rows(old: PlaceList, new: PlaceList, question: str) -> Iterator[Change]:
+    before, after = ({place.code: place for place in places.facilities} for places in (old, new))
     both = [(before[code], place) for code, place in after.items() if code in before]
-    likeness = _Likeness(old)
-    changed = [(was, now) for was, now in both if was is not now and was != now]
-    reused = [(was, now) for was, now in changed if likeness.is_another_place(was, now)]
-    if reused:
-        told = listed([f"*{now.code}* was {was.name} and is {now.name}" for was, now in reused])
-        sentence = (
-            f"{_count(reused, 'code')} of *{question}* {'is' if len(reused) == 1 else 'are'} given to another place: {told}. "
-            "If it is the same place, keep its old name under *also*."
-        )
-        yield Change("breaking", question, "code reused", sentence)
+    likeness = _Likeness(old.facilities)
+    reused = [(was, now) for was, now in both if _names(was) != _names(now) and likeness.is_another_place(was, now)]
+    given_away = {now.code for _, now in reused}
+    yield from _reused(reused, question)
     yield from _told("places added", question, "added to", [place for code, place in after.items() if code not in before])
     yield from _told("places removed", question, "removed from", [p for code, p in before.items() if code not in after])
-    other = {now.code for _, now in reused}
-    kept = [(was, now) for was, now in changed if now.code not in other]
-    yield from _told("places closed", question, "closed in", [now for was, now in kept if now.closed and not was.closed])
-    yield from _told("places reopened", question, "opened again in", [n for was, n in kept if was.closed and not n.closed])
-    yield from _moved_and_renamed(kept, question)
-    if [was.code for was, _ in both] != [was.code for was in before.values() if was.code in after]:
+    same = [(was, now) for was, now in both if now.code not in given_away]
+    yield from _same_places(same, [column for column in new.columns if column in old.columns], question)
+    if [was.code for was, _ in both] != [code for code in before if code in after]:
         sentence = f"The places of *{question}* are offered in another order."
         yield Change("options changed", question, "places reordered", sentence)
+
+
+def _reused(reused: list[tuple[Facility, Facility]], question: str) -> Iterator[Change]:
+    if reused:
+        told = listed([f"*{now.code}* was {was.name} and is {now.name}" for was, now in reused])
+        many = f"{_count(reused, 'code')} of *{question}* {'is' if len(reused) == 1 else 'are'} given to another place: {told}."
+        keep = "If it is the same place, keep its old name under *also*."
+        yield Change("breaking", question, "code reused", f"{many} {keep}")
+
+
+def _same_places(both: list[tuple[Facility, Facility]], columns: list[str], question: str) -> Iterator[Change]:
+    """What changed about places that are in both lists under one code; ``columns`` are the groups that both lists have."""
+    yield from _told("places closed", question, "closed in", [now for was, now in both if now.closed and not was.closed])
+    yield from _told("places reopened", question, "opened again in", [n for was, n in both if was.closed and not n.closed])
+    grouped = [now for was, now in both if any(was.groups.get(c, "") != now.groups.get(c, "") for c in columns)]
+    yield from _told("places moved", question, "put into another group of", grouped)
+    renamed = [(was, now) for was, now in both if _names(was) != _names(now)]
+    if renamed:
+        told = listed([f"{was.name} → {now.name}" if was.name != now.name else now.name for was, now in renamed])
+        sentence = f"The names of {_count(renamed, 'place')} of *{question}* changed: {told}."
+        yield Change("wording only", question, "places renamed", sentence)
 
 
 def _told(what: str, question: str, done: str, places: list[Facility]) -> Iterator[Change]:
@@ -65,21 +87,6 @@ def _told(what: str, question: str, done: str, places: list[Facility]) -> Iterat
         examples = listed([f"{place.name} ({place.code})" for place in places])
         verb = "was" if len(places) == 1 else "were"
         yield Change("options changed", question, what, f"{_count(places, 'place')} {verb} {done} *{question}*: {examples}.")
-
-
-def _moved_and_renamed(kept: list[tuple[Facility, Facility]], question: str) -> Iterator[Change]:
-    grouped = [now for was, now in kept if was.groups != now.groups]
-    yield from _told("places moved", question, "put into another group of", grouped)
-    renamed = [(was, now) for was, now in kept if _names(was) != _names(now)]
-    if renamed:
-        told = listed([f"{was.name} → {now.name}" if was.name != now.name else now.name for was, now in renamed])
-        sentence = f"The names of {_count(renamed, 'place')} of *{question}* changed: {told}."
-        yield Change("wording only", question, "places renamed", sentence)
-    others = [f.name for f in fields(Facility) if f.name not in _COMPARED]
-    changed = [now for was, now in kept if any(getattr(was, name) != getattr(now, name) for name in others)]
-    if changed:
-        sentence = f"Other words about {_count(changed, 'place')} of *{question}* changed."
-        yield Change("wording only", question, "places described", sentence)
 
 
 def _names(place: Facility) -> tuple[object, ...]:
@@ -103,7 +110,7 @@ class _Likeness:
         if before & after or any(_is_slip(one, other) for one in before for other in after):
             return False
         shared = _words(before) & _words(after)
-        return not any(self._places_with(word) <= RARE for word in shared)
+        return not any(self._places_with(word) <= min(RARE, len(self.old) // 10) for word in shared)
 
     def _places_with(self, word: str) -> int:
         if self._known is None:
@@ -118,7 +125,7 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def _all_names(place: Facility) -> set[str]:
-    return {fold(name) for name in (place.name, *place.names.values(), place.short, *place.shorts.values(), *place.also)} - {""}
+    return {fold(name) for name in place.called} - {""}
 
 
 def _words(names: set[str]) -> set[str]:
