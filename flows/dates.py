@@ -65,7 +65,7 @@ def _typed(text: str, latest: date) -> date | None:
 
 
 def _years(written: str, latest: date) -> Iterator[int]:
-    """The years that may be meant, the latest first: far enough back for a 29 February, which may be missing for eight years."""
+    """The years that may be meant, the latest first; without a year so many that one of them has a 29 February."""
     if len(written) == 4:
         return iter((int(written),))
     if written:

@@ -35,7 +35,7 @@ class Facility:
     closed: bool = False
     groups: Mapping[str, str] = field(default_factory=dict)
     """Column (``district``) -> the group's own value."""
-    row: int = 0
+    row: int = field(default=0, compare=False)
     """Its row in the file as a spreadsheet counts: the column names are row 1."""
 
     def name_in(self, language: str) -> str:

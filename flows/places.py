@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -83,20 +83,28 @@ def gaps(places: PlaceList, columns: tuple[str, ...]) -> Iterable[Oddity]:
     return islice(found, MOST_TOLD)
 
 
-def twins(places: PlaceList, languages: tuple[str, ...], columns: tuple[str, ...]) -> Iterable[Oddity]:
-    """Open places of one name under the same groups, in any of the languages."""
+def twins(places: PlaceList, languages: Iterable[str], columns: tuple[str, ...]) -> Iterable[Oddity]:
+    """Open places of one name, or one short name, under the same groups in one of the languages."""
+    known = {language for facility in places.open for language in (*facility.names, *facility.shorts)}
+    spoken = ("", *(language for language in languages if language in known))
     seen: dict[tuple[object, ...], Facility] = {}
-    told: set[tuple[int, int]] = set()
-    found: list[Oddity] = []
+    told: dict[tuple[int, int], Oddity] = {}
     for facility in places.open:
         path = tuple(facility.groups.get(column, "") for column in columns)
-        for name in {facility.name, *(facility.name_in(language) for language in languages)}:
-            first = seen.setdefault((path, " ".join(name.casefold().split())), facility)
-            if first is facility or (first.row, facility.row) in told:
-                continue
-            told.add((first.row, facility.row))
-            words = {"name": name, "group": path[-1] if path else "the list", "first": first.row, "second": facility.row}
-            found.append(("E422", words))
-        if len(found) >= MOST_TOLD:
+        for language, name in _shown(facility, spoken):
+            first = seen.setdefault((path, language, " ".join(name.casefold().split())), facility)
+            if first is not facility:
+                group = path[-1] if path else "the list"
+                words = {"name": name, "group": group, "first": first.row, "second": facility.row}
+                told.setdefault((first.row, facility.row), ("E422", words))
+        if len(told) >= MOST_TOLD:
             break
-    return found
+    return told.values()
+
+
+def _shown(facility: Facility, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Language by language what stands on a screen for a place: its name, and its label for menus."""
+    for language in languages:
+        yield language, facility.name_in(language)
+        if facility.short or facility.shorts:
+            yield language, facility.label_in(language)
