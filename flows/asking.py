@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
-from flows.model import All, AnswerTest, Any, ChannelTest, Condition, Flow, Kind, Number, Question, Rating, Text
+from flows.model import (
+    FINISH,
+    SKIPPED,
+    All,
+    AnswerTest,
+    Any,
+    ChannelTest,
+    Condition,
+    Flow,
+    Jump,
+    Kind,
+    Number,
+    Question,
+    Rating,
+    Text,
+)  # fmt: skip
 
 ValueOf = Callable[[str], str | None]
 """The value of an earlier question's answer; ``None`` if it was not asked, skipped, or stayed unclear."""
@@ -74,7 +89,10 @@ def _number(text: str) -> Decimal | None:
 
 
 def applies(question: Question, value_of: ValueOf, channel: str) -> bool:
-    """True if this person is asked this question."""
+    """True if this person is asked this question: its section's condition and its own hold."""
+    section = question.section
+    if section is not None and section.only_if is not None and not holds(section.only_if, value_of, channel):
+        return False
     return question.only_if is None or holds(question.only_if, value_of, channel)
 
 
@@ -87,15 +105,28 @@ def first_from(flow: Flow, index: int, value_of: ValueOf, channel: str) -> int |
     return None
 
 
-def after(flow: Flow, index: int, unclear: bool) -> int:
-    """Where to look on from an answered question: the next one, or where its last unclear try leads. May be past the end.
+def jump_of(question: Question, *, unclear: bool = False, value: str | None = None) -> Jump | None:
+    """The jump that an answer of this ``value`` takes (``None``: it was skipped), or the last unclear try; ``None`` if the
+    question below follows. A message has the value ``next``.
+    """
+    if unclear:
+        return question.after_last_try
+    return question.then.get(SKIPPED if value is None else value) if question.then else None
+
+
+def after(flow: Flow, index: int, *, unclear: bool = False, value: str | None = None) -> int:
+    """Where to look on from a question that was answered so (see :func:`jump_of`). May be past the end."""
+    return landing(flow, index, jump_of(flow.questions[index], unclear=unclear, value=value))
+
+
+def landing(flow: Flow, index: int, jump: Jump | None) -> int:
+    """Where a jump from a question leads, and without one the next question. May be past the end.
 
     Always forward, whatever a draft says: a jump to nowhere or backwards (the checker refuses both) is the next question.
     """
-    jump = flow.questions[index].after_last_try if unclear else None
     if jump is None:
         return index + 1
-    if jump.to == "finish":
+    if jump.to == FINISH:
         return len(flow.questions)
     return max(index + 1, flow.by_name.get(jump.to, 0))
 

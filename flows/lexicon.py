@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flows.folding import fold
-from flows.model import Choice, Consent, Flow, Question, Rating, YesNo
-from flows.sheets import AGAIN, LANGUAGE, NOT_NOW, START, STOP, YES, platform
+from flows.model import Choice, Consent, Flow, Phone, Place, Question, Rating, YesNo
+from flows.placing import ELSEWHERE
+from flows.sheets import AGAIN, LANGUAGE, NOT_NOW, OWN, START, STOP, YES, platform
 from flows.words import word_list
 
 SHORTEST_BEGINNING = 3
@@ -44,10 +45,13 @@ def answer_lexicon(flow: Flow, question: Question, language: str) -> Lexicon:
     if isinstance(kind, (YesNo, Consent)):
         return _lexicon(*_yes_and_no(flow, language))
     if isinstance(kind, Rating) and kind.do_not_know:
-        labels = [(platform(flow, "dont_know", code), DONT_KNOW) for code in _first(language, flow)]
-        return _lexicon([(DONT_KNOW, DONT_KNOW)], labels, labels=labels)
+        return _one_line(flow, "dont_know", DONT_KNOW, language, DONT_KNOW)
     if isinstance(kind, Choice):
         return _choice_lexicon(flow, kind, language)
+    if isinstance(kind, Place) and kind.elsewhere:
+        return _one_line(flow, "elsewhere", ELSEWHERE, language, ELSEWHERE)
+    if isinstance(kind, Phone):
+        return _one_line(flow, "this_phone", OWN, language)
     return EMPTY
 
 
@@ -70,6 +74,12 @@ def resume_lexicon(flow: Flow, language: str) -> Lexicon:
     yes = [[pair for pair in tier if pair[1] == YES] for tier in _yes_and_no(flow, language)]
     labels = [(platform(flow, "again", code), AGAIN) for code in _first(language, flow)]
     return _lexicon(labels, *yes, labels=labels)
+
+
+def _one_line(flow: Flow, name: str, meaning: str, language: str, *stored: str) -> Lexicon:
+    """One platform word in all languages, and what it means; ``stored`` is the value as it is kept."""
+    labels = [(platform(flow, name, code), meaning) for code in _first(language, flow)]
+    return _lexicon([(value, meaning) for value in stored], labels, labels=labels)
 
 
 def _choice_lexicon(flow: Flow, kind: Choice, language: str) -> Lexicon:

@@ -9,34 +9,44 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from flows.dates import read_day
 from flows.folding import clean, cut, fold
+from flows.knowing import choice_in
 from flows.lexicon import DONT_KNOW, Lexicon
-from flows.model import Message, Number, Question, Rating, Text
+from flows.model import Choice, Date, Message, Number, Phone, Place, Question, Rating, Text, YesNo
+from flows.place_search import GROUP, PLACE
+from flows.placing import FIRST, Spot, find, is_last_list
 from flows.plan import Plan
 from flows.screen import Page, Zero
-from flows.sheets import NEXT
+from flows.sheets import NEXT, OWN
+from flows.state import NO_PHONES, Phones
 
 LONGEST_RAW = 640
 """Characters kept of what somebody typed."""
 
 LONGEST_NUMBER = 60
-"""Characters within which a number is looked for."""
+"""Characters within which a number, also one of a phone, is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """``answer`` has a ``value``; the service keys and ``unclear`` have none."""
+    """``answer`` has a ``value``, ``group`` the group of places that was chosen, ``which`` the ``hits`` that a name may mean;
+    the service keys and ``unclear`` have nothing.
+    """
 
-    act: Literal["answer", "unclear", "more", "skip", "previous", "back"]
+    act: Literal["answer", "unclear", "more", "skip", "previous", "back", "list", "group", "which"]
     value: str = ""
     cut: bool = False
     """True if free words were longer than the question keeps."""
+    hits: tuple[str, ...] = ()
 
 
 UNCLEAR = Meaning("unclear")
 MORE = Meaning("more")
-ZERO: Mapping[Zero, Meaning] = {"skip": Meaning("skip"), "previous": Meaning("previous"), "back": Meaning("back")}
-_ZERO_WORD: Mapping[Zero, str] = {"skip": "skip", "previous": "back", "back": "back"}
+ZERO: Mapping[Zero, Meaning] = {
+    "skip": Meaning("skip"), "previous": Meaning("previous"), "back": Meaning("back"), "list": Meaning("list"),
+}  # fmt: skip
+_ZERO_WORD: Mapping[Zero, str] = {"skip": "skip", "previous": "back", "back": "back", "list": "list"}
 
 
 def raw_words(said: str) -> str:
@@ -44,7 +54,10 @@ def raw_words(said: str) -> str:
     return cut(clean(said), LONGEST_RAW)
 
 
-def understand(plan: Plan, question: Question, said: str, *, language: str, page: Page, zero: Zero = "") -> Meaning:
+def understand(
+    plan: Plan, question: Question, said: str, *, language: str, page: Page, zero: Zero = "", spot: Spot = FIRST,
+    at_ms: int = 0, phones: Phones = NO_PHONES,
+) -> Meaning:  # fmt: skip
     """What ``said`` means under a question, on this page of it, when ``0`` means ``zero``; never raises."""
     kind = question.kind
     folded = fold(said)
@@ -54,12 +67,42 @@ def understand(plan: Plan, question: Question, said: str, *, language: str, page
     if isinstance(kind, Text):
         return _words(kind, said)
     if isinstance(kind, Number):
-        return _answer(number(said, kind.low, kind.high, kind.decimals, tuple((kind.unit or {}).values())))
+        return _answer(_number(kind, said))
     if isinstance(kind, Rating):
         return _answer(_rating(kind, said) or pick(folded, _unsure(kind), plan.answers(question, language)))
+    if isinstance(kind, Place):
+        return _place(plan, question, kind, said, folded, page, spot, language)
+    if isinstance(kind, Date):
+        return _answer(_day(plan, kind, said, at_ms))
+    if isinstance(kind, Phone):
+        return _answer(_phone(pick(folded, page.positions, plan.answers(question, language)), said, phones))
     if isinstance(kind, Message):
         return UNCLEAR if folded == "0" else Meaning("answer", NEXT)
     return _answer(pick(folded, page.positions, plan.answers(question, language)))
+
+
+def understand_cell(plan: Plan, question: Question, cell: str, at_ms: int, phones: Phones = NO_PHONES) -> str | None:
+    """The value that a cell of the visit list gives a question by its own rules; ``None`` if it must be asked (6.4).
+
+    Nothing is printed on a visit list, so positions mean nothing there; and nobody's consent comes from a list.
+    """
+    kind = question.kind
+    if isinstance(kind, Place):
+        return kind.places.known(cell)
+    if isinstance(kind, Choice):
+        return choice_in(kind, cell)
+    if isinstance(kind, Text):
+        return _words(kind, cell).value or None
+    if isinstance(kind, Number):
+        return _number(kind, cell)
+    if isinstance(kind, Rating):
+        unsure = plan.answers(question, plan.flow.main_language).exact.get(fold(cell))
+        return number(cell, kind.low, kind.high) or unsure or None
+    if isinstance(kind, YesNo):
+        return plan.answers(question, plan.flow.main_language).exact.get(fold(cell)) or None
+    if isinstance(kind, Date):
+        return _day(plan, kind, cell, at_ms)
+    return _phone(None, cell, phones) if isinstance(kind, Phone) else None
 
 
 def pick(folded: str, positions: Mapping[str, str], lexicon: Lexicon) -> str | None:
@@ -96,10 +139,47 @@ def _answer(value: str | None) -> Meaning:
     return UNCLEAR if value is None else Meaning("answer", value)
 
 
+def _place(
+    plan: Plan, question: Question, kind: Place, said: str, folded: str, page: Page, spot: Spot, language: str
+) -> Meaning:
+    """A place, a group of places, or several that may be meant; *Other place* where it is the last line of a list."""
+    other = plan.answers(question, language) if kind.elsewhere and is_last_list(kind, spot) else None
+    if other is not None and folded in other.exact:
+        return _answer(other.exact[folded])
+    found = find(kind, spot, said, folded, page.positions)
+    if found is None:
+        return _answer(other.meaning(folded) if other is not None else None)
+    if isinstance(found, tuple):
+        return Meaning("which", hits=found)
+    if found.startswith(GROUP):
+        return Meaning("group", found.removeprefix(GROUP))
+    return Meaning("answer", found.removeprefix(PLACE))
+
+
+def _day(plan: Plan, kind: Date, said: str, at_ms: int) -> str | None:
+    today = plan.local_day(at_ms)
+    today_words, yesterday_words = plan.day_words
+    day = read_day(
+        said, kind.earliest.on(today), kind.latest.on(today), today, today_words=today_words, yesterday_words=yesterday_words
+    )
+    return day.isoformat() if day is not None else None
+
+
+def _phone(line: str | None, said: str, phones: Phones) -> str | None:
+    """This person's own number if its line was chosen, else the number that was typed; sealed either way."""
+    if line == OWN:
+        return phones.own()
+    return phones.read(said) if len(said) <= LONGEST_NUMBER else None
+
+
 def _words(kind: Text, said: str) -> Meaning:
     words = clean(said)
     kept = cut(words, kind.longest)
     return Meaning("answer", kept, kept != words) if kept else UNCLEAR
+
+
+def _number(kind: Number, said: str) -> str | None:
+    return number(said, kind.low, kind.high, kind.decimals, tuple((kind.unit or {}).values()))
 
 
 def _rating(kind: Rating, said: str) -> str | None:

@@ -1,0 +1,162 @@
+"""A question for a place on its way from step to step: what each of its screens shows, and where an entry leads (4.3, 7.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.folding import fold
+from flows.model import Place
+from flows.place_list import group_columns
+from flows.place_search import GROUP, PLACE, Candidates, Taken, search
+from flows.screen import Entry
+
+CODE, NAME = "code", "name"
+"""The steps that are no groups."""
+ELSEWHERE = "elsewhere"
+"""What is stored of somebody whose place is not in the list."""
+
+Entries = tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an open place question stands: the step being asked, the groups chosen, what *Which one?* offers."""
+
+    step: int = 0
+    path: tuple[str, ...] = ()
+    hits: tuple[str, ...] = ()
+
+    @property
+    def is_first(self) -> bool:
+        """True where the question itself is shown, above the wording of its first step."""
+        return self.step == 0 and not self.hits
+
+
+FIRST = Spot()
+
+
+def columns_of(kind: Place) -> tuple[str, ...]:
+    """The columns by which a place is found, in the order of asking."""
+    return tuple(step.column for step in kind.steps)
+
+
+def asks_for_code(kind: Place, spot: Spot) -> bool:
+    return kind.steps[spot.step].column == CODE and not spot.hits
+
+
+def has_list_behind(kind: Place, spot: Spot) -> bool:
+    """True on the code step if there is a list to choose from instead."""
+    return asks_for_code(kind, spot) and spot.step + 1 < len(kind.steps)
+
+
+def is_last_list(kind: Place, spot: Spot) -> bool:
+    """True where *Other place* is offered if the survey has it: at the end of the last list."""
+    return spot.step + 1 == len(kind.steps) and kind.steps[spot.step].column != CODE and not spot.hits
+
+
+def entries(kind: Place, spot: Spot, language: str, channel: str, elsewhere: str) -> Entries:
+    """The lines that can be chosen, ``elsewhere`` (the label of *Other place*) last where it belongs."""
+    other = (Entry(ELSEWHERE, elsewhere),) if kind.elsewhere and is_last_list(kind, spot) else ()
+    return tuple(Entry(value, label_of(kind, spot, value, language, channel)) for value in _values(kind, spot)) + other
+
+
+def _values(kind: Place, spot: Spot) -> tuple[str, ...]:
+    """What the lines of a screen mean: ``group VALUE`` or ``place CODE``."""
+    if spot.hits:
+        return spot.hits
+    column = kind.steps[spot.step].column
+    if column == CODE:
+        return ()
+    branch = kind.places.branch(group_columns(columns_of(kind)), spot.path)
+    if column == NAME:
+        return tuple(PLACE + facility.code for facility in branch.facilities)
+    return tuple(GROUP + group for group in branch.groups)
+
+
+def label_of(kind: Place, spot: Spot, value: str, language: str, channel: str) -> str:
+    """How an entry is shown to somebody reading this language; menus of a phone take the short name."""
+    if value.startswith(GROUP):
+        return kind.places.group_label(kind.steps[spot.step].column, value.removeprefix(GROUP), language)
+    facility = kind.places.facility(value.removeprefix(PLACE))
+    if facility is None:
+        return value.removeprefix(PLACE)
+    return facility.label_in(language) if channel == "ussd" else facility.name_in(language)
+
+
+# --- where an entry leads ----------------------------------------------------------------------------------------------------
+
+
+def from_codes(kind: Place, spot: Spot) -> Spot:
+    """The list that may be chosen instead of typing a code."""
+    return _with_entries(kind, Spot(spot.step + 1, spot.path))
+
+
+def into(kind: Place, spot: Spot, group: str) -> Spot:
+    """The screen behind a group; where no step is left (in a draft), *Which one?* of all its places."""
+    inside = (*spot.path, group)
+    if spot.step + 1 < len(kind.steps):
+        return _with_entries(kind, Spot(spot.step + 1, inside))
+    branch = kind.places.branch(group_columns(columns_of(kind)), inside)
+    return Spot(spot.step, spot.path, tuple(PLACE + facility.code for facility in branch.facilities))
+
+
+def _with_entries(kind: Place, spot: Spot) -> Spot:
+    """The first step from here on that has something to choose: places without a group are asked for by name."""
+    columns = columns_of(kind)
+    while spot.step + 1 < len(columns) and columns[spot.step] != NAME and not _values(kind, spot):
+        spot = Spot(spot.step + 1, spot.path)
+    return spot
+
+
+def back_from(kind: Place, spot: Spot) -> tuple[Spot, str]:
+    """One screen back, and the entry by which that screen was left; empty where it was no entry."""
+    if spot.hits:
+        return Spot(spot.step, spot.path), ""
+    columns = columns_of(kind)
+    for step in range(spot.step - 1, -1, -1):
+        if columns[step] == CODE:
+            break
+        passed = len(group_columns(columns[:step]))
+        if len(spot.path) > passed:
+            return Spot(step, spot.path[:passed]), GROUP + spot.path[passed]
+    return FIRST, ""
+
+
+# --- what was typed ----------------------------------------------------------------------------------------------------------
+
+
+def find(kind: Place, spot: Spot, said: str, folded: str, positions: Mapping[str, str]) -> str | tuple[str, ...] | None:
+    """The entry that somebody chose or named, several that it may be, or ``None``.
+
+    A printed position, alone or with its own name; a code; else a name. Naming what *Which one?* asked about narrows it down.
+    """
+    chosen = positions.get(folded)
+    if chosen is not None:
+        return chosen
+    digits, _, name = folded.partition(" ")
+    if name and digits in positions:
+        return positions[digits] if name in _names(kind, spot, positions[digits]) else None
+    found = search(kind.places, columns_of(kind), spot.step, spot.path, said)
+    if isinstance(found, Taken):
+        return found.entry
+    if isinstance(found, Candidates):
+        return _narrowed(kind, spot, folded, found.entries)
+    return None
+
+
+def _narrowed(kind: Place, spot: Spot, folded: str, found: tuple[str, ...]) -> str | tuple[str, ...] | None:
+    """The candidates that are left; ``None`` if they are those that are already being asked about."""
+    among = tuple(entry for entry in found if entry in spot.hits) or found
+    named = [entry for entry in among if spot.hits and folded in _names(kind, spot, entry)]
+    if len(named) == 1:
+        return named[0]
+    return among if among != spot.hits else None
+
+
+def _names(kind: Place, spot: Spot, value: str) -> frozenset[str]:
+    """Everything an entry may be called, folded."""
+    if value.startswith(GROUP):
+        return frozenset(map(fold, kind.places.group_names(kind.steps[spot.step].column, value.removeprefix(GROUP))))
+    facility = kind.places.facility(value.removeprefix(PLACE))
+    return frozenset(map(fold, facility.called)) if facility is not None else frozenset()
