@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.conversation import due_at_ms
+from flows.conversation import due_at_ms, follow
 from flows.model import Channel, Flow
-from flows.state import Open, Outcome, State
+from flows.state import Moment, Open, Outcome, State, Visit
 from gateway import filing
 from storage import contacts, sessions
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """How something came: from whom, by which code, when; ``heard`` only in a call, ``inbox_id`` only for a text."""
+    """How something came: from whom, by which code, when; ``heard`` only in a call, ``inbox_id`` only for a text.
+
+    ``by`` are the conversations that heard it, where others of the outcome are only shown something; empty for all.
+    """
 
     contact_id: int
     channel: Channel
@@ -29,6 +32,22 @@ class Came:
     said: str | None
     heard: str | None = None
     inbox_id: int | None = None
+    by: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is stored of a person: their open conversations, when they last finished each survey, their newest visits."""
+
+    standing: list[OpenSession]
+    opens: tuple[Open, ...]
+    finished_at_ms: Mapping[str, int]
+    visits: Mapping[str, Visit] = field(default_factory=dict)
+    """By survey. No list of visits comes in yet, so nobody has one."""
+
+    def open_of(self, survey: str) -> Open | None:
+        """Their open conversation of a survey."""
+        return next((each for each in self.opens if each.flow.survey == survey), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +82,25 @@ def record(
             sessions.end(u, session_id, state.ended, came.at_ms)
     if outcome.opted:
         contacts.opt(u, came.contact_id, came.at_ms if outcome.opted == "out" else None)
-    begun_id = _begin(u, gateway, outcome, came)
+    begun_on, begun = outcome.begun_on, outcome.begun
+    begun_id = None if begun_on is None or begun is None else _begin(u, gateway, begun_on, begun, came)
     heard = [session_id for session_id, state in outcome.changed if state.ended not in BY_THE_CLOCK]
     owner = begun_id if begun_id is not None else next(reversed(heard), None)
     call_id = call_of(owner) if owner is not None else None
     for session_id, state in outcome.changed:
         turn = _Turn(session_id, places[session_id].n + 1, state, reply if session_id == owner else None)
-        _write(u, turn, came if session_id in heard else _clock(came), call_id if session_id in heard else None)
+        _write(
+            u,
+            turn,
+            _heard_by(came, session_id) if session_id in heard else _clock(came),
+            call_id if session_id in heard else None,
+        )
         _settle(u, gateway, turn, places[session_id], came.at_ms)
+    for state, flow in outcome.passed:
+        _write_first(u, gateway, _Turn(_begin(u, gateway, flow, state, came), 1, state, None), flow, came, call_id)
     if begun_id is not None and outcome.begun is not None and outcome.begun_on is not None:
-        turn = _Turn(begun_id, 1, outcome.begun, reply)
-        _write(u, turn, replace(came, said=None) if heard else came, call_id)
-        if outcome.begun.ended:  # everything was dialled at once
-            sessions.end(u, begun_id, outcome.begun.ended, came.at_ms)
-            filing.queue(u, gateway, begun_id, outcome.begun_on, outcome.begun, came.at_ms)
+        first = replace(came, said=None) if heard or outcome.passed else came
+        _write_first(u, gateway, _Turn(begun_id, 1, outcome.begun, reply), outcome.begun_on, first, call_id)
     return owner
 
 
@@ -86,6 +110,11 @@ class _Turn:
     n: int
     state: State
     reply: str | None
+
+
+def _heard_by(came: Came, session_id: int) -> Came:
+    """What one of the conversations heard: nothing if it is only shown something now, because another one led to it."""
+    return came if not came.by or session_id in came.by else replace(came, said=None)
 
 
 def _clock(came: Came) -> Came:
@@ -110,8 +139,33 @@ def stopping_all(outcome: Outcome, opens: tuple[Open, ...]) -> Outcome:
     return replace(outcome, changed=others + outcome.changed)
 
 
-def opens(gateway: Gateway, u: Unit, standing: list[OpenSession]) -> tuple[Open, ...]:
-    """A person's open conversations as the engine knows them."""
+def known(gateway: Gateway, u: Unit, contact_id: int) -> Known:
+    """What is stored of a person. Everything that the engine is told of them comes from here."""
+    standing = sessions.opens_of(u, contact_id)
+    return Known(standing, _opens(gateway, u, standing), sessions.last_finished(u, contact_id))
+
+
+def through(gateway: Gateway, u: Unit, person: Known, outcome: Outcome, moment: Moment) -> Outcome:
+    """The survey that begins behind a front door, if ``outcome`` passed one and there is such a survey; else the outcome."""
+    if not outcome.starts:
+        return outcome
+    gateway.published.refresh(u)
+    edition = gateway.published.newest(outcome.starts)
+    if edition is None:
+        return outcome
+    survey, anew = edition.version.survey, replace(moment, reference=gateway.reference())
+    return follow(
+        outcome,
+        edition.flow,
+        person.open_of(survey),
+        person.finished_at_ms.get(survey),
+        anew,
+        gateway.budgets,
+        person.visits.get(survey),
+    )
+
+
+def _opens(gateway: Gateway, u: Unit, standing: list[OpenSession]) -> tuple[Open, ...]:
     return tuple(Open(s.session_id, gateway.published.by_id(u, s.version_id), State.load(s.state), s.at_ms) for s in standing)
 
 
@@ -120,10 +174,9 @@ def places(gateway: Gateway, u: Unit, standing: list[OpenSession]) -> dict[int, 
     return {s.session_id: Place(gateway.published.by_id(u, s.version_id), s.n, s.due_at_ms) for s in standing}
 
 
-def _begin(u: Unit, gateway: Gateway, outcome: Outcome, came: Came) -> int | None:
-    if outcome.begun is None or outcome.begun_on is None:
-        return None
-    version = gateway.published.version_of(outcome.begun_on)
+def _begin(u: Unit, gateway: Gateway, flow: Flow, state: State, came: Came) -> int:
+    """A new session's id; its first turn is still to be written."""
+    version = gateway.published.version_of(flow)
     return sessions.begin(
         u,
         contact_id=came.contact_id,
@@ -133,8 +186,16 @@ def _begin(u: Unit, gateway: Gateway, outcome: Outcome, came: Came) -> int | Non
         channel=came.channel,
         code=came.code,
         at_ms=came.at_ms,
-        due_at_ms=due_at_ms(outcome.begun_on, outcome.begun, came.at_ms),
+        due_at_ms=due_at_ms(flow, state, came.at_ms),
     )
+
+
+def _write_first(u: Unit, gateway: Gateway, turn: _Turn, flow: Flow, came: Came, call_id: int | None) -> None:
+    """The first turn of a conversation, which may be its last: everything can be dialled at once."""
+    _write(u, turn, came, call_id)
+    if turn.state.ended:
+        sessions.end(u, turn.session_id, turn.state.ended, came.at_ms)
+        filing.queue(u, gateway, turn.session_id, flow, turn.state, came.at_ms)
 
 
 def _write(u: Unit, turn: _Turn, came: Came, call_id: int | None) -> None:

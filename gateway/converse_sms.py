@@ -6,15 +6,19 @@ commit; if nobody hears it, the sweeper finds the row.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import structlog
 
 from flows import conversation
+from flows.model import Phone
 from flows.state import Moment, Open, Outcome, Person, State
 from gateway import converse, numbers
-from gateway.converse import Came
+from gateway.converse import Came, Known
 from gateway.crashpoints import crash_at
+from gateway.phones import PersonsPhones
+from reports.redact import redact
 from storage import contacts, inbox, outbox, repeats, sessions
 from storage.unit import Overtaken, Unavailable, unit
 
@@ -60,7 +64,11 @@ def receive(gateway: Gateway, channel: Channel, text: IncomingText) -> None:
 
 
 def quarantine(gateway: Gateway, channel: Channel, text: IncomingText, fault: str) -> None:
-    """Keep a text aside for a person to look at; ``fault`` is its kind, never its words. Raises ``Unavailable``."""
+    """Keep a text aside for a person to look at; ``fault`` is its kind, never its words. Raises ``Unavailable``.
+
+    It was not understood, so it may have been the answer to a question for a number: what looks like one is left out.
+    """
+    text = replace(text, text=redact(text.text))
     with unit(gateway.engine) as u:
         at_ms = gateway.now_ms()
         contact = _contact(u, gateway, channel, text, at_ms)
@@ -78,15 +86,22 @@ def _until_not_overtaken(gateway: Gateway, channel: Channel, text: IncomingText)
 
 
 def _hear(gateway: Gateway, channel: Channel, text: IncomingText) -> int | None:
-    """The whole transaction; the outbox row of the reply, if there is one."""
+    """The whole transaction; the outbox row of the reply, if there is one.
+
+    It is understood before it is stored: what may be a number must not be written down even for a moment.
+    """
     at_ms = gateway.now_ms()
     with unit(gateway.engine) as u:
         contact = _contact(u, gateway, channel, text, at_ms)
+        meant = None
+        if contact is not None and may_be_answered(gateway, channel, text):
+            meant = _understood(u, gateway, channel, text, contact, at_ms)
+            text = replace(text, text="") if meant.is_secret else text
         inbox_id = _store(u, channel, text, contact, "unanswered", at_ms)
         crash_at(gateway.settings, "b")
         outbox_id = None
-        if inbox_id is not None and contact is not None and may_be_answered(gateway, channel, text):
-            outbox_id = _answer(u, gateway, channel, text, contact, inbox_id, at_ms)
+        if inbox_id is not None and meant is not None:
+            outbox_id = _answer(u, gateway, channel, text, meant, inbox_id, at_ms)
         crash_at(gateway.settings, "c")
         u.commit()
     crash_at(gateway.settings, "d")
@@ -94,18 +109,45 @@ def _hear(gateway: Gateway, channel: Channel, text: IncomingText) -> int | None:
     return outbox_id
 
 
-def _answer(
-    u: Unit, gateway: Gateway, channel: Channel, text: IncomingText, contact: Contact, inbox_id: int, at_ms: int
-) -> int | None:
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What a text brings about, before anything of it is written. ``by`` are the conversations that heard it, if not all."""
+
+    contact: Contact
+    person: Known
+    outcome: Outcome
+    by: frozenset[int]
+
+    @property
+    def is_secret(self) -> bool:
+        """True if the text may hold a number that was asked for, also where it came too late."""
+        return self.outcome.secret or any(map(_asks_for_a_number, self.person.opens))
+
+
+def _asks_for_a_number(open: Open) -> bool:
+    at = open.flow.by_name.get(open.state.open)
+    return at is not None and open.state.is_asked_by_text and isinstance(open.flow.questions[at].kind, Phone)
+
+
+def _understood(u: Unit, gateway: Gateway, channel: Channel, text: IncomingText, contact: Contact, at_ms: int) -> _Meant:
     gateway.published.refresh(u)
-    standing = sessions.opens_of(u, contact.id)
-    opens = converse.opens(gateway, u, standing)
-    outcome = conversation.hear(_person(u, gateway, text, contact, opens), text.text, Moment(at_ms, gateway.reference()))
+    person = converse.known(gateway, u, contact.id)
+    phones = PersonsPhones(gateway.vault, gateway.settings, channel, text.sender, contact.id)
+    moment = Moment(at_ms, gateway.reference(), phones)
+    heard = conversation.hear(_person(gateway, text, contact, person), text.text, moment, gateway.budgets)
+    by = frozenset(key for key, _ in heard.changed) if heard.starts else frozenset()
+    return _Meant(contact, person, converse.through(gateway, u, person, heard, moment), by)
+
+
+def _answer(
+    u: Unit, gateway: Gateway, channel: Channel, text: IncomingText, meant: _Meant, inbox_id: int, at_ms: int
+) -> int | None:
+    contact, outcome = meant.contact, meant.outcome
     reply = outcome.screen.text if outcome.screen else None
     if reply and (_has_had_most(u, gateway, contact, at_ms) or (not outcome.understood and _is_tired(u, contact, at_ms))):
         reply = None
-    came = Came(contact.id, "sms", text.code, at_ms, text.text, inbox_id=inbox_id)
-    places = converse.places(gateway, u, standing)
+    came = Came(contact.id, "sms", text.code, at_ms, text.text, inbox_id=inbox_id, by=meant.by)
+    places = converse.places(gateway, u, meant.person.standing)
     session_id = converse.record(u, gateway, outcome, came, places, reply, lambda _: None)
     if _is_nothing(outcome):
         return None
@@ -139,12 +181,13 @@ def _is_tired(u: Unit, contact: Contact, at_ms: int) -> bool:
     return sum(1 for state in states if state.tries or state.resume_tries) >= REPEATS_AN_HOUR
 
 
-def _person(u: Unit, gateway: Gateway, text: IncomingText, contact: Contact, opens: tuple[Open, ...]) -> Person:
+def _person(gateway: Gateway, text: IncomingText, contact: Contact, known: Known) -> Person:
     return Person(
-        opens=opens,
+        opens=known.opens,
         surveys=tuple(edition.flow for edition in gateway.published.listening(text.code)),
-        finished_at_ms=sessions.last_finished(u, contact.id),
+        finished_at_ms=known.finished_at_ms,
         opted_out=contact.opted_out,
+        visits=known.visits,
     )
 
 

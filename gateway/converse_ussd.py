@@ -6,6 +6,7 @@ here touches the queue or the aggregator. A repeated hop gets the stored reply, 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import blake2b
 from hmac import compare_digest
 from time import monotonic
@@ -15,9 +16,10 @@ import structlog
 
 from flows import conversation
 from flows.state import Moment, Open, Outcome, Screen, State
-from gateway import apology, converse, numbers
+from gateway import apology, converse, numbers, veil
 from gateway.converse import Came, Place
 from gateway.crashpoints import crash_at
+from gateway.phones import PersonsPhones
 from storage import contacts, sessions
 from storage.patience import Patience
 from storage.unit import Overtaken, Unavailable
@@ -106,11 +108,14 @@ class _Call:
             return self._refuse("call with another number or code", standing)
         if standing.call_of_turn != standing.call_id:
             return self._refuse("hop of a call that went on elsewhere", standing)
-        if standing.heard == hop.heard and standing.reply is not None:
+        before = standing.heard or ""
+        if veil.is_drawn(before):
+            before = veil.lifted(before, hop.heard, hop.provider_id, self.gateway.secrets.binding_key)
+        if before == hop.heard and standing.heard is not None and standing.reply is not None:
             return standing.reply
         state = State.load(standing.state)
         self.language = state.language
-        said = said_since(standing.heard or "", hop.heard)
+        said = said_since(before, hop.heard)
         if said is None or standing.ended:
             return self._refuse("hop that does not follow the last one", standing)
         return self._press(at, standing, state, said, now_ms)
@@ -122,11 +127,12 @@ class _Call:
         if may_begin:
             published.refresh(at.connection)
         newest = published.newest(standing.survey)
-        moment = Moment(now_ms, self.gateway.reference() if may_begin else "")
+        moment = self._moment(now_ms, self.gateway.reference() if may_begin else "", standing.contact_id)
         open_ = Open(standing.session_id, flow, state, standing.at_ms)
         outcome = conversation.press(open_, newest.flow if newest else None, said, moment, self.gateway.budgets)
-        body = _body(outcome.screen)
+        heard = self._kept(outcome.secret or veil.is_drawn(standing.heard))
         if len(outcome.changed) == 1 and outcome.begun is None and not outcome.changed[0][1].ended:
+            body = _body(outcome.screen)
             crash_at(self.gateway.settings, "c")
             at.begin()
             sessions.append_turn(
@@ -135,25 +141,29 @@ class _Call:
                 standing.n + 1,
                 call_id=standing.call_id,
                 at_ms=now_ms,
-                heard=self.hop.heard,
-                said=said,
+                heard=heard,
+                said="" if outcome.secret else said,
                 state=outcome.changed[0][1].dump(),
                 reply=body,
             )
             at.commit()
         else:
-            self._turn_of_events(at, standing, Place(flow, standing.n), outcome, said, now_ms)
+            came = Came(standing.contact_id, "ussd", standing.code, now_ms, "" if outcome.secret else said, heard=heard)
+            body = self._turn_of_events(at, standing, Place(flow, standing.n), outcome, came, moment)
         crash_at(self.gateway.settings, "d")
         return body
 
-    def _turn_of_events(self, at: Hop, standing: Standing, place: Place, outcome: Outcome, said: str, now_ms: int) -> None:
-        """A conversation ends, or another begins: several rows, one transaction."""
+    def _turn_of_events(self, at: Hop, standing: Standing, place: Place, outcome: Outcome, came: Came, moment: Moment) -> str:
+        """A conversation ends, or another begins: several rows, one transaction; gives the body of the answer."""
         gateway = self.gateway
-        came = Came(standing.contact_id, "ussd", standing.code, now_ms, said, heard=self.hop.heard)
         with at.unit() as u:
-            others = sessions.opens_of(u, standing.contact_id) if outcome.opted else []
-            places = converse.places(gateway, u, others) | {standing.session_id: place}
-            outcome = converse.stopping_all(outcome, converse.opens(gateway, u, others))
+            places = {standing.session_id: place}
+            if outcome.opted or outcome.starts:
+                person = converse.known(gateway, u, standing.contact_id)
+                places = converse.places(gateway, u, person.standing) | places
+                came = replace(came, by=frozenset(key for key, _ in outcome.changed) if outcome.starts else frozenset())
+                outcome = converse.stopping_all(converse.through(gateway, u, person, outcome, moment), person.opens)
+            body = _body(outcome.screen)
 
             def call_of(session_id: int) -> int:
                 crash_at(gateway.settings, "b")
@@ -161,9 +171,19 @@ class _Call:
                     sessions.move_call(u, standing.call_id, session_id)
                 return standing.call_id
 
-            converse.record(u, gateway, outcome, came, places, _body(outcome.screen), call_of)
+            converse.record(u, gateway, outcome, came, places, body, call_of)
             crash_at(gateway.settings, "c")
             u.commit()
+        return body
+
+    def _moment(self, now_ms: int, reference: str, contact_id: int) -> Moment:
+        gateway, hop = self.gateway, self.hop
+        return Moment(now_ms, reference, PersonsPhones(gateway.vault, gateway.settings, self.channel, hop.number, contact_id))
+
+    def _kept(self, secret: bool) -> str:
+        """What is kept of all that was typed in this call; where a number was asked for, nothing that can be read."""
+        hop = self.hop
+        return veil.drawn(hop.heard, hop.provider_id, self.gateway.secrets.binding_key) if secret else hop.heard
 
     def _refuse(self, why: str, standing: Standing) -> str:
         log.warning(why, channel=self.channel.name, call=standing.call_id, session=standing.session_id)
@@ -184,19 +204,20 @@ class _Call:
         survey = dialled.edition.version.survey
         with at.unit() as u:
             contact = contacts.contact_of(u, gateway.vault, numbers.identity(hop.number, self.channel.country), now_ms)
-            standing = sessions.opens_of(u, contact.id)
-            opens = converse.opens(gateway, u, standing)
+            person = converse.known(gateway, u, contact.id)
+            moment = self._moment(now_ms, gateway.reference(), contact.id)
             outcome = conversation.dial(
                 dialled.edition.flow,
-                next((each for each in opens if each.flow.survey == survey), None),
-                sessions.last_finished(u, contact.id).get(survey),
+                person.open_of(survey),
+                person.finished_at_ms.get(survey),
                 "*".join((*dialled.answers, hop.heard) if hop.heard else dialled.answers),
-                Moment(now_ms, gateway.reference()),
-                budgets=gateway.budgets,
+                moment,
+                gateway.budgets,
+                person.visits.get(survey),
             )
-            outcome = converse.stopping_all(outcome, opens)
+            outcome = converse.stopping_all(converse.through(gateway, u, person, outcome, moment), person.opens)
             body = _body(outcome.screen)
-            came = Came(contact.id, "ussd", dialled.code, now_ms, None, heard=hop.heard)
+            came = Came(contact.id, "ussd", dialled.code, now_ms, None, heard=self._kept(outcome.secret))
 
             def open_call(session_id: int) -> int:
                 call_id = sessions.open_call(
@@ -212,7 +233,7 @@ class _Call:
                 crash_at(gateway.settings, "b")
                 return call_id
 
-            owner = converse.record(u, gateway, outcome, came, converse.places(gateway, u, standing), body, open_call)
+            owner = converse.record(u, gateway, outcome, came, converse.places(gateway, u, person.standing), body, open_call)
             crash_at(gateway.settings, "c")
             u.commit()
         crash_at(gateway.settings, "d")

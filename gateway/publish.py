@@ -1,29 +1,44 @@
-"""Publishing a survey: checked, then stored as a new immutable version, or refused with everything that is wrong."""
+"""Publishing a survey: checked and played, then stored as a new immutable version, or refused with everything that is wrong.
+
+First :func:`propose`, which stores nothing and says what a publication would change; then :func:`publish`, to which the
+changes that end a series of figures have been confirmed by name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 
-from flows.catalogue import problem
+from flows.changes import Changes, compare
 from flows.check import Checked, check_loaded
-from flows.folding import fold
-from flows.load import in_order, load
+from flows.checks.accepting import accept
+from flows.load import Loaded, in_order, load
 from flows.measure import Budgets
-from flows.model import Flow, Mark
+from flows.model import Flow
+from flows.places import Lists, no_lists
 from flows.problems import Problem
 from flows.reading.survey import Draft
-from gateway import numbers
+from flows.talk import read
+from flows.talk_check import check_talks
+from gateway import forerunner, manuscript, neighbours
+from gateway.manuscript import Manuscript
+from gateway.published import Edition
 from gateway.refusal import Refusal
 from gateway.settings import ROOT, Settings
 from gateway.wiring import Gateway
 from storage import versions
-from storage.unit import Unit, unit
+from storage.unhurried import unhurried
+from storage.unit import Overtaken, unit
 from storage.versions import Version
 
 SHIPPED = ROOT / "flows" / "surveys"
 SHIPPED_BY = "shipped"
 """Who published a survey that came with the gateway."""
-TOP = Mark(1, 1)
+
+ABOUT_ACCEPTING = ("W221", "E222", "E223")
+OF_TALKS = ("E650", "E651", "W652")
+"""Problems of the conversations: their places are lines of that file."""
 
 
 class NotPublished(Refusal):
@@ -39,27 +54,110 @@ class NotPublished(Refusal):
         self.checked = checked
 
 
+class NotConfirmed(Refusal):
+    """A survey with changes that end a series of figures and that nobody has confirmed: ``names`` says which are left."""
+
+    def __init__(self, survey: str, names: tuple[str, ...]) -> None:
+        said = " ".join(f"--confirm {name}" for name in names)
+        super().__init__(
+            f"{survey} was not published: the figures of {', '.join(names)} cannot be compared with earlier ones any more.",
+            f"If that is meant, confirm each by name: {said}.",
+            code=1,
+        )
+        self.names = names
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A survey that may be published for a ministry, and what that would change against its newest version.
+
+    ``newest_id`` is the last publication of any survey that it was held against.
+    """
+
+    source: str
+    lists: Mapping[str, bytes]
+    flow: Flow
+    ministry: str
+    newest_id: int
+    changes: Changes
+
+    @property
+    def to_confirm(self) -> tuple[str, ...]:
+        """What must be confirmed by name: the questions whose series end, or the survey where it is no question's."""
+        return tuple(dict.fromkeys(change.question or self.flow.survey for change in self.changes.breaking))
+
+
 def budgets_of(settings: Settings) -> Budgets:
     """The room of a USSD screen on this installation's networks."""
     return Budgets(settings.ussd.units_gsm, settings.ussd.units_ucs2)
 
 
-def publish_text(gateway: Gateway, text: str | bytes, ministry: str, by: str) -> Version | None:
-    """Publishes a survey for a ministry (its key); ``None`` if its newest version has the same text already.
+def publish_text(
+    gateway: Gateway,
+    text: str | bytes,
+    ministry: str,
+    by: str,
+    *,
+    lists: Lists = no_lists,
+    talks: bytes | None = None,
+    confirmed: Collection[str] = (),
+) -> Version | None:
+    """Publishes a survey for a ministry (its key); ``None`` if its newest version has the same text and lists already.
 
-    Raises :class:`NotPublished` with every problem; nothing is stored then.
+    Raises :class:`NotPublished` with every problem and :class:`NotConfirmed`; nothing is stored then.
     """
-    loaded = load(text)
-    checked = check_loaded(loaded, budgets=budgets_of(gateway.settings))
-    name = checked.flow.survey if checked.flow else ""
-    if loaded.draft is None or not checked.publishable:
-        raise NotPublished(name, checked)
-    source = text if isinstance(text, str) else text.decode("utf-8")
+    handed_in = Manuscript(text.encode() if isinstance(text, str) else text, lists, talks)
+    return publish(gateway, propose(gateway, handed_in, ministry), by, confirmed)
+
+
+def propose(gateway: Gateway, handed_in: Manuscript, ministry: str) -> Proposal:
+    """A survey that can be published as it is. Raises :class:`NotPublished` with every problem."""
+    handed_in = Manuscript(handed_in.text, cache(handed_in.lists), handed_in.talks)
+    budgets = budgets_of(gateway.settings)
+    loaded = load(handed_in.text, handed_in.lists)
+    checked = check_loaded(loaded, budgets=budgets)
+    flow, draft = loaded.flow, loaded.draft
+    if flow is None or draft is None:
+        raise NotPublished("", checked)
+    published = _published(gateway)
+    last = next((edition for edition in published if edition.version.survey == flow.survey), None)
+    later = [*neighbours.beside_others(draft, ministry, published), *_beside_last(gateway, draft, last)]
+    if handed_in.talks is not None:
+        later += check_talks(flow, read(handed_in.talks), budgets, _behind(flow, published))
+    everything = _accepted(flow, loaded, checked, later)
+    if not everything.publishable:
+        raise NotPublished(flow.survey, everything)
+    return Proposal(
+        handed_in.text.decode("utf-8"),
+        handed_in.lists_of(flow),
+        flow,
+        ministry,
+        max((edition.version.id for edition in published), default=0),
+        compare(last.flow, flow) if last else Changes(),
+    )
+
+
+def publish(gateway: Gateway, proposal: Proposal, by: str, confirmed: Collection[str] = ()) -> Version | None:
+    """The new version; ``None`` if its newest version is the same already.
+
+    Raises :class:`NotConfirmed` while names of ``to_confirm`` are missing in ``confirmed``, and ``Overtaken`` if anything has
+    been published since it was proposed.
+    """
+    missing = tuple(name for name in proposal.to_confirm if name not in confirmed)
+    if missing:
+        raise NotConfirmed(proposal.flow.survey, missing)
     with unit(gateway.engine) as u:
-        taken = tuple(_taken(u, loaded.draft, ministry))
-        if taken:
-            raise NotPublished(name, Checked(checked.flow, in_order([*taken, *checked.problems])))
-        version = versions.publish(u, survey=name, ministry=ministry, text=source, by=by, at_ms=gateway.now_ms())
+        if versions.newest_id(u) != proposal.newest_id:
+            raise Overtaken("versions: another one was published meanwhile")
+        version = versions.publish(
+            u,
+            survey=proposal.flow.survey,
+            ministry=proposal.ministry,
+            text=proposal.source,
+            by=by,
+            at_ms=gateway.now_ms(),
+            lists=proposal.lists,
+        )
         u.commit()
     return version
 
@@ -72,38 +170,55 @@ def publish_shipped(gateway: Gateway) -> list[Version]:
     with unit(gateway.engine) as u:
         known = {version.survey for version in versions.newest(u)}
     published = []
-    for ministry in gateway.settings.ministries.values():
-        for survey in ministry.surveys:
-            file = SHIPPED / f"{survey}.yaml"
-            if survey not in known and file.is_file():
-                version = publish_text(gateway, file.read_bytes(), ministry.key, SHIPPED_BY)
-                published.extend([version] if version else [])
+    for ministry, handed_in in _in_order(_shipped(gateway.settings, known)):
+        version = publish(gateway, propose(gateway, handed_in, ministry), SHIPPED_BY)
+        published.extend([version] if version else [])
     return published
 
 
-def _taken(u: Unit, draft: Draft, ministry: str) -> Iterator[Problem]:
-    """E207 and E603: the survey's name, dial codes and keywords against every other published survey."""
-    for version in versions.newest(u):
-        if version.survey == draft.flow.survey:
-            if version.ministry != ministry:
-                mark = draft.marks.get(("survey",), TOP)
-                yield problem("E207", mark, survey=draft.flow.survey, ministry=version.ministry)
-            continue
-        other = load(version.text).flow
-        if other is not None:
-            yield from _shared(draft, other)
+Shipped = tuple[str, Manuscript]
+"""The ministry that owns a survey, and what is handed in."""
 
 
-def _shared(draft: Draft, other: Flow) -> Iterator[Problem]:
-    starts, theirs = draft.flow.starts, f"*{other.survey}*"
-    codes = {numbers.dial_code(code) for code in other.starts.dials}
-    for at, code in enumerate(starts.dials):
-        if numbers.dial_code(code) in codes:
-            mark = draft.marks.get(("starts when", "someone dials", str(at)), TOP)
-            yield problem("E603", mark, value=code, survey=theirs)
-    words = {(fold(word), texts.short_code) for texts in other.starts.texts for word in texts.words}
-    for at, texts in enumerate(starts.texts):
-        mark = draft.marks.get(("starts when", "someone texts", str(at)), TOP)
-        for word in texts.words:
-            if (fold(word), texts.short_code) in words:
-                yield problem("E603", mark, value=word, survey=theirs)
+def _shipped(settings: Settings, known: Collection[str]) -> Iterator[Shipped]:
+    for ministry in settings.ministries.values():
+        for survey in ministry.surveys:
+            file = SHIPPED / f"{survey}.yaml"
+            if survey not in known and file.is_file():
+                yield ministry.key, manuscript.beside(file)
+
+
+def _in_order(shipped: Iterator[Shipped]) -> list[Shipped]:
+    """Front doors after the surveys that they lead to."""
+
+    def is_a_door(each: Shipped) -> bool:
+        flow = load(each[1].text, each[1].lists).flow
+        return flow is not None and bool(neighbours.started_by(flow))
+
+    return sorted(shipped, key=is_a_door)
+
+
+def _published(gateway: Gateway) -> list[Edition]:
+    """The newest edition of every survey."""
+    with unhurried(gateway.engine) as u:
+        return [Edition(version, gateway.published.by_id(u, version.id)) for version in versions.newest(u)]
+
+
+def _beside_last(gateway: Gateway, draft: Draft, last: Edition | None) -> list[Problem]:
+    if last is None:
+        return []
+    with unhurried(gateway.engine) as u:
+        before = forerunner.of(u, last, draft.flow, gateway.now_ms())
+    return list(forerunner.overlooked(draft, before))
+
+
+def _behind(flow: Flow, published: list[Edition]) -> tuple[Flow, ...]:
+    """The surveys that this one leads to."""
+    behind = neighbours.started_by(flow)
+    return tuple(edition.flow for edition in published if edition.version.survey in behind)
+
+
+def _accepted(flow: Flow, loaded: Loaded, checked: Checked, later: list[Problem]) -> Checked:
+    """Everything that was found: what is only known here may be accepted like the rest, and counts as accepted there."""
+    found = [p for p in (*checked.problems, *later) if p.code not in ABOUT_ACCEPTING]
+    return Checked(loaded.flow, in_order(accept(flow, found)))
