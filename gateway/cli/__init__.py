@@ -30,8 +30,9 @@ COMMANDS = {
     "talk": "gateway.cli.talk:talk",
     "import": "gateway.cli.exchange:import_",
     "export": "gateway.cli.exchange:export",
-    "publish": "gateway.cli.surveys:publish",
-    "versions": "gateway.cli.surveys:versions",
+    "diff": "gateway.cli.diff:diff",
+    "publish": "gateway.cli.publishing:publish",
+    "versions": "gateway.cli.publishing:versions",
     "nightly": "gateway.cli.nights:nightly",
     "report": "gateway.cli.nights:report",
 }
