@@ -6,12 +6,10 @@ from flows.condition import Unreadable, read_line
 from flows.model import All, Any, Condition, Mark
 from flows.reading.fields import Fields
 from flows.reading.findings import Findings
-from flows.reading.keys import CONDITIONS
+from flows.reading.keys import CONDITIONS, MOST_LINES
 from flows.reading.tree import Items, Node, Scalar
 
-EXAMPLE = "treated is below 3"
-MOST_LINES = 40
-"""Lines of one condition."""
+EXAMPLE = CONDITIONS["only if"].example
 
 
 def read_condition(fields: Fields, findings: Findings) -> tuple[Condition | None, bool]:

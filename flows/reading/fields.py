@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from flows.model import Mark
 from flows.reading import keys
 from flows.reading.findings import Findings
+from flows.reading.keys import Table
 from flows.reading.nearest import nearest
+from flows.reading.shapes import OneOf, Whole, Words
 from flows.reading.tree import Entry, Group, Items, Node, Scalar
 
 MOST_STRANGE = 50
@@ -15,9 +17,13 @@ MOST_STRANGE = 50
 
 
 class Fields:
-    """The entries of one group by folded key. ``parent`` is how sentences call the group, ``mark`` is where it begins."""
+    """The entries of one group by folded key, to be read as ``table`` says.
 
-    def __init__(self, group: Group, parent: str, findings: Findings, mark: Mark | None = None) -> None:
+    ``parent`` is how sentences call the group, ``mark`` is where it begins.
+    """
+
+    def __init__(self, group: Group, table: Table, parent: str, findings: Findings, mark: Mark | None = None) -> None:
+        self.table = table
         self.parent = parent
         self.mark = mark or group.mark
         self.findings = findings
@@ -29,10 +35,10 @@ class Fields:
                 findings.add("E108", entry.mark, key=key[:60], first=first, second=entry.mark.line)
             self.entries[key] = entry
 
-    def refuse_others(self, allowed: Iterable[str]) -> None:
-        """Notes every key that is not allowed here: unknown, or at home elsewhere."""
-        allowed = tuple(allowed)
-        strange = [(key, entry) for key, entry in self.entries.items() if key not in allowed]
+    def refuse_others(self, besides: Collection[str] = ()) -> None:
+        """Notes every key that is not allowed here: unknown, or at home elsewhere; ``besides`` are those told already."""
+        allowed = tuple(self.table)
+        strange = [(key, entry) for key, entry in self.entries.items() if key not in self.table and key not in besides]
         for key, entry in strange[:MOST_STRANGE]:
             if key in keys.HOME:
                 self.findings.add("E203", entry.mark, key=key, home=keys.HOME[key])
@@ -58,43 +64,49 @@ class Fields:
         entry = self.entries.get(key)
         return entry.value.mark if entry else self.mark
 
-    def require(self, key: str, example: str) -> Node | None:
+    def require(self, key: str, example: str = "") -> Node | None:
         if key not in self.entries:
-            self.findings.add("E202", self.mark, parent=self.parent, key=key, example=example)
+            self.findings.add("E202", self.mark, parent=self.parent, key=key, example=example or self.example(key))
         return self.node(key)
 
-    def text(self, key: str, example: str = "a text", limit: int = 0) -> str | None:
+    def example(self, key: str) -> str:
+        """A line with this key."""
+        return f"{key}: {self.table[key].example}"
+
+    def text(self, key: str) -> str | None:
         """The text of a key, ``None`` if it is missing or is no text."""
         node = self.node(key)
         if node is None:
             return None
         if not isinstance(node, Scalar):
-            self.findings.add("E204", node.mark, key=key, shape="a text", example=f"{key}: {example}")
+            self.findings.add("E204", node.mark, key=key, shape="a text", example=self.example(key))
             return None
+        shape = self.table[key].shape
+        limit = shape.longest if isinstance(shape, Words) else 0
         if limit and len(node.text) > limit:
             self.findings.add("E219", node.mark, count=len(node.text), things=f"signs in *{key}*", limit=limit)
         return node.text
 
-    def number(self, key: str, default: int, low: int, high: int) -> int:
-        """A whole number ``low``..``high``, or the default."""
-        text = self.text(key, str(default))
-        if text is None:
-            return default
-        if not (text.isascii() and text.isdigit() and len(text) <= 12 and low <= int(text) <= high):
-            self.findings.add("E212", self.mark_of(key), key=key, low=low, high=high, value=text[:40])
-            return default
+    def number(self, key: str, within: Whole | None = None) -> int:
+        """A whole number in its limits; the usual one, or 0, if it is missing or cannot be read."""
+        shape, usual = within or self.table[key].shape, int(self.table[key].usual or 0)
+        text = self.text(key)
+        if text is None or not isinstance(shape, Whole):
+            return usual
+        if not (text.isascii() and text.isdigit() and len(text) <= 12 and shape.low <= int(text) <= shape.high):
+            self.findings.add("E212", self.mark_of(key), key=key, low=shape.low, high=shape.high, value=text[:40])
+            return usual
         return int(text)
 
-    def yes_or_no(self, key: str, default: bool) -> bool:
-        value = self.one_of(key, ("yes", "no"))
-        return default if value is None else value == "yes"
+    def yes_or_no(self, key: str, usual: bool = False) -> bool:
+        value = self.one_of(key)
+        return usual if value is None else value == "yes"
 
-    def one_of(self, key: str, values: Iterable[str]) -> str | None:
+    def one_of(self, key: str) -> str | None:
         """One of the allowed words, or ``None``."""
-        values = tuple(values)
-        text = self.text(key, values[0])
-        if text is not None and text not in values:
-            self.wrong_value(key, self.mark_of(key), text, values)
+        shape, text = self.table[key].shape, self.text(key)
+        if text is not None and isinstance(shape, OneOf) and text not in shape.values:
+            self.wrong_value(key, self.mark_of(key), text, shape.values)
             return None
         return text
 
@@ -106,15 +118,15 @@ class Fields:
         if count > most:
             self.findings.add("E219", self.mark_of(key), count=count, things=things, limit=most)
 
-    def texts(self, key: str, example: str) -> list[Scalar]:
+    def texts(self, key: str) -> list[Scalar]:
         """A list of texts; one text with commas is a list too."""
-        return texts_of(self.node(key), key, example, self.findings)
+        return texts_of(self.node(key), key, self.example(key), self.findings)
 
-    def group(self, key: str, example: str) -> Group | None:
+    def group(self, key: str) -> Group | None:
         node = self.node(key)
         if node is None or isinstance(node, Group):
             return node
-        self.findings.add("E204", node.mark, key=key, shape="a group", example=example)
+        self.findings.add("E204", node.mark, key=key, shape="a group", example=self.example(key))
         return None
 
 

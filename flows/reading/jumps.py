@@ -7,13 +7,12 @@ import re
 from flows.model import FINISH, NEXT, Jump, Message
 from flows.reading.fields import Fields, is_empty
 from flows.reading.findings import Findings
+from flows.reading.keys import MOST_JUMPS
 from flows.reading.nearest import nearest
 from flows.reading.quantities import NAME, jump
 from flows.reading.tree import Entry, Group, Scalar
 from flows.reading.wording import Path, Wordings
 
-MOST_JUMPS = 30
-"""Lines under one *then*: more than any question has answers."""
 TARGETS = ("go to NAME", "finish", "start SURVEY")
 _GO = re.compile(r"^(?:go ?to|goto|then)\b:?", re.I)
 
@@ -73,7 +72,7 @@ def _meant(text: str) -> str:
 
 def last_try(fields: Fields) -> Jump | None:
     """``None`` where the survey goes on with the question below."""
-    text, mark = fields.text("after the last try", "skip"), fields.mark_of("after the last try")
+    text, mark = fields.text("after the last try"), fields.mark_of("after the last try")
     if text is None or text == "skip":
         return None
     read = jump(text, mark)

@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 from flows.model import Choice, Consent, Date, Day, Kind, Mark, Message, Number, Option, Phone, Rating, Text, Texts, YesNo
 from flows.reading import keys, quantities
-from flows.reading.fields import Fields, texts_of
+from flows.reading.fields import Fields
 from flows.reading.findings import Findings
+from flows.reading.keys import LARGEST, MOST_CHOICES
 from flows.reading.place import read_place
+from flows.reading.shapes import Whole
 from flows.reading.tree import Entry, Group
 from flows.reading.wording import Path, Wordings
 
-MOST_CHOICES = 20
-LARGEST = 999_999_999
-PURPOSES = ("call back", "quote my words", "later surveys")
+ANY_NUMBER = Whole(0, LARGEST)
 
 
 def read_kind(word: str, fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind | None:
@@ -35,9 +35,8 @@ def refuse_name(name: str, mark: Mark, findings: Findings) -> None:
 
 
 def _choice(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind | None:
-    if fields.require("choices", keys.EXAMPLES["choices"]) is None:
-        return None
-    group = fields.group("choices", keys.EXAMPLES["choices"])
+    fields.require("choices")
+    group = fields.group("choices")
     if group is None:
         return None
     mark = fields.key_mark("choices")
@@ -51,19 +50,18 @@ def _choice(fields: Fields, wordings: Wordings, where: Path, findings: Findings)
 
 def _option(entry: Entry, wordings: Wordings, where: Path, findings: Findings) -> Option:
     check_name(entry.key, entry.mark, findings, of_choice=True)
-    node, extra = entry.value, Fields(Group((), entry.mark), f"The choice *{entry.key}*", findings)
+    node, extra = entry.value, Fields(Group((), entry.mark), keys.CHOICE, f"The choice *{entry.key}*", findings)
     if isinstance(node, Group):
         own = tuple(e for e in node.entries if keys.fold(e.key) in keys.CHOICE)
-        extra = Fields(Group(own, node.mark), extra.parent, findings)
+        extra = Fields(Group(own, node.mark), keys.CHOICE, extra.parent, findings)
         node = Group(tuple(e for e in node.entries if e not in own), node.mark, node.inline)
     label = wordings.texts(node, entry.key, (*where, "choices", entry.key))
-    also = tuple(word.text for word in texts_of(extra.node("also"), "also", "also: [ill, sick]", findings))
+    also = tuple(word.text for word in extra.texts("also"))
     return Option(entry.key, label, also, _press(extra), entry.mark)
 
 
 def _press(extra: Fields) -> int | None:
-    digit = extra.number("press", 0, 1, 8)
-    return digit or None
+    return extra.number("press") or None
 
 
 def _yes_or_no(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind:
@@ -71,8 +69,8 @@ def _yes_or_no(fields: Fields, wordings: Wordings, where: Path, findings: Findin
 
 
 def _rating(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind:
-    low, high = fields.number("from", 1, 0, LARGEST), fields.number("to", 5, 0, LARGEST)
-    unsure = fields.yes_or_no("do not know", False)
+    low, high = fields.number("from", ANY_NUMBER), fields.number("to", ANY_NUMBER)
+    unsure = fields.yes_or_no("do not know")
     if low > 1 or not low + 2 <= high <= (8 if unsure else 10):
         most = "8, with *do not know*" if unsure else "10"
         findings.add("E413", fields.key_mark("to" if fields.has("to") else "from"), low=low, high=high, most=most)
@@ -89,22 +87,20 @@ def _number(fields: Fields, wordings: Wordings, where: Path, findings: Findings)
     if not fields.has("to"):
         findings.add("E410", fields.mark_of("answer"))
         return None
-    low, high = fields.number("from", 0, 0, LARGEST), fields.number("to", LARGEST, 0, LARGEST)
+    low, high = fields.number("from"), fields.number("to") or LARGEST
     if low >= high:
         findings.add("E410", fields.mark_of("to"))
-    decimals = fields.number("decimals", 0, 0, 2)
-    return Number(low, high, decimals, _texts_at(fields, "unit", wordings, where))
+    return Number(low, high, fields.number("decimals"), _texts_at(fields, "unit", wordings, where))
 
 
 def _text(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind:
-    return Text(fields.number("longest", 160, 1, 640))
+    return Text(fields.number("longest"))
 
 
 def _consent(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind | None:
-    if fields.require("consent to", keys.EXAMPLES["consent to"]) is None:
-        return None
-    purpose = fields.text("consent to", "call back")
-    if purpose is not None and purpose not in PURPOSES:
+    fields.require("consent to")
+    purpose = fields.text("consent to")
+    if purpose is not None and purpose not in keys.PURPOSES:
         findings.add("E424", fields.mark_of("consent to"), value=purpose[:60])
         return None
     return Consent(purpose) if purpose else None
@@ -114,14 +110,14 @@ def _date(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -
     usual = Date()
     earliest, latest = _day(fields, "earliest", usual.earliest), _day(fields, "latest", usual.latest)
     if _reversed(earliest, latest):
-        first, last = (fields.text(key) or is_else for key, is_else in (("earliest", "1 year ago"), ("latest", "today")))
+        first, last = (fields.text(key) or fields.table[key].usual for key in ("earliest", "latest"))
         mark = fields.mark_of("earliest" if fields.has("earliest") else "latest")
         findings.add("E430", mark, why=f"*{first}* lies after *{last}*")
     return Date(earliest, latest)
 
 
 def _day(fields: Fields, key: str, usual: Day) -> Day:
-    text = fields.text(key, "30 days ago")
+    text = fields.text(key)
     read = quantities.day(text) if text is not None else usual
     if read is None:
         fields.findings.add("E430", fields.mark_of(key), why=f"*{(text or '')[:40]}* is no day")

@@ -6,31 +6,30 @@ from itertools import pairwise
 
 from flows.model import FindBy, Kind, Mark, Place
 from flows.places import PlaceList, read_list
-from flows.reading import keys, quantities
+from flows.reading import quantities
 from flows.reading.fields import Fields, is_empty
 from flows.reading.findings import Findings
+from flows.reading.keys import MOST_STEPS
 from flows.reading.nearest import nearest
 from flows.reading.tree import Entry, Group
 from flows.reading.wording import Path, Wordings
 
 CODE, NAME = "code", "name"
-MOST_STEPS = 6
-"""Columns of one *find by*: nobody answers more to name one place."""
 
 
 def read_place(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind | None:
     """The place with the rows of its list; ``None`` without a list or a way to find a place in it."""
     file, entries = _file(fields, findings), _columns(fields, findings)
     steps = tuple(_step(entry, wordings, (*where, "find by")) for entry in entries if not is_empty(entry.value))
-    elsewhere = fields.yes_or_no("elsewhere", False)
+    elsewhere = fields.yes_or_no("elsewhere")
     places = _places(file, entries, wordings, fields.mark_of("list"), findings) if file else PlaceList()
     return Place(file, steps, elsewhere, places) if file and steps else None
 
 
 def _file(fields: Fields, findings: Findings) -> str:
     """The name of the list, empty if there is none to look for: no path leads out of the folder."""
-    fields.require("list", keys.EXAMPLES["list"])
-    name = fields.text("list", "lists/clinics.csv") or ""
+    fields.require("list")
+    name = fields.text("list") or ""
     if name and not quantities.LIST.fullmatch(name):
         findings.add("E320", fields.mark_of("list"), file=name[:80], why="has no name like `lists/clinics.csv`")
         return ""
@@ -59,12 +58,12 @@ def _strange(entry: Entry, file: str, columns: tuple[str, ...], findings: Findin
 
 def _columns(fields: Fields, findings: Findings) -> tuple[Entry, ...]:
     """The lines of *find by*, as many as anybody would answer."""
-    fields.require("find by", keys.EXAMPLES["find by"])
-    group = fields.group("find by", keys.EXAMPLES["find by"])
+    fields.require("find by")
+    group = fields.group("find by")
     if group is None:
         return ()
     if not group.entries:
-        findings.add("E202", group.mark, parent="*find by*", key="name", example=keys.EXAMPLES["find by"])
+        findings.add("E202", group.mark, parent="*find by*", key="name", example=fields.example("find by"))
     elif len(group.entries) > MOST_STEPS:
         mark = group.entries[MOST_STEPS].mark
         findings.add("E219", mark, count=len(group.entries), things="columns under *find by*", limit=MOST_STEPS)

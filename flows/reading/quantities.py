@@ -8,24 +8,33 @@ from datetime import date, timedelta
 from flows.model import FINISH, Column, Day, Jump, Keywords, Mark
 
 DURATION = re.compile(r"([1-9][0-9]{0,2}) (minute|hour|day|week)s?")
+DAYS_OR_WEEKS = re.compile(r"([1-9][0-9]{0,2}) (day|week)s?")
 HOURS = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9]) and ([01][0-9]|2[0-3]):([0-5][0-9])")
 DIAL = re.compile(r"\*[0-9]+(\*[0-9]+)*#")
 TEXTS = re.compile(r"(.+) to ([0-9]{2,15})")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
 SURVEY_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LANGUAGE = re.compile(r"[a-z]{2,3}")
 LONGEST_SURVEY_NAME = 40
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+FORMAT = re.compile(r"1")
+ZONE = re.compile(r"[A-Za-z0-9_+/-]+")
 COLUMN = re.compile(r"[a-z0-9](?:[a-z0-9 ]{0,28}[a-z0-9])?")
+OF_VISIT = re.compile(rf"visit\.(?P<column>{COLUMN.pattern})")
+SHORT_TEXT = re.compile(r"text up to ([0-9]{1,6})")
+MOST_SIGNS = 40
+"""Signs of a text that a visit list may bring along."""
+COLUMN_KIND = re.compile(rf"answer|date|language|{SHORT_TEXT.pattern}")
 LIST = re.compile(r"lists/[A-Za-z0-9_-]{1,60}\.csv")
 AFTER_VISIT = re.compile(r"(?:at once|(?P<delay>.+) later), by sms")
 DAY = re.compile(r"(?P<count>[1-9][0-9]{0,4}) (?P<unit>day|week|year)s? (?P<way>ago|ahead)")
 FIXED_DAY = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+ANY_DAY = re.compile(rf"today|{DAY.pattern}|{FIXED_DAY.pattern}")
 DAYS_OF = {"day": 1, "week": 7, "year": 365}
 MOST_DAYS = 73_000
 """Two hundred years: what a date may lie away from today."""
-SHORT_TEXT = re.compile(r"text up to ([0-9]{1,6})")
-MOST_SIGNS = 40
-"""Signs of a text that a visit list may bring along."""
+LAST_TRY = re.compile(rf"skip|finish|go to {NAME.pattern}")
+JUMP = re.compile(rf"finish|go to (?P<question>{NAME.pattern})|start (?P<survey>{SURVEY_NAME.pattern})")
+ACCEPTED = re.compile(r"W[0-9]{3}( at .+)?")
 
 RESERVED = frozenset((
     "above", "and", "answered", "at", "at_least", "below", "channel", "finish", "from", "go", "is", "least", "most", "not",
@@ -83,14 +92,10 @@ def day(text: str) -> Day | None:
 
 def jump(text: str, mark: Mark) -> Jump | None:
     """``finish``, ``go to NAME`` or ``start SURVEY``; ``None`` if it is no jump. The target may not exist."""
-    if text == FINISH:
-        return Jump(FINISH, mark=mark)
-    order, _, target = text.rpartition(" ")
-    if order == "go to" and NAME.fullmatch(target):
-        return Jump(target, mark=mark)
-    if order == "start" and SURVEY_NAME.fullmatch(target) and len(target) <= LONGEST_SURVEY_NAME:
-        return Jump(FINISH, starts=target, mark=mark)
-    return None
+    found = JUMP.fullmatch(text)
+    if not found or len(found["survey"] or "") > LONGEST_SURVEY_NAME:
+        return None
+    return Jump(found["question"] or FINISH, starts=found["survey"] or "", mark=mark)
 
 
 def column(name: str, kind: str, mark: Mark) -> Column | None:

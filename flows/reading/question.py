@@ -20,7 +20,7 @@ COUNTS_AS: tuple[CountsAs, ...] = get_args(CountsAs)
 
 def read_question(group: Group, section: Section | None, wordings: Wordings, findings: Findings) -> Question | str:
     """The question, or its name (perhaps empty) if it cannot be read; the reasons are among the findings."""
-    fields = Fields(group, "This question", findings, group.mark)
+    fields = Fields(group, keys.QUESTION, "This question", findings, group.mark)
     name = _name(fields, findings)
     findings.question = name
     if name:
@@ -28,10 +28,10 @@ def read_question(group: Group, section: Section | None, wordings: Wordings, fin
     where = ("questions", name)
     wordings.marks.update({(*where, key): fields.mark_of(key) for key in fields.entries})
     word = _kind_word(fields, findings)
-    _refuse_keys(fields, word, findings)
+    _refuse_keys(fields, word)
     ask = wordings.read(fields, "ask", where, required=True)
     condition, condition_read = read_condition(fields, findings)
-    report_as = fields.text("report as", "Waiting time", 60)
+    report_as = fields.text("report as")
     kind = read_kind(word, fields, wordings, where, findings) if word else None
     read = Question(
         name=name,
@@ -43,9 +43,9 @@ def read_question(group: Group, section: Section | None, wordings: Wordings, fin
         then=read_then(fields, word, wordings, where, findings),
         known_from=column_of(fields, "known from"),
         if_unknown=_if_unknown(fields, wordings, where),
-        may_be_skipped=fields.yes_or_no("may be skipped", False),
+        may_be_skipped=fields.yes_or_no("may be skipped"),
         if_unclear=wordings.read(fields, "if unclear", where),
-        tries=fields.number("tries", 3, 1, 3),
+        tries=fields.number("tries"),
         after_last_try=last_try(fields),
         private=_private(fields, word),
         counts_as=_counts_as(fields),
@@ -61,8 +61,8 @@ def _title(name: str) -> str:
 
 
 def _name(fields: Fields, findings: Findings) -> str:
-    node = fields.require("question", keys.EXAMPLES["question"])
-    name = fields.text("question", "waiting_time") if node is not None else None
+    node = fields.require("question")
+    name = fields.text("question") if node is not None else None
     if name is None:
         return ""
     check_name(name, fields.mark_of("question"), findings)
@@ -70,8 +70,8 @@ def _name(fields: Fields, findings: Findings) -> str:
 
 
 def _kind_word(fields: Fields, findings: Findings) -> str:
-    node = fields.require("answer", keys.EXAMPLES["answer"])
-    word = fields.text("answer", "yes or no") if node is not None else None
+    node = fields.require("answer")
+    word = fields.text("answer") if node is not None else None
     if word is None:
         return ""
     if word not in KINDS:
@@ -81,31 +81,31 @@ def _kind_word(fields: Fields, findings: Findings) -> str:
     return word
 
 
-def _refuse_keys(fields: Fields, kind: str, findings: Findings) -> None:
+def _refuse_keys(fields: Fields, kind: str) -> None:
+    """Notes keys that are none, or that this kind of answer has no use for."""
     if not kind:
-        fields.refuse_others((*keys.QUESTION, *keys.KIND_OF))
+        fields.refuse_others(besides=keys.KIND_OF)
         return
-    allowed = (*keys.QUESTION, *keys.OF_KIND[kind])
-    unfit = [key for key in fields.entries if key in keys.KIND_OF and key not in allowed]
+    fields.table = keys.WITH_KIND[kind]
+    unfit = [key for key in fields.entries if key in keys.KIND_OF and key not in fields.table]
     unfit += [key for key in keys.NOT_OF_KIND.get(kind, ()) if fields.has(key)]
     for key in unfit:
         homes = keys.KIND_OF.get(key, ())
         other = f"; a *{homes[0]}* question has" if homes else ""
-        findings.add("E210", fields.key_mark(key), kind=kind, key=key, other=other)
-    fields.refuse_others((*allowed, *unfit))
+        fields.findings.add("E210", fields.key_mark(key), kind=kind, key=key, other=other)
+    fields.refuse_others(besides=unfit)
 
 
 def column_of(fields: Fields, key: str) -> str:
     """The column of ``visit.column``, empty if there is none. Whether the visit list has it is for the checks."""
-    text = fields.text(key, "visit.facility")
-    if text is None:
-        return ""
-    column = text.removeprefix("visit.")
-    if column == text or not quantities.COLUMN.fullmatch(column):
-        example = f"{key}: visit.facility"
-        fields.findings.add("E204", fields.mark_of(key), key=key, shape="a column of the visit list", example=example)
-        return ""
-    return column
+    text = fields.text(key)
+    found = quantities.OF_VISIT.fullmatch(text) if text is not None else None
+    if found is not None:
+        return found["column"]
+    if text is not None:
+        mark, example = fields.mark_of(key), fields.example(key)
+        fields.findings.add("E204", mark, key=key, shape="a column of the visit list", example=example)
+    return ""
 
 
 def _if_unknown(fields: Fields, wordings: Wordings, where: Path) -> Texts | None:
@@ -115,19 +115,16 @@ def _if_unknown(fields: Fields, wordings: Wordings, where: Path) -> Texts | None
 
 def _private(fields: Fields, kind: str) -> bool:
     """What is not written is safe: words and phone numbers are private, and the latter always."""
-    if kind == Phone.kind:
-        fields.one_of("private", ("yes",))
-        return True
-    return fields.yes_or_no("private", kind == Text.kind)
+    return fields.yes_or_no("private", kind in {Text.kind, Phone.kind})
 
 
 def _formerly(fields: Fields, findings: Findings) -> str | None:
-    name = fields.text("formerly", "old_name")
+    name = fields.text("formerly")
     if name is not None and not quantities.NAME.fullmatch(name):
         refuse_name(name, fields.mark_of("formerly"), findings)
     return name
 
 
 def _counts_as(fields: Fields) -> CountsAs | None:
-    word = fields.one_of("counts as", COUNTS_AS)
+    word = fields.one_of("counts as")
     return next((known for known in COUNTS_AS if known == word), None)

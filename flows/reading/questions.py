@@ -7,18 +7,16 @@ from flows.reading import keys
 from flows.reading.conditions import read_condition
 from flows.reading.fields import Fields
 from flows.reading.findings import Findings
+from flows.reading.keys import MOST_QUESTIONS
 from flows.reading.kinds import check_name
 from flows.reading.question import read_question
 from flows.reading.tree import Entry, Group, Items, Node
 from flows.reading.wording import Wordings
 
-MOST_QUESTIONS = 40
-"""Questions of a survey, in sections or not; and sections."""
-
 
 def read_questions(fields: Fields, wordings: Wordings, findings: Findings) -> tuple[tuple[Question, ...], frozenset[str]]:
     """The questions in the order of asking, and the names of those that could not be read."""
-    node = fields.require("questions", keys.EXAMPLES["questions"])
+    node = fields.require("questions")
     if node is None:
         return (), frozenset()
     if not isinstance(node, Items):
@@ -62,8 +60,8 @@ class _Questions:
         self.sections.append(group)
         if len(self.sections) > MOST_QUESTIONS:
             return
-        fields = Fields(group, "This section", self.findings, group.mark)
-        fields.refuse_others(keys.SECTION)
+        fields = Fields(group, keys.SECTION, "This section", self.findings, group.mark)
+        fields.refuse_others()
         if within:
             self.findings.add("E217", entry.mark, why=": this one stands inside another")
         section = self._head(fields)
@@ -78,7 +76,7 @@ class _Questions:
 
     def _head(self, fields: Fields) -> Section:
         """The section's name and condition. Where the condition cannot be read, its questions are read without."""
-        name = fields.text("section", "payment") or ""
+        name = fields.text("section") or ""
         if name:
             check_name(name, fields.mark_of("section"), self.findings)
         marks = self.wordings.marks

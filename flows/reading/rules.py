@@ -10,17 +10,16 @@ from flows.reading.fields import Fields
 from flows.reading.findings import Findings
 from flows.reading.wording import Wordings
 
-OFFERS = ("not now", "stop")
 MOST_DAYS_NUMBERS = 90
 MOST_DAYS_WORDS = 180
 
 
 def read_rules(fields: Fields, wordings: Wordings, findings: Findings) -> Rules:
-    group = fields.group("rules", "rules: { close after: 3 days }")
+    group = fields.group("rules")
     if group is None:
         return Rules()
-    own = Fields(group, "*rules*", findings, fields.key_mark("rules"))
-    own.refuse_others(keys.RULES)
+    own = Fields(group, keys.RULES, "*rules*", findings, fields.key_mark("rules"))
+    own.refuse_others()
     for key in own.entries:
         wordings.marks[("rules", key)] = own.mark_of(key)
     usual = Rules()
@@ -40,7 +39,7 @@ def read_rules(fields: Fields, wordings: Wordings, findings: Findings) -> Rules:
 
 
 def _hours(own: Fields, findings: Findings) -> tuple[str, str] | None:
-    text = own.text("text only between", "08:00 and 19:00")
+    text = own.text("text only between")
     read = quantities.hours(text) if text is not None else None
     if text is not None and read is None:
         findings.add("E214", own.mark_of("text only between"), value=text[:40])
@@ -48,7 +47,7 @@ def _hours(own: Fields, findings: Findings) -> tuple[str, str] | None:
 
 
 def _duration(own: Fields, key: str, findings: Findings) -> timedelta | None:
-    text = own.text(key, "2 days")
+    text = own.text(key)
     read = quantities.duration(text) if text is not None else None
     if text is not None and read is None:
         findings.add("E213", own.mark_of(key), value=text[:40])
@@ -69,9 +68,9 @@ def _days(own: Fields, key: str, most: int, findings: Findings) -> timedelta | N
 
 def _offers(own: Fields) -> tuple[str, ...]:
     offers = []
-    for offer in own.texts("first screen offers", "first screen offers: [not now, stop]"):
-        if offer.text in OFFERS:
+    for offer in own.texts("first screen offers"):
+        if offer.text in keys.OFFERS:
             offers.append(offer.text)
         else:
-            own.wrong_value("first screen offers", offer.mark, offer.text, OFFERS)
+            own.wrong_value("first screen offers", offer.mark, offer.text, keys.OFFERS)
     return tuple(dict.fromkeys(offers))

@@ -10,6 +10,7 @@ from flows.places import Lists, no_lists
 from flows.reading import keys, quantities
 from flows.reading.fields import Fields
 from flows.reading.findings import Findings
+from flows.reading.keys import MOST_ENTRIES, MOST_LANGUAGES
 from flows.reading.nearest import nearest
 from flows.reading.question import column_of
 from flows.reading.questions import read_questions
@@ -19,9 +20,6 @@ from flows.reading.tree import Entry, Group, Items, Node, Scalar
 from flows.reading.visits import read_columns
 from flows.reading.wording import Path, Wordings
 
-MOST_LANGUAGES = 4
-MOST_ENTRIES = 100
-"""Lines under *words* and under *accepted*."""
 ZONES = frozenset(available_timezones())
 
 
@@ -40,11 +38,11 @@ class Draft:
 
 def read_survey(group: Group, findings: Findings, lists: Lists = no_lists) -> Draft | None:
     """The survey, as complete as the text allows; ``None`` if even its languages are unknown."""
-    fields = Fields(group, "The survey", findings)
+    fields = Fields(group, keys.SURVEY, "The survey", findings)
     if not fields.entries.keys() & set(keys.SURVEY):
         findings.add("E119", Mark(1, 1))
         return None
-    fields.refuse_others(keys.SURVEY)
+    fields.refuse_others()
     _format(fields, findings)
     languages, language_marks = _languages(fields, findings)
     wordings = Wordings(languages, findings, lists)
@@ -58,8 +56,8 @@ def _flow(fields: Fields, wordings: Wordings, findings: Findings) -> tuple[Flow,
     questions, unread = read_questions(fields, wordings, findings)
     flow = Flow(
         survey=_survey_name(fields, findings),
-        title=_required(fields, "title", 80),
-        owner=_required(fields, "owner", 60),
+        title=_required(fields, "title"),
+        owner=_required(fields, "owner"),
         time_zone=_zone(fields, findings),
         languages=wordings.languages,
         language_known_from=column_of(fields, "language known from"),
@@ -78,13 +76,13 @@ def _flow(fields: Fields, wordings: Wordings, findings: Findings) -> tuple[Flow,
     return flow, unread
 
 
-def _required(fields: Fields, key: str, limit: int) -> str:
-    fields.require(key, keys.EXAMPLES[key])
-    return fields.text(key, keys.EXAMPLES[key].split(": ", 1)[1], limit) or ""
+def _required(fields: Fields, key: str) -> str:
+    fields.require(key)
+    return fields.text(key) or ""
 
 
 def _format(fields: Fields, findings: Findings) -> None:
-    text = fields.text("format", "1")
+    text = fields.text("format")
     if text is None or text == "1":
         return
     if text.isascii() and text.isdigit() and int(text[:9]) > 1:
@@ -94,7 +92,7 @@ def _format(fields: Fields, findings: Findings) -> None:
 
 
 def _survey_name(fields: Fields, findings: Findings) -> str:
-    name = _required(fields, "survey", 0)
+    name = _required(fields, "survey")
     longest = quantities.LONGEST_SURVEY_NAME
     if name and (len(name) > longest or not quantities.SURVEY_NAME.fullmatch(name)):
         fixed = quantities.fixed_name(name).replace("_", "-")
@@ -103,7 +101,7 @@ def _survey_name(fields: Fields, findings: Findings) -> str:
 
 
 def _zone(fields: Fields, findings: Findings) -> str:
-    zone = _required(fields, "time zone", 0)
+    zone = _required(fields, "time zone")
     if zone and zone not in ZONES:
         findings.add("E215", fields.mark_of("time zone"), value=zone[:60], guess=nearest(zone, ZONES))
     return zone
@@ -111,12 +109,12 @@ def _zone(fields: Fields, findings: Findings) -> str:
 
 def _languages(fields: Fields, findings: Findings) -> tuple[dict[str, str], dict[str, Mark]]:
     """The languages by code, and where each is declared."""
-    fields.require("languages", keys.EXAMPLES["languages"])
-    group = fields.group("languages", keys.EXAMPLES["languages"])
+    fields.require("languages")
+    group = fields.group("languages")
     if group is None:
         return {}, {}
     if not group.entries:
-        findings.add("E202", group.mark, parent="*languages*", key="language", example=keys.EXAMPLES["languages"])
+        findings.add("E202", group.mark, parent="*languages*", key="language", example=fields.example("languages"))
     _limit(group, MOST_LANGUAGES, "languages", findings)
     languages: dict[str, str] = {}
     for entry in group.entries[:MOST_LANGUAGES]:
@@ -130,7 +128,7 @@ def _languages(fields: Fields, findings: Findings) -> tuple[dict[str, str], dict
 
 
 def _words(fields: Fields, wordings: Wordings) -> dict[str, Texts]:
-    group = fields.group("words", "words: { skip: { st: Tlola } }")
+    group = fields.group("words")
     if group is None:
         return {}
     words: dict[str, Texts] = {}
@@ -152,7 +150,7 @@ def _joined(node: Node) -> Node:
 
 
 def _accepted(fields: Fields, wordings: Wordings, findings: Findings) -> tuple[Accepted, ...]:
-    group = fields.group("accepted", "accepted: { W620: Most people get six. }")
+    group = fields.group("accepted")
     if group is None:
         return ()
     _limit(group, MOST_ENTRIES, "accepted warnings", findings)

@@ -6,10 +6,10 @@ from flows.model import Column
 from flows.reading import quantities
 from flows.reading.fields import Fields, is_empty, wrong_value
 from flows.reading.findings import Findings
+from flows.reading.keys import MOST_COLUMNS
 from flows.reading.tree import Entry, Scalar
 from flows.reading.wording import Wordings
 
-MOST_COLUMNS = 40
 IN_EVERY_LIST = ("phone", "visit id")
 KINDS = ("answer", "text up to 20", "date", "language")
 """How the kinds of a column are written, for a sentence."""
@@ -17,7 +17,7 @@ KINDS = ("answer", "text up to 20", "date", "language")
 
 def read_columns(fields: Fields, wordings: Wordings, findings: Findings) -> dict[str, Column]:
     """The declared columns by name, in the author's order."""
-    group = fields.group("visit columns", "visit columns: { facility: answer }")
+    group = fields.group("visit columns")
     if group is None:
         return {}
     if len(group.entries) > MOST_COLUMNS:
