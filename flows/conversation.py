@@ -19,8 +19,9 @@ from flows.front_door import follow
 from flows.invitation import invitation_at_ms, invite
 from flows.measure import USUAL, Budgets
 from flows.model import Channel, Flow
-from flows.starting import Changed, hear_in, hear_resume, replay, return_to, start, undisturbed, went_on, without_expired
+from flows.starting import Changed, hear_resume, replay, return_to, start, undisturbed, went_on, without_expired
 from flows.state import WELCOME, Moment, Open, Outcome, Person, Visit
+from flows.turn import take_turn
 
 __all__ = [
     "allowed_at_ms", "dial", "due_at_ms", "expire", "follow", "hear", "invitation_at_ms", "invite", "press", "remind",
@@ -94,7 +95,7 @@ def _hear_asked(person: Person, asked: Open, text: str, moment: Moment, budgets:
 
 
 def _hear_open(open: Open, said: str, moment: Moment, budgets: Budgets) -> Outcome:
-    return went_on(open, hear_in(open.flow, undisturbed(open.state), said, moment, budgets))
+    return went_on(open, take_turn(open.flow, undisturbed(open.state), said, moment.at_ms, budgets, moment.phones))
 
 
 def _stopped(opens: tuple[Open, ...], but: Open) -> Changed:

@@ -31,6 +31,12 @@ def follow(
     return _joined(outcome, begins)
 
 
+def leads_to(flow: Flow) -> tuple[str, ...]:
+    """The names of the surveys that this one leads to, in the order of its questions."""
+    jumps = [jump for question in flow.questions for jump in (*question.then.values(), question.after_last_try)]
+    return tuple(dict.fromkeys(jump.starts for jump in jumps if jump is not None and jump.starts))
+
+
 def _door(outcome: Outcome) -> State:
     return outcome.begun if outcome.begun is not None else outcome.changed[-1][1]
 

@@ -14,7 +14,7 @@ from flows.measure import Budgets
 from flows.model import Channel, Flow
 from flows.plan import plan_of
 from flows.sheets import YES, platform
-from flows.state import NO_PHONES, WELCOME, Moment, Open, Outcome, Screen, State, Turn, Visit
+from flows.state import WELCOME, Moment, Open, Outcome, Screen, State, Turn, Visit
 from flows.turn import begin, carry_on, take_turn
 from flows.understand import pick
 
@@ -45,7 +45,7 @@ def start(
         already = platform(current, "already", language or current.main_language)
         return Outcome(Screen(already, more=False), changed=expired)
     fitting = visit if uses(current, visit, moment.at_ms) else None
-    return began(expired, _open_anew(current, channel, moment, budgets, fitting, language), current)
+    return began(expired, begin(current, channel, moment, budgets, visit=fitting, language=language), current)
 
 
 def uses(flow: Flow, visit: Visit | None, at_ms: int) -> bool:
@@ -95,7 +95,7 @@ def hear_resume(
 def _again(open: Open, anew: Flow, channel: Channel, moment: Moment, budgets: Budgets, visit: Visit | None) -> Outcome:
     old = Visit(open.state.visit, moment.at_ms) if open.state.visit is not None else None
     own = visit if uses(anew, visit, moment.at_ms) else old
-    return began(((open.key, open.state.ended_as("abandoned")),), _open_anew(anew, channel, moment, budgets, own, ""), anew)
+    return began(((open.key, open.state.ended_as("abandoned")),), begin(anew, channel, moment, budgets, visit=own), anew)
 
 
 def _go_on(open: Open, channel: str, moment: Moment, budgets: Budgets) -> Outcome:
@@ -126,7 +126,7 @@ def replay(outcome: Outcome, open: Open | None, answers: list[str], moment: Mome
             if open is None or not outcome.changed or outcome.changed[-1][1].resume_on or outcome.changed[-1][1].ended:
                 return outcome
             flow, state = open.flow, outcome.changed[-1][1]
-        turn = hear_in(flow, state, said, moment, budgets)
+        turn = take_turn(flow, state, said, moment.at_ms, budgets, moment.phones)
         if not turn.understood or turn.screen is None:
             return outcome
         outcome = _with_turn(outcome, turn)
@@ -172,15 +172,3 @@ def without_expired(opens: tuple[Open, ...], at_ms: int) -> tuple[Changed, tuple
     over = tuple((each.key, state) for each in opens if (state := expire(each, at_ms)) is not None)
     keys = {key for key, _ in over}
     return over, tuple(each for each in opens if each.key not in keys and not each.state.ended)
-
-
-def _open_anew(flow: Flow, channel: Channel, moment: Moment, budgets: Budgets, visit: Visit | None, language: str) -> Turn:
-    if visit is None and not language:
-        return begin(flow, channel, moment, budgets)
-    return begin(flow, channel, moment, budgets, visit=visit, language=language)
-
-
-def hear_in(flow: Flow, state: State, said: str, moment: Moment, budgets: Budgets) -> Turn:
-    if moment.phones is NO_PHONES:
-        return take_turn(flow, state, said, moment.at_ms, budgets)
-    return take_turn(flow, state, said, moment.at_ms, budgets, moment.phones)

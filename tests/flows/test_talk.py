@@ -7,9 +7,12 @@ import pytest
 from small_surveys import survey
 
 from flows.load import load
+from flows.model import Flow
+from flows.splice import quoted
 from flows.talk import Talk, read
 from flows.talk_play import Played, play
-from flows.talk_write import scalar, talk_lines, updated
+from flows.talk_write import talk_lines, updated
+from gateway.cli.survey_file import lists_beside
 
 SURVEYS = Path(__file__).parents[2] / "flows" / "surveys"
 FILES = sorted(SURVEYS.glob("*.talk.yaml"))
@@ -69,6 +72,12 @@ talks:
 """
 
 
+def shipped(path: Path) -> Flow:
+    flow = load(path.read_bytes(), lists_beside(path)).flow
+    assert flow is not None
+    return flow
+
+
 def talks_of(text: str) -> tuple[Talk, ...]:
     found = read(text)
     assert not found.problems, found.problems
@@ -89,15 +98,13 @@ def differences(text: str) -> list[tuple[int, str, str, str]]:
     ids=lambda value: value.name.partition(".")[0] if isinstance(value, Path) else value.name,
 )
 def test_a_shipped_conversation_comes_out_letter_for_letter(path: Path, talk: Talk) -> None:
-    flow = load(path.with_name(path.name.replace(".talk", "")).read_bytes()).flow
-    assert flow is not None
+    flow = shipped(path.with_name(path.name.replace(".talk", "")))
     assert play(flow, talk).failures == ()
 
 
 def test_every_shipped_survey_has_its_conversations_and_asks_every_question_in_one() -> None:
     for path in SURVEYS.glob("*[!k].yaml"):
-        flow = load(path.read_bytes()).flow
-        assert flow is not None
+        flow = shipped(path)
         told = talks_of(path.with_suffix(".talk.yaml").read_text())
         assert {question.name for question in flow.questions} == {name for talk in told for name in talk.stored or {}}
 
@@ -114,8 +121,8 @@ def test_a_good_example_has_no_differences() -> None:
         ("we end: Thank you.", "we show: Thank you.", (8, "we show", "we show: Thank you.", "we end: Thank you.")),
         ("we end: Thank you.", "we stay silent: yes", (8, "we stay silent", "nothing", "Thank you.")),
         ("- we stay silent: yes", "- we text: Hi.", (5, "we text", "Hi.", "nothing")),
-        ("works: no", "works: yes", (0, "stored", "works: yes, call: yes", "works: no, call: yes")),
-        ("      call: yes\n", "", (0, "stored", "works: no", "works: no, call: yes")),
+        ("works: no", "works: yes", (0, "stored", "works: yes\ncall: yes", "works: no\ncall: yes")),
+        ("      call: yes\n", "", (0, "stored", "works: no", "works: no\ncall: yes")),
         ("agreed to: call back", "agreed to: later surveys", (0, "agreed to", "later surveys", "call back")),
         ("    agreed to: call back\n", "", (0, "agreed to", "nothing", "call back")),
         ("ended: stopped", "ended: closed", (0, "ended", "closed", "stopped")),
@@ -160,10 +167,19 @@ def test_a_screen_that_does_not_fit_fails_even_if_no_line_names_it() -> None:
     [
         ("survey: small\n", "no list of *talks*"),
         ("talks: []\n", "does not name its survey"),
-        (GOOD.replace("- they send: 1", "- they say: 1", 1), "This, step 3 of *it works*, is not a step."),
-        (GOOD.replace("- we stay silent: yes", "- time passes: a while"), "step 5 of *stopped by text*, is not a step"),
-        (GOOD.replace("- we stay silent: yes", "- a visit is recorded: { phone: 1 }"), "a visit list, which"),
-        (GOOD.replace("agreed to: call back", "from the visit: works"), "visit list"),
+        (GOOD.replace("- they send: 1", "- they say: 1", 1), "In *step 3 of it works*: *they say* is not a step."),
+        (
+            GOOD.replace("- we stay silent: yes", "- time passes: a while"),
+            "*a while* is not a length of time",
+        ),
+        (GOOD.replace("- we stay silent: yes", "- a visit is recorded: { phone: 1 }"), "this phone, which has no number here"),
+        (GOOD.replace("- we stay silent: yes", "- a visit is recorded: now"), "needs a row of the visit list"),
+        (GOOD.replace("- we stay silent: yes", "- a visit is recorded: { a: [] }"), "*a* has no text"),
+        (GOOD.replace("- we stay silent: yes", "- the call drops: no"), "has only the value *yes*"),
+        (GOOD.replace("- we stay silent: yes", "- they send: [x]"), "*they send* needs a text"),
+        (GOOD.replace("channel: sms", "channel: ussd"), "its channel is *ussd*, but it begins with *they send*"),
+        (GOOD.replace("channel: ussd", "channel: sms"), "its channel is *sms*, but it begins with *they dial*"),
+        (GOOD.replace("ended: finished", "ended: done"), "*done* is not how a conversation ends"),
         (GOOD.replace("channel: sms", "channel: fax"), "its channel is not *ussd* or *sms*"),
         (GOOD.replace("stopped by text", "it works"), "two conversations have this name"),
         (GOOD.replace("2026-11-23 10:00", "Monday"), "*Monday* is no date and time"),
@@ -239,8 +255,7 @@ def test_an_update_makes_every_conversation_hold_and_keeps_notes(old: str, new: 
 
 def test_a_written_conversation_reads_as_what_was_played() -> None:
     for path in FILES:
-        flow = load(path.with_name(path.name.replace(".talk", "")).read_bytes()).flow
-        assert flow is not None
+        flow = shipped(path.with_name(path.name.replace(".talk", "")))
         talks = talks_of(path.read_text())
         lines = [line for talk in talks for line in talk_lines(talk, play(flow, talk))]
         written = "\n".join([f"survey: {flow.survey}", "talks:", *lines])
@@ -254,5 +269,5 @@ def test_a_written_conversation_reads_as_what_was_played() -> None:
     ["1", "yes", "~", "null", "*120#", "a: b", "a #b", "#", "- x", "? y", "'", '"', "{x}", "ថ្ងៃ", "a\\b", " x", "007", "%"],
 )
 def test_a_line_of_text_comes_back_as_it_was(text: str) -> None:
-    (talk,) = talks_of(f"survey: x\ntalks:\n  - talk: t\n    channel: sms\n    steps:\n      - they send: {scalar(text)}\n")
+    (talk,) = talks_of(f"survey: x\ntalks:\n  - talk: t\n    channel: sms\n    steps:\n      - they send: {quoted(text)}\n")
     assert talk.steps[0].text == text.strip()
