@@ -29,7 +29,7 @@ def of_questions(pair: Pair) -> Iterator[Change]:
     for question in pair.removed:
         if question.name not in renamed.values():
             yield Change("breaking", question.name, "question removed", f"The question *{question.name}* was removed.")
-    yield from _counting(pair)
+    yield from _counting(pair, {old: new for new, old in renamed.items()})
 
 
 def _in_old_order(pair: Pair) -> list[Question]:
@@ -142,12 +142,12 @@ def _times(count: int) -> str:
 # --- what a question counts as ---------------------------------------------------------------------------------------------
 
 
-def _counting(pair: Pair) -> Iterator[Change]:
-    """Figures that are taken from another question now, or from none."""
+def _counting(pair: Pair, renamed: Mapping[str, str]) -> Iterator[Change]:
+    """Figures that are taken from another question now, or from none; a new name of the same question tells enough itself."""
     before, after = ({q.counts_as: q.name for q in flow.questions if q.counts_as} for flow in (pair.old, pair.new))
     for word in dict.fromkeys((*after, *before)):
         was, now = before.get(word, ""), after.get(word, "")
-        if pair.renamed.get(was, was) == now:
+        if {**pair.renamed, **renamed}.get(was, was) == now:
             continue
         rank: Rank = "breaking" if was else "options changed"
         sentence = f"{_holder(now)} counts as *{word}* now; before, {_holder(was)} did."

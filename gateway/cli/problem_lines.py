@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console
@@ -11,10 +10,10 @@ from rich.text import Text
 
 from flows.check import Checked
 from flows.problems import Problem
+from gateway.cli.emphasis import emphasised
 
 MOST_SHOWN = 200
 _STYLES = {"E": "bold red", "W": "yellow", "N": "cyan"}
-_EMPHASIS = re.compile(r"\*([^*]+)\*|`([^`]+)`")
 _WINDOW = 110
 """Signs of the author's line that are shown around the caret."""
 
@@ -77,20 +76,13 @@ def _headline(name: str, problem: Problem) -> Iterator[str | tuple[str, str] | T
     about = [part for part in (problem.question, problem.language, problem.channel) if part]
     if about:
         yield (f"[{' '.join(about)}] ", "dim")
-    yield _emphasised(problem.sentence)
-
-
-def _emphasised(sentence: str) -> Text:
-    """The sentence with what it quotes from the survey set off; the marks stay, so that plain text reads the same."""
-    text = Text(sentence)
-    text.highlight_regex(_EMPHASIS, "bold")
-    return text
+    yield emphasised(problem.sentence)
 
 
 def _remedy(problem: Problem) -> Text:
     if problem.accepted:
         return Text(f"    accepted: {problem.accepted}", style="dim")
-    return Text.assemble("    → ", _emphasised(problem.remedy))
+    return Text.assemble("    → ", emphasised(problem.remedy))
 
 
 def _source(lines: list[str], problem: Problem) -> Iterable[str]:
