@@ -76,7 +76,6 @@ KEYS = {
     "W221": ("*{code}* is accepted here, but it does not occur any more.", "Delete the line."),
     "E222": ("*{code}* is {what}; only warnings can be accepted.", "Delete the line."),
     "E223": ("Say in a few words why *{code}* is acceptable.", "Write a reason of 10 or more letters."),
-    "E290": ("*{key}* belongs to the language, but this program does not run it yet.", "Remove it for now."),
 }
 
 CONDITIONS = {
@@ -236,7 +235,7 @@ WORDINGS = {
 }
 
 STARTS = {
-    "E601": ("Nobody can start this survey yet.", "Add *someone dials* or *someone texts*."),
+    "E601": ("Nobody can start this survey yet.", "Add a dial code, a word people text, or *a visit is recorded*."),
     "E602": ("*{code}* is not a dial code like `*120*45#`.", "Correct it."),
     "E603": ("`{value}` already starts {survey}.", "Choose another, or close that survey."),
     "E604": ("*{word}* cannot start a survey: {reason}.", "Choose one word of 3 to 16 letters or digits."),
@@ -248,7 +247,7 @@ STARTS = {
     "W608": ("Texts at {time} wake people up.", "Choose hours between 07:00 and 21:00."),
     "W609": ("The survey closes before the reminder goes out.", "Shorten *remind once after*, or lengthen *close after*."),
     "W610": ("Answers after {days} days are about another visit.", "Write `close after: 3 days`."),
-    "E611": ("The number is deleted after {kept} days, but needed for {needed} until the survey closes.", "Keep it longer."),
+    "E611": ("The number is deleted after {kept} days, but needed for {needed} {why}.", "Keep it longer."),
     "E612": ("*{key}* goes from 1 to {most} days here, written in days or weeks.", "Correct it."),
     "E613": (
         "The text promises {promised} days; the rule keeps the number {kept} days.",

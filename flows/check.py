@@ -5,26 +5,48 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flows.checks import conditions, kinds, languages, lengths, promises, reporting, signs, size, starting, wordings
+from flows.checks import (
+    conditions,
+    cost,
+    fillings,
+    jumps,
+    kinds,
+    languages,
+    lengths,
+    promises,
+    reporting,
+    signs,
+    size,
+    starting,
+    visits,
+    wordings,
+)
 from flows.checks.accepting import accept
-from flows.checks.inspection import Inspection
+from flows.checks.inspection import Inspection, World
+from flows.costs import Costs
 from flows.load import Loaded, in_order, load
 from flows.measure import USUAL, Budgets
 from flows.model import Flow
+from flows.places import Lists, no_lists
 from flows.problems import Problem
 from flows.reading.findings import Findings
+from flows.walk_steps import USUAL_PACE, Pace
 
 TOPICS: tuple[Callable[[Inspection], None], ...] = (
     conditions.check,
+    jumps.check,
+    visits.check,
     kinds.check,
     reporting.check,
     languages.check,
     wordings.check,
+    fillings.check,
     signs.check,
     lengths.check,
     starting.check,
     promises.check,
     size.check,
+    cost.check,
 )
 
 
@@ -50,17 +72,28 @@ class Checked:
         return self.flow is not None and not self.errors and not self.warnings
 
 
-def check(text: str | bytes, *, budgets: Budgets = USUAL) -> Checked:
-    """Reads and checks a survey; never raises for bad input. ``budgets`` are those of the smallest network it will run on."""
-    return check_loaded(load(text), budgets=budgets)
+def check(
+    text: str | bytes,
+    *,
+    lists: Lists = no_lists,
+    budgets: Budgets = USUAL,
+    costs: Costs | None = None,
+    pace: Pace = USUAL_PACE,
+) -> Checked:
+    """Reads and checks a survey with its ``lists``; never raises for bad input.
+
+    ``budgets`` are those of the smallest network it will run on, ``costs`` what texts cost if that is known, ``pace`` how long
+    people take.
+    """
+    return check_loaded(load(text, lists), budgets=budgets, costs=costs, pace=pace)
 
 
-def check_loaded(loaded: Loaded, *, budgets: Budgets = USUAL) -> Checked:
+def check_loaded(loaded: Loaded, *, budgets: Budgets = USUAL, costs: Costs | None = None, pace: Pace = USUAL_PACE) -> Checked:
     """The checks on what has been read already."""
     if loaded.draft is None:
         return Checked(None, loaded.problems)
     findings = Findings()
-    inspection = Inspection(loaded.draft, findings, budgets)
+    inspection = Inspection(loaded.draft, findings, World(budgets, costs, pace))
     for topic in TOPICS:
         topic(inspection)
     problems = accept(loaded.draft.flow, [*loaded.problems, *findings.problems])

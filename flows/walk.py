@@ -24,7 +24,8 @@ class Ways:
     """What the ways of one channel come to.
 
     ``slowest_s`` is the longest way in seconds on a phone menu, with the welcome; ``reached`` names the questions that some way
-    comes to, whether it then asks them or not, and ``asked`` those that somebody gets; ``joined`` is for texts only.
+    comes to, whether it then asks them or not, and ``asked`` those that somebody gets; ``passed`` are questions with the place
+    among their conditions of one for which they were passed over; ``joined`` is for texts only.
     ``by_count[n]`` is how many ways ask n questions. ``exact`` is false if only bounds were worked out: ``fewest`` and ``most``
     hold for every way, but perhaps no way comes to them; ``asked`` holds every question reached, ``joined`` the messages that
     stand in a row, and ``by_count`` nothing.
@@ -35,6 +36,7 @@ class Ways:
     slowest_s: int
     reached: frozenset[str]
     asked: frozenset[str]
+    passed: frozenset[tuple[str, int]]
     joined: frozenset[Joined]
     by_count: tuple[int, ...] = ()
     exact: bool = True
@@ -123,6 +125,7 @@ class Walk:
         self.waiting: list[dict[tuple[tuple[str, ...], Values], _Weight]] = [{} for _ in range(len(steps) + 1)]
         self.steps = 0
         self.asked: set[str] = set()
+        self.passed: set[tuple[str, int]] = set()
         self.joined: set[Joined] = set()
 
     def ways(self) -> Ways | None:
@@ -140,14 +143,16 @@ class Walk:
             end = weight.or_(end)
         assert end is not None
         reached = frozenset(step.name for step, waiting in zip(self.all, self.waiting, strict=False) if waiting)
-        asked, joined = frozenset(self.asked), frozenset(self.joined)
-        return Ways(end.fewest, end.most, end.slowest_s, reached, asked, joined, end.by_count())
+        asked, passed, joined = frozenset(self.asked), frozenset(self.passed), frozenset(self.joined)
+        return Ways(end.fewest, end.most, end.slowest_s, reached, asked, passed, joined, end.by_count())
 
     def _take(self, step: Step, messages: tuple[str, ...], values: Values, weight: _Weight) -> None:
         """One question in one situation: passed over, known, or asked."""
-        if not all(holds(values) for holds in step.conditions):
-            self._go(step.passed_over, messages, values, weight)
-            return
+        for at, holds in enumerate(step.conditions):
+            if not holds(values):
+                self.passed.add((step.name, at))
+                self._go(step.passed_over, messages, values, weight)
+                return
         if not step.known:
             self.asked.add(step.name)
             weight = weight.with_(step)
@@ -183,7 +188,8 @@ class Walk:
         end = found[-1]
         assert end is not None
         reached = frozenset(step.name for step, weight in zip(self.all, found, strict=False) if weight is not None)
-        return Ways(end.fewest, end.most, end.slowest_s, reached, reached, in_a_row, exact=False)
+        passed = frozenset((step.name, at) for step in self.all for at in range(len(step.conditions)))
+        return Ways(end.fewest, end.most, end.slowest_s, reached, reached, passed, in_a_row, exact=False)
 
 
 def _in_a_row(flow: Flow) -> frozenset[Joined]:

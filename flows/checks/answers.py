@@ -1,12 +1,17 @@
-"""The answers a question can have, as conditions name them."""
+"""The answers a question can have, as conditions and jumps name them."""
 
 from __future__ import annotations
 
-from flows.model import Choice, Consent, Kind, Message, Number, Rating, Text, YesNo
+from flows.model import Choice, Consent, Kind, Message, Number, Place, Rating, Text, YesNo
+from flows.reading.nearest import nearest
+from flows.told_apart import ELSEWHERE
+
+MOST_GUESSED_FROM = 200
+"""Codes of a place list among which the one that was meant is looked for."""
 
 
 def named(kind: Kind) -> tuple[str, ...] | None:
-    """All answers a condition may name; ``None`` for numbers, which are too many to list, and empty where none can be named."""
+    """All answers a condition may name; ``None`` for those too many to list, and empty where none can be named."""
     match kind:
         case Choice(options=options):
             return tuple(option.name for option in options)
@@ -14,9 +19,16 @@ def named(kind: Kind) -> tuple[str, ...] | None:
             return ("yes", "no")
         case Rating(low=low, high=high, do_not_know=unsure):
             return (*(str(n) for n in range(low, high + 1)), *(("dont_know",) if unsure else ()))
-        case Number():
+        case Number() | Place():
             return None
     return ()
+
+
+def fixed(kind: Kind) -> tuple[str, ...]:
+    """The answers a jump may hang on."""
+    if isinstance(kind, Rating):
+        return tuple(str(n) for n in range(kind.low, kind.high + 1))
+    return named(kind) or ()
 
 
 def described(kind: Kind) -> str:
@@ -26,11 +38,16 @@ def described(kind: Kind) -> str:
             return f"the numbers {low} to {high}"
         case Rating(low=low, high=high, do_not_know=unsure):
             return f"{low} to {high}" + (" and dont_know" if unsure else "")
+        case Place(list=file, elsewhere=elsewhere):
+            return f"the codes of {file}" + (" and elsewhere" if elsewhere else "")
     return ", ".join(named(kind) or ())
 
 
 def can_be(kind: Kind, value: str) -> bool:
-    """True if the value is an answer of this kind."""
+    """True if the value is an answer of this kind, or a place of a list that could not be read."""
+    if isinstance(kind, Place):
+        is_place = not kind.places.facilities or kind.places.facility(value) is not None
+        return kind.elsewhere if value == ELSEWHERE else is_place
     names = named(kind)
     if names is not None:
         return value in names
@@ -39,6 +56,15 @@ def can_be(kind: Kind, value: str) -> bool:
     if not (whole.isascii() and whole.isdigit() and (not fraction or fraction.isdigit())):
         return False
     return len(fraction) <= kind.decimals and kind.low <= float(value) <= kind.high
+
+
+def nearest_to(kind: Kind, value: str) -> str:
+    """The answer that was probably meant; empty if none is near."""
+    if not isinstance(kind, Place):
+        return nearest(value, named(kind) or ())
+    places = kind.places
+    codes = [facility.code for facility in places.facilities] if len(places.facilities) <= MOST_GUESSED_FROM else []
+    return places.known(value) or nearest(value, codes, (ELSEWHERE,) if kind.elsewhere else ())
 
 
 def has_words(kind: Kind) -> bool:

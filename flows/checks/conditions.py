@@ -2,144 +2,170 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import product
 from math import prod
 
 from flows.asking import holds
 from flows.checks import answers
 from flows.checks.inspection import Inspection
+from flows.checks.jumps import all_jumps
 from flows.condition import tests_of
-from flows.model import AnswerTest, ChannelTest, Condition, Mark, Message, Question, Text
+from flows.model import AnswerTest, ChannelTest, Condition, Date, Message, Phone, Question, Section, Text
 from flows.reading.nearest import nearest
 from flows.told_apart import groups
-from flows.walk import ways
 
 MOST_COMBINATIONS = 200
-"""Combinations of answers tried for one condition; a condition with more is not examined for *never* and *always*."""
+"""Combinations of answers tried for one condition by itself; one with more is judged by the ways through the survey alone."""
+
+Clause = AnswerTest | ChannelTest
 
 
 def check(inspection: Inspection) -> None:
-    """E302 to E309, E312, W314, W315, N316."""
-    never = _asked_by_nobody(inspection)
-    for at, question in enumerate(inspection.flow.questions):
-        inspection.findings.question = question.name
-        clauses = tuple(tests_of(question.only_if))
-        sound = [_check_clause(inspection, at, clause) for clause in clauses]
-        if clauses and all(sound):
-            _check_whole(inspection, question, clauses, never)
-        _check_jump(inspection, at, question)
-    inspection.findings.question = ""
+    """E302 to E307, E312, W314, N316."""
+    _Conditions(inspection).check()
 
 
-def _check_clause(inspection: Inspection, at: int, clause: AnswerTest | ChannelTest) -> bool:
-    """False if the clause is wrong or speaks of a question that could not be read, so that nothing more can be said."""
-    if isinstance(clause, ChannelTest) or clause.question in inspection.unread:
-        return isinstance(clause, ChannelTest)
-    flow, findings = inspection.flow, inspection.findings
-    earlier = [question.name for question in flow.questions[:at]]
-    if clause.question not in flow.by_name:
-        guess = nearest(clause.question, earlier, flow.by_name)
-        findings.add("E302", clause.mark, name=clause.question, guess=guess)
-        return False
-    asked_at = flow.by_name[clause.question]
-    if asked_at >= at:
-        findings.add("E303", clause.mark, name=clause.question, line=flow.questions[asked_at].mark.line)
-        return False
-    return _check_values(inspection, flow.questions[asked_at], clause)
+class _Conditions:
+    """One examination; ``sound`` are the conditions whose every clause can be judged."""
 
+    def __init__(self, inspection: Inspection) -> None:
+        self.inspection = inspection
+        self.flow = inspection.flow
+        self.findings = inspection.findings
+        found = [inspection.ways(channel) for channel in self.flow.channels]
+        self.asked = frozenset[str]().union(*(ways.asked for ways in found))
+        self.reached = frozenset[str]().union(*(ways.reached for ways in found))
+        self.passed = frozenset[tuple[str, int]]().union(*(ways.passed for ways in found))
 
-def _check_values(inspection: Inspection, asked: Question, clause: AnswerTest) -> bool:
-    findings, kind = inspection.findings, asked.kind
-    if clause.comparison in {"answered", "not answered"}:
+    def check(self) -> None:
+        for at, question in enumerate(self.flow.questions):
+            section = question.section
+            if section is not None and section.only_if is not None and self._begins(section, at):
+                self.findings.question = ""
+                self._check_section(at, section, section.only_if)
+            self.findings.question = question.name
+            if question.only_if is not None and self._is_sound(at, question.only_if):
+                self._check_own(at, question, question.only_if)
+        self.findings.question = ""
+
+    def _begins(self, section: Section, at: int) -> bool:
+        return at == 0 or self.flow.questions[at - 1].section is not section
+
+    def _check_section(self, at: int, section: Section, condition: Condition) -> None:
+        if not self._is_sound(at, condition):
+            return
+        inside = [question for question in self.flow.questions[at:] if question.section is section]
+        reached = [question.name for question in inside if question.name in self.reached]
+        outcomes, mark = self._outcomes(condition), _clauses(condition)[0].mark
+        if outcomes == {False} or (reached and not any(self._comes_in(name) for name in reached)):
+            self.findings.add("E312", mark, why=self._why_never(condition))
+        elif outcomes == {True} or (reached and not any((name, 0) in self.passed for name in reached)):
+            self.findings.add("W314", mark)
+        else:
+            self._check_left_open(at, condition, f"the section {section.name}".strip())
+
+    def _comes_in(self, name: str) -> bool:
+        """True if the condition of its section lets somebody through to a question."""
+        return name in self.asked or (name, 1) in self.passed
+
+    def _check_own(self, at: int, question: Question, condition: Condition) -> None:
+        """A question that no way comes to at all is E313, said of its jumps."""
+        mark, own = _clauses(condition)[0].mark, len(question.conditions) - 1
+        outcomes, reached = self._outcomes(condition), question.name in self.reached
+        failed = (question.name, own) in self.passed
+        if outcomes == {False} or (reached and question.name not in self.asked and failed):
+            self.findings.add("E312", mark, why=self._why_never(condition))
+        elif outcomes == {True} or (reached and not failed and question.name in self.asked):
+            self.findings.add("W314", mark)
+        else:
+            self._check_left_open(at, condition, question.name)
+
+    # --- clause by clause ----------------------------------------------------------------------------------------------------
+
+    def _is_sound(self, at: int, condition: Condition) -> bool:
+        """False if a clause is wrong or speaks of a question that could not be read, so that nothing more can be said."""
+        clauses = _clauses(condition)
+        return bool(clauses) and all([self._check_clause(at, clause) for clause in clauses])
+
+    def _check_clause(self, at: int, clause: Clause) -> bool:
+        if isinstance(clause, ChannelTest) or clause.question in self.inspection.unread:
+            return isinstance(clause, ChannelTest)
+        flow = self.flow
+        if clause.question not in flow.by_name:
+            earlier = [question.name for question in flow.questions[:at]]
+            guess = nearest(clause.question, earlier, flow.by_name)
+            self.findings.add("E302", clause.mark, name=clause.question, guess=guess)
+            return False
+        asked_at = flow.by_name[clause.question]
+        if asked_at >= at:
+            self.findings.add("E303", clause.mark, name=clause.question, line=flow.questions[asked_at].mark.line)
+            return False
+        return self._check_values(flow.questions[asked_at], clause)
+
+    def _check_values(self, asked: Question, clause: AnswerTest) -> bool:
+        kind = asked.kind
         if isinstance(kind, Message):
-            findings.add("E312", clause.mark, why=f"*{asked.name}* is a message, which nobody answers")
-        return not isinstance(kind, Message)
-    if isinstance(kind, Text | Message):
-        findings.add("E307", clause.mark, name=asked.name)
-        return False
-    if clause.comparison not in {"is", "is not"}:
-        if answers.has_words(kind):
-            findings.add("E306", clause.mark, name=asked.name)
-        return not answers.has_words(kind)
-    wrong = [value for value in clause.values if not answers.can_be(kind, value)]
-    for value in wrong:
-        guess = nearest(value, answers.named(kind) or ())
-        values = answers.described(kind)
-        findings.add("E304", clause.mark, value=value, name=asked.name, values=values, guess=guess)
-    return not wrong
+            self.findings.add("E312", clause.mark, why=f"*{asked.name}* is a message, which nobody answers")
+            return False
+        if clause.comparison in {"answered", "not answered"}:
+            return True
+        if isinstance(kind, Text | Date | Phone):
+            self.findings.add("E307", clause.mark, name=asked.name)
+            return False
+        if clause.comparison not in {"is", "is not"}:
+            if answers.has_words(kind):
+                self.findings.add("E306", clause.mark, name=asked.name)
+            return not answers.has_words(kind)
+        wrong = [value for value in clause.values if not answers.can_be(kind, value)]
+        for value in wrong:
+            guess, values = answers.nearest_to(kind, value), answers.described(kind)
+            self.findings.add("E304", clause.mark, value=value, name=asked.name, values=values, guess=guess)
+        return not wrong
+
+    # --- the whole -----------------------------------------------------------------------------------------------------------
+
+    def _why_never(self, condition: Condition) -> str:
+        for clause in _clauses(condition):
+            if isinstance(clause, ChannelTest) and clause.channel not in self.flow.channels:
+                return f"no way of starting leads over {clause.channel}"
+        return "no answers before it go together with it"
+
+    def _outcomes(self, condition: Condition) -> set[bool]:
+        """What the condition can come to, whatever was answered; both where there are too many combinations to try."""
+        tests: dict[str, list[AnswerTest]] = {}
+        for clause in _clauses(condition):
+            if isinstance(clause, AnswerTest):
+                tests.setdefault(clause.question, []).append(clause)
+        values = {name: (*groups(self.flow.question(name), own), None) for name, own in tests.items()}
+        channels = self.flow.channels
+        if not channels or prod(map(len, values.values())) > MOST_COMBINATIONS:
+            return {True, False}
+        found: set[bool] = set()
+        for combination in product(*values.values()):
+            given = dict(zip(values, combination, strict=True))
+            found |= {holds(condition, given.get, channel) for channel in channels}
+            if len(found) == 2:
+                break
+        return found
+
+    def _check_left_open(self, at: int, condition: Condition, name: str) -> None:
+        """N316: those who were not asked, or who skipped, are passed over without the author having said so."""
+        clauses = _clauses(condition)
+        told = {c.question for c in clauses if isinstance(c, AnswerTest) and c.comparison.endswith("answered")}
+        for clause in clauses:
+            if isinstance(clause, AnswerTest) and clause.question not in told:
+                told.add(clause.question)
+                if self._may_stay_open(self.flow.by_name[clause.question], at):
+                    self.findings.add("N316", clause.mark, name=clause.question, question_name=name)
+
+    def _may_stay_open(self, asked_at: int, at: int) -> bool:
+        """True if some who come to a question have no answer to an earlier one, other than after their last try."""
+        asked = self.flow.questions[asked_at]
+        if asked.may_be_skipped or asked.conditions:
+            return True
+        jumps = (jump for question in self.flow.questions[:asked_at] for jump in all_jumps(question))
+        return any(asked_at < self.flow.by_name.get(jump.to, 0) <= at for jump in jumps)
 
 
-def _asked_by_nobody(inspection: Inspection) -> frozenset[str]:
-    """Questions that no way through the survey asks, on any channel; empty where the ways are too many to follow."""
-    flow = inspection.flow
-    asked = frozenset[str]().union(*(ways(flow, channel).asked for channel in flow.channels))
-    return frozenset(flow.by_name) - asked if flow.channels else frozenset()
-
-
-def _check_whole(
-    inspection: Inspection, question: Question, clauses: tuple[AnswerTest | ChannelTest, ...], never: frozenset[str]
-) -> None:
-    findings, mark = inspection.findings, clauses[0].mark
-    outcomes = _outcomes(inspection, question.only_if, clauses)
-    if outcomes == {False} or question.name in never:
-        findings.add("E312", mark, why=_why_never(inspection, clauses))
-    elif outcomes == {True}:
-        findings.add("W314", mark)
-    else:
-        _check_left_open(inspection, question, clauses)
-
-
-def _why_never(inspection: Inspection, clauses: Iterable[AnswerTest | ChannelTest]) -> str:
-    for clause in clauses:
-        if isinstance(clause, ChannelTest) and clause.channel not in inspection.flow.channels:
-            return f"no way of starting leads over {clause.channel}"
-    return "no answers before it go together with it"
-
-
-def _outcomes(
-    inspection: Inspection, condition: Condition | None, clauses: tuple[AnswerTest | ChannelTest, ...]
-) -> set[bool] | None:
-    """What the condition can come to, whatever was answered; ``None`` if the combinations are too many."""
-    tests: dict[str, list[AnswerTest]] = {}
-    for clause in clauses:
-        if isinstance(clause, AnswerTest):
-            tests.setdefault(clause.question, []).append(clause)
-    values = {name: (*groups(inspection.flow.question(name), own), None) for name, own in tests.items()}
-    channels = inspection.flow.channels
-    if condition is None or not channels or prod(map(len, values.values())) > MOST_COMBINATIONS:
-        return None
-    found: set[bool] = set()
-    for combination in product(*values.values()):
-        given = dict(zip(values, combination, strict=True))
-        found |= {holds(condition, given.get, channel) for channel in channels}
-        if len(found) == 2:
-            break
-    return found
-
-
-def _check_left_open(inspection: Inspection, question: Question, clauses: tuple[AnswerTest | ChannelTest, ...]) -> None:
-    """N316: those who were not asked, or who skipped, are passed over without the author having said so."""
-    thought_of = {c.question for c in clauses if isinstance(c, AnswerTest) and c.comparison.endswith("answered")}
-    told: set[str] = set()
-    for clause in clauses:
-        if not isinstance(clause, AnswerTest) or clause.question in thought_of | told:
-            continue
-        asked = inspection.flow.question(clause.question)
-        if asked.may_be_skipped or asked.only_if is not None:
-            told.add(asked.name)
-            inspection.findings.add("N316", clause.mark, name=asked.name, question_name=question.name)
-
-
-def _check_jump(inspection: Inspection, at: int, question: Question) -> None:
-    jump, flow, findings = question.after_last_try, inspection.flow, inspection.findings
-    if jump is None or jump.to == "finish" or jump.to in inspection.unread:
-        return
-    mark: Mark = inspection.question_mark(question, "after the last try")
-    target = flow.by_name.get(jump.to)
-    if target is None:
-        findings.add("E308", mark, name=jump.to, guess=nearest(jump.to, flow.by_name, ("finish",)))
-    elif target <= at:
-        findings.add("E309", mark, name=jump.to, line=flow.questions[target].mark.line)
-    elif target == at + 1:
-        findings.add("W315", mark, name=jump.to)
+def _clauses(condition: Condition) -> tuple[Clause, ...]:
+    return tuple(tests_of(condition))

@@ -6,13 +6,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from flows.measure import Budgets
-from flows.model import NOWHERE, Choice, Flow, Mark, Number, Question, Rating, Texts, Wording
+from flows.costs import Costs
+from flows.measure import USUAL, Budgets
+from flows.model import NOWHERE, Choice, Flow, Mark, Number, Place, Question, Rating, Texts, Wording
 from flows.plan import Plan
 from flows.reading.findings import Findings
 from flows.reading.survey import Draft
 from flows.reading.wording import Path
+from flows.variables import Variable, scan
+from flows.walk import Ways, ways
+from flows.walk_steps import USUAL_PACE, Pace
 from flows.words import LIST_NAMES
+
+WELCOMES = ("welcome", "welcome without a visit")
+THANKS = ("thank you", "thank you without a visit")
+WORDINGS = frozenset((*WELCOMES, *THANKS, "ask", "if unclear", "find by"))
+"""Keys of whole texts; all others are labels, units and other words within a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a survey is checked against beside itself: the smallest screens, what texts cost, how long people take."""
+
+    budgets: Budgets = USUAL
+    costs: Costs | None = None
+    pace: Pace = USUAL_PACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +44,31 @@ class Written:
     question: str
     """The question it belongs to, or ``welcome`` or ``thank you``; empty for the survey's own words."""
     mark: Mark
+    part: str = ""
+    """The step of *find by* or the choice, where a question has several texts under one key."""
 
     @property
     def is_wording(self) -> bool:
         """True for a whole text, false for a label, a unit or another word within a screen."""
-        return self.key in {"welcome", "thank you", "ask", "if unclear"}
+        return self.key in WORDINGS
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The names in braces, in plain form."""
+        return frozenset(piece.name for piece in scan(self.text) if isinstance(piece, Variable))
 
 
 class Inspection:
     """One survey under examination."""
 
-    def __init__(self, draft: Draft, findings: Findings, budgets: Budgets) -> None:
+    def __init__(self, draft: Draft, findings: Findings, world: World) -> None:
         self.flow: Flow = draft.flow
         self.unread = draft.unread
         self.marks = draft.marks
         self.findings = findings
-        self.budgets = budgets
-        self.plan = Plan(draft.flow, budgets)
+        self.world = world
+        self.budgets = world.budgets
+        self.plan = Plan(draft.flow, world.budgets)
 
     def mark(self, *path: str) -> Mark:
         """Where a part stands, or the nearest part around it that has a place."""
@@ -63,6 +89,14 @@ class Inspection:
         found = self.marks.get((*where, language))
         return found or (wording.mark if wording.mark != NOWHERE else self.mark(*where))
 
+    def ways(self, channel: str, *, known: bool = False) -> Ways:
+        """The ways through the survey at the pace of its people."""
+        return ways(self.flow, channel, known, self.world.pace)
+
+    def language_name(self, code: str) -> str:
+        """A language by its own name."""
+        return self.flow.languages.get(code, code)
+
     @property
     def languages(self) -> tuple[str, ...]:
         return tuple(self.flow.languages)
@@ -74,36 +108,44 @@ class Inspection:
 
     def _texts(self) -> Iterator[Written]:
         flow = self.flow
-        yield from self._of_wording(flow.welcome, ("welcome",), "welcome")
+        for key, wording in zip(WELCOMES, (flow.welcome, flow.welcome_without_visit), strict=True):
+            yield from self._of_wording(wording, (key,), "welcome")
         for question in flow.questions:
             yield from self._of_question(question)
-        yield from self._of_wording(flow.thank_you, ("thank you",), "thank you")
+        for key, wording in zip(THANKS, (flow.thank_you, flow.thank_you_without_visit), strict=True):
+            yield from self._of_wording(wording, (key,), "thank you")
         for name, texts in flow.words.items():
             if name in LIST_NAMES:
                 continue  # understood, never shown
             yield from self._of_texts(texts, ("words", name), name, "")
 
     def _of_question(self, question: Question) -> Iterator[Written]:
-        where = ("questions", question.name)
+        where, kind = ("questions", question.name), question.kind
         yield from self._of_wording(question.ask, (*where, "ask"), question.name)
-        if question.if_unclear is not None:
-            yield from self._of_wording(question.if_unclear, (*where, "if unclear"), question.name)
-        kind = question.kind
+        yield from self._of_wording(question.if_unclear, (*where, "if unclear"), question.name)
+        yield from self._of_texts(question.if_unknown, (*where, "if unknown say"), "if unknown say", question.name)
         if isinstance(kind, Choice):
             for option in kind.options:
-                yield from self._of_texts(option.label, (*where, "choices", option.name), "label", question.name)
+                path = (*where, "choices", option.name)
+                yield from self._of_texts(option.label, path, "label", question.name, option.name)
         elif isinstance(kind, Rating):
             for key, texts in (("lowest", kind.lowest), ("highest", kind.highest)):
-                yield from self._of_texts(texts or {}, (*where, key), key, question.name)
+                yield from self._of_texts(texts, (*where, key), key, question.name)
         elif isinstance(kind, Number):
-            yield from self._of_texts(kind.unit or {}, (*where, "unit"), "unit", question.name)
+            yield from self._of_texts(kind.unit, (*where, "unit"), "unit", question.name)
+        elif isinstance(kind, Place):
+            for step in kind.steps:
+                path = (*where, "find by", step.column)
+                yield from self._of_texts(step.ask, path, "find by", question.name, step.column)
 
-    def _of_wording(self, wording: Wording, where: Path, question: str) -> Iterator[Written]:
+    def _of_wording(self, wording: Wording | None, where: Path, question: str) -> Iterator[Written]:
+        if wording is None:
+            return
         yield from self._of_texts(wording.texts, where, where[-1], question)
         for channel, texts in wording.on.items():
             for language, text in texts.items():
                 yield Written(text, language, channel, where[-1], question, self.mark(*where, channel, language))
 
-    def _of_texts(self, texts: Texts, where: Path, key: str, question: str) -> Iterator[Written]:
-        for language, text in texts.items():
-            yield Written(text, language, "", key, question, self.mark(*where, language))
+    def _of_texts(self, texts: Texts | None, where: Path, key: str, question: str, part: str = "") -> Iterator[Written]:
+        for language, text in (texts or {}).items():
+            yield Written(text, language, "", key, question, self.mark(*where, language), part)

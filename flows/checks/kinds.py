@@ -70,8 +70,7 @@ def _check_choice(inspection: Inspection, question: Question, kind: Choice) -> N
 def _check_labels(inspection: Inspection, question: Question, kind: Choice, language: str) -> None:
     """Labels and further words of one language that cannot be told apart, or that mean something else already."""
     seen: dict[str, tuple[Option, str]] = {}
-    name, stop = inspection.flow.languages[language], _stop_words(inspection)
-    service = {fold(word(inspection.flow, name, language)): word(inspection.flow, name, language) for name in ON_THE_SCREEN}
+    name, stop, service = inspection.flow.languages[language], _stop_words(inspection), _service_words(inspection)
     for at, option in enumerate(kind.options, 1):
         label = option.label.get(language, "")
         mark = inspection.mark("questions", question.name, "choices", option.name, language)
@@ -87,6 +86,12 @@ def _check_labels(inspection: Inspection, question: Question, kind: Choice, lang
             inspection.findings.add("W409", mark, language=language, label=label)
 
 
+def _service_words(inspection: Inspection) -> dict[str, str]:
+    """What is printed behind 9 and 0 in any language of the survey, by its folded form."""
+    shown = (word(inspection.flow, name, code) for code in inspection.languages for name in ON_THE_SCREEN)
+    return {fold(text): text for text in shown}
+
+
 def _stop_words(inspection: Inspection) -> frozenset[str]:
     return frozenset().union(*(word_list(inspection.flow, "stop_words", code) for code in inspection.languages))
 
@@ -94,11 +99,13 @@ def _stop_words(inspection: Inspection) -> frozenset[str]:
 def _check_names(inspection: Inspection, question: Question, kind: Choice) -> None:
     names = {fold(option.name): option for option in kind.options}
     for option in kind.options:
-        for language, label in option.label.items():
-            other = names.get(fold(label))
+        where = ("questions", question.name, "choices", option.name)
+        further = [("", written) for written in option.also]
+        for language, written in [*option.label.items(), *further]:
+            other = names.get(fold(written))
             if other is not None and other is not option:
-                mark = inspection.mark("questions", question.name, "choices", option.name, language)
-                inspection.findings.add("E404", mark, language=language, label=label, name=other.name)
+                mark = inspection.mark(*where, language) if language else option.mark
+                inspection.findings.add("E404", mark, language=language, label=written, name=other.name)
 
 
 def _check_press(inspection: Inspection, question: Question, kind: Choice) -> None:
@@ -109,13 +116,16 @@ def _check_press(inspection: Inspection, question: Question, kind: Choice) -> No
         option = next(o for at, o in enumerate(kind.options) if o.press is None or o.press in digits[:at])
         inspection.findings.add("E405", option.mark)
         return
-    for language in inspection.languages:
-        if "ussd" not in inspection.flow.channels or any(language not in o.label for o in kind.options):
-            continue
-        if language in question.ask.texts or language in question.ask.on.get("ussd", {}):
-            pages = len(inspection.plan.pages(question, language, "ussd"))
-            if pages > 1:
-                mark = inspection.question_mark(question, "choices")
-                inspection.findings.add(
-                    "E406", mark, language=language, channel="ussd", pages=pages, name=inspection.flow.languages[language]
-                )
+    if "ussd" in inspection.flow.channels:
+        for language in inspection.languages:
+            _check_pages(inspection, question, kind, language)
+
+
+def _check_pages(inspection: Inspection, question: Question, kind: Choice, language: str) -> None:
+    """E406: with fixed digits all choices stand on one screen."""
+    if any(language not in texts for texts in (question.ask.texts, *(option.label for option in kind.options))):
+        return
+    pages = len(inspection.plan.pages(question, language, "ussd"))
+    if pages > 1:
+        mark, name = inspection.question_mark(question, "choices"), inspection.flow.languages[language]
+        inspection.findings.add("E406", mark, language=language, channel="ussd", pages=pages, name=name)

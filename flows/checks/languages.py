@@ -30,12 +30,12 @@ def check(inspection: Inspection) -> None:
 
 def _check_same_words(inspection: Inspection) -> None:
     """N515: a text that reads the same in two languages was perhaps not translated."""
-    first: dict[tuple[str, str, str, str], Written] = {}
+    first: dict[tuple[str, ...], Written] = {}
     for written in inspection.texts:
         if not written.is_wording or len(written.text.split()) < 2:
             continue
-        key = (written.question, written.key, written.channel, written.text)
+        key = (written.question, written.key, written.part, written.channel, written.text)
         other = first.setdefault(key, written)
         if other.mark != written.mark:  # one text for several languages is E503
-            a, b = other.language, written.language
-            inspection.findings.add("N515", written.mark, question=written.question, language=b, a=a, b=b)
+            a, b = inspection.language_name(other.language), inspection.language_name(written.language)
+            inspection.findings.add("N515", written.mark, question=written.question, language=written.language, a=a, b=b)

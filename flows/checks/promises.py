@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from flows.checks.inspection import Inspection, Written
 from flows.folding import fold
 from flows.model import Consent
-from flows.walk import ways
 from flows.words import LISTS
 
 _SENTENCE = re.compile(r"[.!?។\n]+")
@@ -56,7 +55,7 @@ def _check_days(inspection: Inspection, written: Written) -> None:
 
 
 def _check_welcome(inspection: Inspection, written: Written, channel: str) -> None:
-    asked = ways(inspection.flow, channel)
+    asked = inspection.ways(channel)
     numbers = list(promised(written.text, written.language, "question_words"))
     if numbers and asked.exact and (min(numbers), max(numbers)) != (asked.fewest, asked.most):
         said = str(asked.most) if asked.fewest == asked.most else f"{asked.fewest} to {asked.most}"

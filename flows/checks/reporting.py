@@ -63,6 +63,6 @@ def _check_headline(inspection: Inspection, counted: dict[str, Question]) -> Non
         inspection.findings.add("W432", inspection.mark("questions"))
         return
     headline = counted["headline"]
-    before = [q for q in flow.questions[: flow.by_name[headline.name]] if not isinstance(q.kind, Message) and q.only_if is None]
+    before = [q for q in flow.questions[: flow.by_name[headline.name]] if not isinstance(q.kind, Message) and not q.conditions]
     if len(before) > BEFORE_THE_HEADLINE:
         inspection.findings.add("N433", headline.mark, question=headline.name, count=len(before))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flows.checks.inspection import Inspection
 from flows.model import Text
-from flows.walk import ways
 
 MOST_ON_USSD = 7
 MOST_ON_SMS = 5
@@ -21,10 +20,10 @@ def check(inspection: Inspection) -> None:
         return
     mark = inspection.mark("questions")
     for channel, code, limit in (("ussd", "W620", MOST_ON_USSD), ("sms", "W621", MOST_ON_SMS)):
-        if channel in flow.channels and (most := ways(flow, channel).most) > limit:
+        if channel in flow.channels and (most := inspection.ways(channel).most) > limit:
             findings.add(code, mark, channel=channel, count=most)
     if "ussd" in flow.channels:
-        seconds = ways(flow, "ussd").slowest_s
+        seconds = inspection.ways("ussd").slowest_s
         if seconds > LONG_S:
             findings.add("W623" if seconds > CUT_OFF_S else "W622", mark, channel="ussd", seconds=seconds)
         _check_typing(inspection)
@@ -32,7 +31,7 @@ def check(inspection: Inspection) -> None:
 
 def _check_typing(inspection: Inspection) -> None:
     """W630: free words that somebody is asked for on a phone menu."""
-    asked = ways(inspection.flow, "ussd").asked
+    asked = inspection.ways("ussd").asked
     for question in inspection.flow.questions:
         if isinstance(question.kind, Text) and question.name in asked:
             mark = inspection.question_mark(question, "answer")

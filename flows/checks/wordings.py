@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 
 from flows.checks.inspection import Inspection, Written
-from flows.model import Choice, Consent, Number, Question, Rating, Text, YesNo
-from flows.reading.nearest import nearest
-from flows.variables import LoneBrace, Variable, scan
-
-EVERYWHERE = ("keep days",)
-ONLY_IN = {"question count": "welcome", "reference": "thank you"}
-IN_WORDS = {"unclear_number": ("from", "to"), "help": ("owner",)}
+from flows.model import Choice, Consent, Date, Number, Phone, Place, Question, Rating, Text, YesNo
+from flows.variables import LoneBrace, scan
 
 _TYPED_MENU = re.compile(r"(?:^|\s)\(?1(?:[.):=]|\s?-)\s?\S.*?\s\(?2(?:[.):=]|\s?-)\s?\S|^1 \S[^\n]*\n2 \S", re.S | re.M)
 _NAMED_KEY = re.compile(
@@ -21,17 +16,12 @@ _PREFIX = re.compile(r"\s*(CON|END)\b")
 
 
 def check(inspection: Inspection) -> None:
-    """E507 to E509, E512, W513, W529 to W531, E290 for variables of the visit list."""
+    """E512, W513, W529 to W531; the variables have a topic of their own."""
     for written in inspection.texts:
-        _check_pieces(inspection, written)
-        if not written.is_wording:
-            continue
-        prefix = _PREFIX.match(written.text)
-        if prefix and "ussd" in inspection.flow.channels:
-            _note(inspection, "W531", written, word=prefix[1])
-        question = _question(inspection, written)
-        if question is not None and written.key == "ask":
-            _check_keys(inspection, written, question)
+        if "{" in written.text or "}" in written.text:
+            _check_braces(inspection, written)
+        if written.is_wording:
+            _check_wording(inspection, written)
     _check_same_variables(inspection)
 
 
@@ -41,59 +31,38 @@ def _note(inspection: Inspection, code: str, written: Written, **words: object) 
     )
 
 
-def _question(inspection: Inspection, written: Written) -> Question | None:
+def _check_wording(inspection: Inspection, written: Written) -> None:
+    prefix = _PREFIX.match(written.text)
+    if prefix and "ussd" in inspection.flow.channels:
+        _note(inspection, "W531", written, word=prefix[1])
     at = inspection.flow.by_name.get(written.question)
-    return inspection.flow.questions[at] if at is not None and written.key in {"ask", "if unclear"} else None
+    if at is not None and written.key in {"ask", "find by"}:
+        _check_keys(inspection, written, inspection.flow.questions[at])
 
 
-def _check_pieces(inspection: Inspection, written: Written) -> None:
+def _check_braces(inspection: Inspection, written: Written) -> None:
     for piece in scan(written.text):
         if isinstance(piece, LoneBrace):
             _note(inspection, "E512", written, sign=piece.sign)
-        elif isinstance(piece, Variable):
-            _check_variable(inspection, written, piece.name)
-
-
-def _check_variable(inspection: Inspection, written: Written, name: str) -> None:
-    allowed = (*EVERYWHERE, *(n for n, home in ONLY_IN.items() if home == written.key), *IN_WORDS.get(written.key, ()))
-    if name in allowed:
-        return
-    if name in ONLY_IN:
-        _note(inspection, "E508", written, name=name, why=f"only in the {ONLY_IN[name]}")
-        return
-    if name.startswith("visit."):
-        _note(inspection, "E290", written, key="{" + name[:40] + "}")
-        return
-    asked = inspection.flow.by_name.get(name.replace(" ", "_"))
-    if asked is None:
-        _note(inspection, "E507", written, name=name[:40], guess=nearest(name, allowed, ONLY_IN))
-        return
-    own = inspection.flow.by_name.get(written.question)
-    if own is not None and written.key in {"ask", "if unclear"} and asked > own:
-        _note(inspection, "E509", written, name=name, line=inspection.flow.questions[asked].mark.line)
-    else:
-        _note(inspection, "E508", written, name=name, why="phones are shared, so no answer is shown back")
 
 
 def _check_same_variables(inspection: Inspection) -> None:
     """W513: a language that lacks a variable of the main one tells its people less."""
     main = inspection.flow.main_language
-    by_text: dict[tuple[str, str, str], dict[str, Written]] = {}
+    by_text: dict[tuple[str, ...], dict[str, Written]] = {}
     for written in inspection.texts:
         if written.is_wording:
-            by_text.setdefault((written.question, written.key, written.channel), {})[written.language] = written
+            key = written.question, written.key, written.part, written.channel
+            by_text.setdefault(key, {})[written.language] = written
     for texts in by_text.values():
         if main not in texts:
             continue
-        expected = _variables(texts[main].text)
+        expected = texts[main].variables
         for language, written in texts.items():
-            found = _variables(written.text)
-            if found != expected:
-                _note(inspection, "W513", written, name=language, has=_listed(found), main=main, expected=_listed(expected))
-
-
-def _variables(text: str) -> frozenset[str]:
-    return frozenset(piece.name for piece in scan(text) if isinstance(piece, Variable))
+            has, name = written.variables, inspection.language_name(language)
+            if has != expected:
+                words = {"has": _listed(has), "main": inspection.language_name(main), "expected": _listed(expected)}
+                _note(inspection, "W513", written, name=name, **words)
 
 
 def _listed(names: frozenset[str]) -> str:
@@ -122,4 +91,8 @@ def _is_used(question: Question, key: str) -> bool:
             return key in {"1", "2"}
         case Text():
             return key not in {"*", "#"}
+        case Place() | Date():
+            return key.isdigit()
+        case Phone():
+            return key == "1"
     return False

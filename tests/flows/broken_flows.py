@@ -100,7 +100,6 @@ KEYS = [
     change("E222", "an accepted error", ("welcome:", "accepted: { ¦E620: Only after a bad visit. }\nwelcome:")),
     change("E222", "an accepted note", ("welcome:", "accepted: { ¦N526: Only after a bad visit. }\nwelcome:")),
     change("E223", "no reason", ("welcome:", "accepted: { ¦W620: so what }\nwelcome:")),
-    change("E290", "a variable of the visit", ("welcome: Ministry", "welcome: ¦For {visit.first name}, Ministry")),
 ]
 
 CONDITIONS = [
