@@ -158,7 +158,7 @@ def _answer(now: Now, state: State, how: AnswerState, value: str | None, said: s
         question=state.open,
         state=how,
         value=value,
-        raw=raw_words(said),
+        raw="" if isinstance(now.plan.flow.question(state.open).kind, Phone) else raw_words(said),
         how="person",
         language=state.language,
         channel=state.channel,

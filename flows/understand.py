@@ -166,10 +166,12 @@ def _day(plan: Plan, kind: Date, said: str, at_ms: int) -> str | None:
 
 
 def _phone(line: str | None, said: str, phones: Phones) -> str | None:
-    """This person's own number if its line was chosen, else the number that was typed; sealed either way."""
+    """This person's own number if its line was chosen, else the number that was typed, without the hidden signs that come with
+    a copied one; sealed either way.
+    """
     if line == OWN:
         return phones.own()
-    return phones.read(said) if len(said) <= LONGEST_NUMBER else None
+    return phones.read(clean(said)) if len(said) <= LONGEST_NUMBER else None
 
 
 def _words(kind: Text, said: str) -> Meaning:
