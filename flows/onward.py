@@ -7,7 +7,7 @@ from flows.knowing import answers_are_known, place_values, visit_values
 from flows.model import NEXT, Jump, Message, Phone, Place, Question
 from flows.placing import FIRST, Spot, has_list_behind
 from flows.plan import Plan
-from flows.screen import Page, Zero
+from flows.screen import Layout, Page, Zero
 from flows.sheets import NO_VALUES, platform, thank_you
 from flows.state import WELCOME, Answer, Ended, Phones, Screen, State, Turn
 from flows.understand import raw_words, understand_cell
@@ -34,8 +34,8 @@ def show(plan: Plan, state: State, *said_before: str) -> Turn:
     if state.open == WELCOME:
         return Turn(state, Screen(welcome_page(plan, state).text(), more=True))
     question = plan.flow.question(state.open)
-    page, _ = page_of(plan, state, question)
-    text = page.text(back=zero_of(question, state) == "back")
+    layout, _ = layout_of(plan, state, question)
+    text = layout.page(state.page).text(back=zero_of(question, state) == "back")
     return Turn(state, Screen("\n".join((*said_before, text)) if said_before else text, more=True))
 
 
@@ -53,18 +53,12 @@ def welcome_page(plan: Plan, state: State) -> Page:
     )
 
 
-def page_of(plan: Plan, state: State, question: Question) -> tuple[Page, Spot]:
-    """The open page of the open question, and where a place question stands."""
-    spot, pages = pages_of(plan, state, question)
-    return pages[min(state.page, len(pages) - 1)], spot
-
-
-def pages_of(plan: Plan, state: State, question: Question) -> tuple[Spot, tuple[Page, ...]]:
-    """All pages of the open question's step, with what its wordings show back."""
+def layout_of(plan: Plan, state: State, question: Question) -> tuple[Layout, Spot]:
+    """The screens of the open question with what its wordings show back, and where a place question stands."""
     names = plan.named_in(question)
     values = place_values(plan.flow, names, state.answers, state.language) if names else NO_VALUES
     spot = Spot(state.step, state.path, state.hits) if state.step or state.hits else FIRST
-    return spot, plan.pages(question, state.language, state.channel, values, spot)
+    return plan.layout(question, state.language, state.channel, values, spot), spot
 
 
 def zero_of(question: Question, state: State) -> Zero:
@@ -144,7 +138,7 @@ def value_of(answers: Answers) -> ValueOf:
 def _message(plan: Plan, state: State, question: Question, answers: Answers) -> str:
     """The words of a message as they go out together with what follows."""
     values = place_values(plan.flow, plan.named_in(question), answers, state.language)
-    return plan.pages(question, state.language, state.channel, values)[0].text()
+    return plan.layout(question, state.language, state.channel, values).page(0).text()
 
 
 def _known(now: Now, state: State, question: Question) -> Answer | None:

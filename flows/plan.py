@@ -18,7 +18,7 @@ from flows.measure import USUAL, Budgets
 from flows.model import Flow, Place, Question, Wording
 from flows.place_sheets import place_sheet
 from flows.placing import FIRST, Spot
-from flows.screen import Page, Sheet, lay_out
+from flows.screen import Layout, Page, Sheet
 from flows.sheets import NO_VALUES, Values, platform, question_sheet, resume_sheet, welcome_sheet
 from flows.variables import Variable, scan
 from flows.words import word_list
@@ -27,7 +27,7 @@ MOST_PLANS = 64
 """Surveys kept ready in one process."""
 
 MOST_SCREENS = 4_096
-"""Screens of one survey kept laid out, each with its pages; beyond that those kept longest make room."""
+"""Screens of one survey kept laid out, each with its pages; beyond that all are laid out anew when they are asked for."""
 
 _plans: dict[tuple[int, int, int], Plan] = {}
 
@@ -50,23 +50,25 @@ class Plan:
     def __init__(self, flow: Flow, budgets: Budgets) -> None:
         self.flow = flow
         self.budgets = budgets
-        self._pages: dict[tuple[object, ...], tuple[Page, ...]] = {}
+        self._layouts: dict[tuple[object, ...], Layout] = {}
         self._lexicons: dict[tuple[str, ...], Lexicon] = {}
         self._named: dict[str, tuple[str, ...]] = {}
 
     def pages(
         self, question: Question, language: str, channel: str, values: Values = NO_VALUES, spot: Spot = FIRST
     ) -> tuple[Page, ...]:
-        """The pages of a question, at least one; of a place those of the step it has come to. ``values`` fill its wordings."""
+        """All pages of a question, at least one; of a place those of one step."""
+        return self.layout(question, language, channel, values, spot).pages()
+
+    def layout(self, question: Question, language: str, channel: str, values: Values = NO_VALUES, spot: Spot = FIRST) -> Layout:
+        """The screens of a question, of a place those of the step it has come to. ``values`` fill its wordings."""
         key: tuple[object, ...] = (question.name, language, channel)
         if values:
             key = (*key, *values.items())
         if spot is not FIRST:
             key = (*key, spot)
-        found = self._pages.get(key)
-        if found is not None:
-            return found
-        return self._keep(key, self._sheet(question, language, channel, values, spot))
+        found = self._layouts.get(key)
+        return found if found is not None else self._keep(key, self._sheet(question, language, channel, values, spot))
 
     def _sheet(self, question: Question, language: str, channel: str, values: Values, spot: Spot) -> Sheet:
         if isinstance(question.kind, Place):
@@ -86,14 +88,14 @@ class Plan:
             )  # fmt: skip
 
         if values:
-            return lay_out(sheet())[0]
-        return self._laid_out(("", "welcome", language, channel, chosen, language_known, answers_known), sheet)[0]
+            return Layout(sheet()).page(0)
+        return self._laid_out(("", "welcome", language, channel, chosen, language_known, answers_known), sheet).page(0)
 
     def resume(self, language: str, channel: str) -> Page:
         """*Continue where you stopped?*"""
         return self._laid_out(
             ("", "resume", language, channel), lambda: resume_sheet(self.flow, language, channel, self.budgets)
-        )[0]
+        ).page(0)
 
     def answers(self, question: Question, language: str) -> Lexicon:
         """The words that answer a question, for somebody reading this language."""
@@ -155,15 +157,15 @@ class Plan:
     def _time_zone(self) -> ZoneInfo:
         return ZoneInfo(self.flow.time_zone)
 
-    def _laid_out(self, key: tuple[object, ...], sheet: Callable[[], Sheet]) -> tuple[Page, ...]:
-        found = self._pages.get(key)
+    def _laid_out(self, key: tuple[object, ...], sheet: Callable[[], Sheet]) -> Layout:
+        found = self._layouts.get(key)
         return found if found is not None else self._keep(key, sheet())
 
-    def _keep(self, key: tuple[object, ...], sheet: Sheet) -> tuple[Page, ...]:
-        while len(self._pages) >= MOST_SCREENS:
-            self._pages.pop(next(iter(self._pages)), None)
-        pages = self._pages[key] = lay_out(sheet)
-        return pages
+    def _keep(self, key: tuple[object, ...], sheet: Sheet) -> Layout:
+        if len(self._layouts) >= MOST_SCREENS:
+            self._layouts = {}
+        layout = self._layouts[key] = Layout(sheet)
+        return layout
 
 
 def _variables(wording: Wording) -> Iterator[str]:

@@ -94,18 +94,66 @@ class _Draft:
         return fits(self.text(), self.sheet.channel, self.sheet.budgets)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One page of a sheet; ``end`` entries stand on it and the pages before it."""
+
+    page: Page
+    end: int
+
+
+class Layout:
+    """The pages of a sheet: one if it fits or may not be parted, else as many entries a page as fit, at most eight.
+
+    A page is laid out when it is first asked for, so that a long list costs no more than what people see of it.
+    """
+
+    __slots__ = ("_made", "_sheet")
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._made: dict[int, _Part] = {0: self._one_page() or self._part(0)}
+
+    def page(self, number: int) -> Page:
+        """The page of that number, counted from 0, or the last one."""
+        found = self._made.get(number)
+        return found.page if found is not None else self._reach(number).page
+
+    def pages(self) -> tuple[Page, ...]:
+        """All pages, at least one."""
+        self._reach(len(self._sheet.entries))
+        return tuple(self._made[number].page for number in range(len(self._made)))
+
+    def page_with(self, value: str) -> int:
+        """The number of the page on which an entry stands; 0 if it stands on none."""
+        return next((number for number, page in enumerate(self.pages()) if value in page.positions.values()), 0)
+
+    def _reach(self, number: int) -> _Part:
+        """The page of that number, or the last one; all before it are made too. Two threads at once make the same ones."""
+        at, part = 0, self._made[0]
+        while at < number and part.end < len(self._sheet.entries):
+            at += 1
+            part = self._made.get(at) or self._part(part.end)
+            self._made[at] = part
+        return part
+
+    def _one_page(self) -> _Part | None:
+        """All entries on one page, if they fit or may not be parted."""
+        sheet = self._sheet
+        if sheet.paged and len(sheet.entries) > MOST_ON_ONE_PAGE:
+            return None
+        whole = _whole(sheet)
+        return _Part(_page(whole), len(sheet.entries)) if not sheet.paged or whole.fits() else None
+
+    def _part(self, start: int) -> _Part:
+        rest = self._sheet.entries[start : start + MOST_ON_ONE_PAGE]
+        draft = _next_page(self._sheet, rest, first=start == 0)
+        return _Part(_page(draft), start + len(draft.entries))
+
+
 def lay_out(sheet: Sheet) -> tuple[Page, ...]:
-    """The pages of a sheet: one if it fits or may not be parted, else as many entries a page as fit, at most eight."""
-    whole = _whole(sheet)
-    if not sheet.paged or (len(sheet.entries) <= MOST_ON_ONE_PAGE and whole.fits()):
-        return (_page(whole),)
-    pages: list[_Draft] = []
-    rest = sheet.entries
-    while rest:
-        draft = _next_page(sheet, rest, first=not pages)
-        pages.append(draft)
-        rest = rest[len(draft.entries) :]
-    return tuple(_page(draft) for draft in pages)
+    """All pages of a sheet, at least one."""
+    return Layout(sheet).pages()
 
 
 def _whole(sheet: Sheet) -> _Draft:
@@ -116,6 +164,7 @@ def _whole(sheet: Sheet) -> _Draft:
 
 
 def _next_page(sheet: Sheet, rest: tuple[Entry, ...], first: bool) -> _Draft:
+    """The page that begins with ``rest``, of which more than a page takes need not be given."""
     if len(rest) == 1:
         return _draft(sheet, rest, more=False, first=first)
     if not first and len(rest) <= MOST_ON_A_PAGE_OF_MANY:

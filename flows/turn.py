@@ -12,7 +12,7 @@ from flows.folding import fold
 from flows.knowing import cells_of, language_of
 from flows.measure import USUAL, Budgets
 from flows.model import NEXT, Consent, Flow, Message, Phone, Place, Question
-from flows.onward import Now, ask_from, end, page_of, pages_of, show, store, welcome_page, zero_of
+from flows.onward import Now, ask_from, end, layout_of, show, store, welcome_page, zero_of
 from flows.placing import Spot, back_from, from_codes, into
 from flows.plan import Plan, plan_of
 from flows.screen import Page
@@ -114,7 +114,8 @@ def _not_understood(turn: Turn) -> Turn:
 
 
 def _hear_answer(now: Now, state: State, question: Question, said: str) -> Turn:
-    page, spot = page_of(now.plan, state, question)
+    layout, spot = layout_of(now.plan, state, question)
+    page = layout.page(state.page)
     meaning = understand(
         now.plan, question, said, language=state.language, page=page, zero=zero_of(question, state), spot=spot,
         at_ms=now.at_ms, phones=now.phones,
@@ -203,6 +204,5 @@ def _at(plan: Plan, state: State, spot: Spot, page: int = 0) -> Turn:
 def _back_on(plan: Plan, state: State, question: Question, spot: Spot, left_by: str) -> Turn:
     """One screen back: on the page from which the person had gone on."""
     back = replace(state, step=spot.step, path=spot.path, hits=spot.hits, page=0)
-    _, pages = pages_of(plan, back, question)
-    page = next((at for at, each in enumerate(pages) if left_by in each.positions.values()), 0)
-    return show(plan, replace(back, page=page))
+    layout, _ = layout_of(plan, back, question)
+    return show(plan, replace(back, page=layout.page_with(left_by)) if left_by else back)
