@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from flows.folding import fold
 from flows.measure import measure, utf16_units
@@ -14,6 +14,12 @@ from flows.place_names import NameIndex
 CODE, NAME = "code", "name"
 NOT_GROUPS = (CODE, NAME)
 """The steps of *find by* that are no groups."""
+
+MOST_WAYS = 16
+"""Ways of asking for the places of one list that are remembered."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 Path = tuple[str, ...]
 """Groups chosen so far, one for each group column that was asked."""
@@ -124,6 +130,11 @@ class PlaceList:
         return {}
 
     @cached_property
+    def oddities_as_asked(self) -> dict[tuple[object, ...], tuple[Oddity, ...]]:
+        """What is wrong with the list as one survey asks for it, by its languages and columns: found once."""
+        return {}
+
+    @cached_property
     def _longest_names(self) -> dict[str, Longest]:
         return {}
 
@@ -152,7 +163,8 @@ class PlaceList:
         """
         tree = self._trees.get(columns)
         if tree is None:
-            tree = self._trees[columns] = _tree(self.open, columns)
+            tree = _tree(self.open, columns)
+            keep(self._trees, columns, tree)
         return tree.get(path, Branch())
 
     def groups(self, column: str) -> Groups:
@@ -196,6 +208,13 @@ def longest(texts: Iterable[str]) -> Longest:
     ucs2 = any(measure(text)[1] == "UCS-2" for text in several)
     units = utf16_units if ucs2 else (lambda text: measure(text)[0])
     return Longest(max(several, key=units, default=""), ucs2)
+
+
+def keep(kept: dict[Key, Value], key: Key, value: Value) -> None:
+    """Remembers a value; of more ways of asking than surveys have at a time, as while one is being written, none is kept."""
+    if len(kept) >= MOST_WAYS:
+        kept.clear()
+    kept[key] = value
 
 
 def _tree(facilities: Iterable[Facility], columns: tuple[str, ...]) -> dict[Path, Branch]:

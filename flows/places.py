@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from flows.place_file import MOST_TOLD, read_rows
-from flows.place_list import NAME, Branch, Facility, Longest, Oddity, PlaceList, group_columns, longest
+from flows.place_list import NAME, Branch, Facility, Longest, Oddity, PlaceList, group_columns, keep, longest
 
 if TYPE_CHECKING:
     from flows.model import Mark
@@ -42,12 +42,20 @@ def read_list(
     file may tell places apart.
     """
     places = _shelf.get(raw)
-    asked = tuple(columns)
-    groups = group_columns(asked)
-    menus = groups if NAME in asked else places.columns
-    for code, words in (*places.oddities, *gaps(places, groups), *twins(places, tuple(languages), menus)):
+    for code, words in (*places.oddities, *_as_asked(places, tuple(languages), tuple(columns))):
         findings.add(code, mark, **{**words, "file": file})
     return places
+
+
+def _as_asked(places: PlaceList, languages: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Oddity, ...]:
+    """What is wrong with a list as a survey with these languages asks for it; found once for each way of asking."""
+    known = places.oddities_as_asked.get((languages, columns))
+    if known is None:
+        groups = group_columns(columns)
+        menus = groups if NAME in columns else places.columns
+        known = (*gaps(places, groups), *twins(places, languages, menus))
+        keep(places.oddities_as_asked, (languages, columns), known)
+    return known
 
 
 class _Shelf:
