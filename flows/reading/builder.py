@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
@@ -58,12 +58,13 @@ class Builder:
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
         """The tree, ``None`` for an empty text. Raises :class:`Stop` once the problem has been noted."""
         for event in events:
-            if isinstance(event, yaml.ScalarEvent):
-                self._refuse(event)
-                self._scalar(event)
-            elif isinstance(event, yaml.CollectionStartEvent):
-                self._refuse(event)
-                self._begin(event)
+            if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse(event)
+                if isinstance(event, yaml.ScalarEvent):
+                    self._scalar(event)
+                else:
+                    self._begin(event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 self._add(self.open.pop().node(place(event.end_mark)))
             elif isinstance(event, yaml.DocumentStartEvent):
@@ -89,10 +90,10 @@ class Builder:
         text = self._rest(mark).strip()[:40]
         self._stop("E105" if text[1:2].isdigit() else "E104", mark, text)
 
-    def _refuse(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        if event.anchor is not None or event.tag is not None:
-            mark = place(event.start_mark)
-            self._stop("E106" if event.anchor is None else "E104", mark, self._rest(mark).strip()[:40])
+    def _refuse(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> NoReturn:
+        """Stops at an anchor or a tag."""
+        mark = place(event.start_mark)
+        self._stop("E106" if event.anchor is None else "E104", mark, self._rest(mark).strip()[:40])
 
     def _begin(self, event: yaml.CollectionStartEvent) -> None:
         mark = place(event.start_mark)
@@ -103,20 +104,20 @@ class Builder:
         self.open.append(_Open(mark, bool(event.flow_style), isinstance(event, yaml.MappingStartEvent)))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        mark = place(event.start_mark)
-        text = self._clean(event.value.strip(), mark)
+        mark, end = place(event.start_mark), place(event.end_mark)
+        text = event.value.strip()
+        if not (text.isascii() and text.isprintable()):
+            text = self._clean(text, mark)
         parent = self.open[-1] if self.open else None
         if parent is not None and parent.is_group and parent.key is None:
-            self._key(parent, text, event, mark)
+            self._key(parent, text, mark, end, plain=not event.style)
             return
-        if not event.style and text and self._rest(place(event.end_mark)).startswith(" #"):
+        if not event.style and text and self.lines[end.line - 1].startswith(" #", end.column - 1):
             self.findings.add("W121", mark, kept=text[-40:])
-        self._add(Scalar(text, mark, not event.style, place(event.end_mark)))
+        self._add(Scalar(text, mark, not event.style, end))
 
     def _clean(self, text: str, mark: Mark) -> str:
         """The text without hidden signs; those that mislead are refused, also when written as an escape."""
-        if text.isascii() and text.isprintable():
-            return text
         refused = _REFUSED_IN_TEXT.search(text)
         if refused:
             self.findings.add("E118", mark, name=name_of(refused[0]))
@@ -125,8 +126,8 @@ class Builder:
             self.findings.add("N122", mark, count=len(hidden), names=", ".join(sorted({name_of(sign) for sign in hidden})))
         return clean.strip()
 
-    def _key(self, parent: _Open, text: str, event: yaml.ScalarEvent, mark: Mark) -> None:
-        if text == "<<" and not event.style:
+    def _key(self, parent: _Open, text: str, mark: Mark, end: Mark, *, plain: bool) -> None:
+        if text == "<<" and plain:
             self._stop("E104", mark, "<<")
         if text in parent.lines:
             self.findings.add("E108", mark, key=text[:60], first=parent.lines[text], second=mark.line)
@@ -134,7 +135,7 @@ class Builder:
             if self.twice >= MOST_TWICE:
                 raise Stop
         parent.lines[text] = mark.line
-        parent.key, parent.key_mark, parent.key_end = text, mark, place(event.end_mark)
+        parent.key, parent.key_mark, parent.key_end = text, mark, end
 
     def _add(self, node: Node) -> None:
         if not self.open:
@@ -162,6 +163,6 @@ class Builder:
             self.findings.add("E111", parent.mark, text="{" + key[:60] + "}")
 
 
-def place(mark: object) -> Mark:
+def place(mark: Any) -> Mark:
     """The parser's own mark as ours, counted from 1."""
-    return Mark(getattr(mark, "line", 0) + 1, getattr(mark, "column", 0) + 1)
+    return Mark(mark.line + 1, mark.column + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import get_args
 
 from flows.model import Channel, CountsAs
@@ -13,6 +14,7 @@ from flows.reading.shapes import YES_NO, Form, Key, Label, ListOf, Named, OneOf,
 Table = Mapping[str, Key]
 
 
+@lru_cache(maxsize=2_048)
 def fold(key: str) -> str:
     """A key as it is compared: small letters, ``_`` and ``-`` as spaces, single spaces."""
     return re.sub(r"[\s_-]+", " ", key).strip().casefold()
@@ -63,7 +65,7 @@ MOST_JUMPS = 30
 MOST_LINES = 40
 """Lines of one condition."""
 MOST_ENTRIES = 100
-"""Lines under *words* and under *accepted*."""
+"""Lines under *words* and under *accepted*, further words of one choice."""
 PURPOSES = ("call back", "quote my words", "later surveys")
 OFFERS = ("not now", "stop")
 

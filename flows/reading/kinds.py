@@ -8,7 +8,7 @@ from flows.model import Choice, Consent, Date, Day, Kind, Mark, Message, Number,
 from flows.reading import keys, quantities
 from flows.reading.fields import Fields
 from flows.reading.findings import Findings
-from flows.reading.keys import LARGEST, MOST_CHOICES
+from flows.reading.keys import LARGEST, MOST_CHOICES, MOST_ENTRIES
 from flows.reading.place import read_place
 from flows.reading.shapes import Whole
 from flows.reading.tree import Entry, Group
@@ -56,7 +56,9 @@ def _option(entry: Entry, wordings: Wordings, where: Path, findings: Findings) -
         extra = Fields(Group(own, node.mark), keys.CHOICE, extra.parent, findings)
         node = Group(tuple(e for e in node.entries if e not in own), node.mark, node.inline)
     label = wordings.texts(node, entry.key, (*where, "choices", entry.key))
-    also = tuple(word.text for word in extra.texts("also"))
+    words = extra.texts("also")
+    extra.limit("also", len(words), "further words", MOST_ENTRIES)
+    also = tuple(word.text for word in words[:MOST_ENTRIES])
     return Option(entry.key, label, also, _press(extra), entry.mark)
 
 

@@ -79,9 +79,9 @@ def _events(text: str, lines: list[str], findings: Findings) -> Iterator[yaml.Ev
     parser = _Parser(text)
     last: yaml.Event | None = None
     try:
-        while parser.check_event():
-            last = parser.get_event()
-            yield last
+        while (event := parser.get_event()) is not None:
+            last = event
+            yield event
     except yaml.YAMLError as error:
         diagnose(error, last, lines, findings)
         raise Stop from None
