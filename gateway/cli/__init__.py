@@ -30,6 +30,7 @@ COMMANDS = {
     "talk": "gateway.cli.talk:talk",
     "import": "gateway.cli.exchange:import_",
     "export": "gateway.cli.exchange:export",
+    "explain": "gateway.cli.explain:explain_",
     "diff": "gateway.cli.diff:diff",
     "publish": "gateway.cli.publishing:publish",
     "versions": "gateway.cli.publishing:versions",
