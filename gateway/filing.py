@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from flows.model import Flow, Number
+from flows.model import Date, Flow, Number, Place, Text
 from flows.state import Answer, State
 from gateway.wiring import Gateway
 from reports.figures import headline_of
@@ -93,11 +93,17 @@ def file_response(gateway: Gateway, session_id: int) -> bool:
 
 
 def _redacted(flow: Flow, answer: Answer) -> Answer:
-    """The answer without numbers and addresses that point at a person; a figure that was asked for stays."""
+    """The answer without numbers and addresses that point at a person; a figure, day or place that was asked for stays.
+
+    Only free words are ever a person's own: the value of every other kind is one of ours, a number given as an answer sealed.
+    """
     asked = flow.question(answer.question) if answer.question in flow.by_name else None
-    if answer.state == "answered" and asked is not None and isinstance(asked.kind, Number):
+    kind = asked.kind if asked is not None and answer.state == "answered" else None
+    if isinstance(kind, Number | Date) or (isinstance(kind, Place) and answer.raw == answer.value):
         return answer
-    return replace(answer, raw=redact(answer.raw), value=None if answer.value is None else redact(answer.value))
+    own_words = kind is None or isinstance(kind, Text)
+    value = redact(answer.value) if own_words and answer.value is not None else answer.value
+    return replace(answer, raw=redact(answer.raw), value=value)
 
 
 def _paces(taken: list[Step]) -> Iterator[Pace]:

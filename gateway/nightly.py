@@ -142,9 +142,10 @@ def compute(gateway: Gateway, ministry: Ministry, day: date) -> Report:
     with unhurried(gateway.engine) as u:
         counts = _counts(gateway, u, ministry, day, cut_off_ms)
         surveys = _surveys(gateway, u, ministry, cut_off_ms, {c.service for c in counts if c.local_day >= first_day(day)})
+        editions = {flow.survey: _editions(gateway, u, flow.survey, day, cut_off_ms) for flow in surveys}
     cut_off = datetime.fromtimestamp(cut_off_ms / 1000, ZoneInfo(ministry.time_zone))
     so_far = gateway.now_ms() < cut_off_ms
-    return build_report(Desk(ministry.key, ministry.name, ministry.time_zone, cut_off, so_far), surveys, counts, day)
+    return build_report(Desk(ministry.key, ministry.name, ministry.time_zone, cut_off, so_far), surveys, counts, day, editions)
 
 
 def file_waiting(gateway: Gateway, ministry: Ministry, before_ms: int) -> None:
@@ -228,6 +229,13 @@ def _surveys(gateway: Gateway, u: Unit, ministry: Ministry, cut_off_ms: int, cou
         if before or newest.survey in counted:
             found.append(gateway.published.by_id(u, (before or known[-1:])[0].id))
     return found
+
+
+def _editions(gateway: Gateway, u: Unit, survey: str, day: date, cut_off_ms: int) -> list[Flow]:
+    """The versions of a survey in which a question of the report's window can have been renamed, the oldest first."""
+    since_ms = cut_off_ms - round((day - first_day(day) + LATEST).total_seconds() * 1000)
+    recent = [v for v in versions.of_survey(u, survey) if since_ms <= v.published_at_ms < cut_off_ms]
+    return [gateway.published.by_id(u, version.id) for version in reversed(recent)]
 
 
 def _first_day(u: Unit, ministry: Ministry) -> date | None:

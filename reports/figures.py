@@ -15,7 +15,7 @@ answered   name                   gave it a valid answer
 skipped    name                   skipped it with the skip line
 unclear    name                   were not understood after the last try
 left       name                   left while it was open; ``welcome`` is the first screen
-answer     name        value      gave this value; free words are counted as answered and never by value
+answer     name        value      gave this value; words, days and phone numbers are counted as answered and never by value
 flagged                           answered too fast, or the same throughout, by the rules of ``reports.quality``
 trusted                position   as ``headline``, without the flagged
 =========  ==========  =========  ===========================================================================
@@ -27,7 +27,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flows.model import Consent, Flow, Message, Number, Question, Rating, Text, YesNo
+from flows.model import Consent, Date, Flow, Message, Number, Phone, Place, Question, Rating, Text, YesNo
 from flows.state import WELCOME
 
 DONT_KNOW = "dont_know"
@@ -81,14 +81,17 @@ class Shape:
     """What of a survey's version decides how its answers are counted.
 
     ``headline`` is the question that counts as the headline, empty if there is none, on a scale ``low``..``high``;
-    ``words`` are the questions answered in free words, whose values are not counted.
+    ``uncounted`` are the questions whose values are not counted: free words, days, and phone numbers, which are sealed.
     """
 
     headline: str
     low: int
     high: int
-    words: frozenset[str]
+    uncounted: frozenset[str]
 
+
+UNCOUNTED = (Text, Date, Phone)
+"""Kinds whose values are each person's own."""
 
 Shapes = Mapping[int, Shape]
 """Version id -> shape, for every version that has responses."""
@@ -96,11 +99,11 @@ Shapes = Mapping[int, Shape]
 
 def shape_of(flow: Flow) -> Shape:
     """The shape of one version."""
-    words = frozenset(q.name for q in flow.questions if isinstance(q.kind, Text))
+    uncounted = frozenset(q.name for q in flow.questions if isinstance(q.kind, UNCOUNTED))
     question = headline_of(flow)
     if question is None or not isinstance(question.kind, Rating):
-        return Shape("", 0, 1, words)
-    return Shape(question.name, question.kind.low, question.kind.high, words)
+        return Shape("", 0, 1, uncounted)
+    return Shape(question.name, question.kind.low, question.kind.high, uncounted)
 
 
 def headline_of(flow: Flow) -> Question | None:
@@ -114,21 +117,37 @@ def asked_of(flow: Flow) -> tuple[Question, ...]:
 
 
 def counted_by_value(question: Question) -> bool:
-    """Whether the report shows this question's values one by one: all kinds but free words and numbers."""
-    return not isinstance(question.kind, Text | Number)
+    """Whether the report shows this question's values one by one: all kinds but numbers and those that are not counted."""
+    return not isinstance(question.kind, (*UNCOUNTED, Number))
 
 
 def options_of(question: Question) -> tuple[str, ...]:
-    """The values a question can take, in the order they are shown, ``dont_know`` last; empty for words and numbers."""
+    """The values a question can take, in the order they are shown, ``dont_know`` last; empty where they are not listed.
+
+    Of places only those are shown that were answered: nobody reads a table of thousands.
+    """
     kind = question.kind
     if isinstance(kind, Rating):
         scale = tuple(str(v) for v in range(kind.low, kind.high + 1))
         return (*scale, DONT_KNOW) if kind.do_not_know else scale
-    if isinstance(kind, Text | Number | Message):
+    if isinstance(kind, Text | Number | Date | Phone | Place | Message):
         return ()
     if isinstance(kind, Consent | YesNo):
         return ("yes", "no")
     return tuple(option.name for option in kind.options)
+
+
+def can_be(question: Question, value: str) -> bool:
+    """Whether a value can be an answer of this question as it is now: one of an earlier kind of answer or scale cannot.
+
+    A choice or a place may have gone from the survey, so that any value is one.
+    """
+    kind = question.kind
+    if isinstance(kind, Rating):
+        return value in options_of(question)
+    if isinstance(kind, Number):
+        return value.replace(".", "", 1).isdecimal()
+    return value in ("yes", "no") if isinstance(kind, Consent | YesNo) else True
 
 
 def position(shape: Shape, value: str) -> str:

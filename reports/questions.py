@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from flows.model import Choice, Flow, Question, Rating, Text, Texts
+from flows.model import Choice, Flow, Place, Question, Rating, Texts
 from flows.state import WELCOME
-from reports.figures import DONT_KNOW, asked_of, counted_by_value, options_of
+from reports import places
+from reports.figures import DONT_KNOW, UNCOUNTED, asked_of, can_be, counted_by_value, options_of
 from reports.release import level, released_base, share
 from reports.released import Leaving, OptionRow, QuestionTable
 from reports.suppress import hide_options, too_small
@@ -35,17 +36,19 @@ def leaving(flow: Flow, tally: Tally, language: str) -> tuple[Leaving, ...]:
 
 
 def _table(question: Question, tally: Tally, language: str) -> QuestionTable:
-    name, n = question.name, tally.n("answered", question.name)
-    given = tally.values("answer", name)
+    name, every = question.name, tally.values("answer", question.name)
+    given = {value: count for value, count in every.items() if can_be(question, value)}
+    n = tally.n("answered", name) if isinstance(question.kind, UNCOUNTED) else sum(given.values())
     common = (name, question.report_as, question.counts_as or "", released_base(n))
+    kind = question.kind.kind
     if question.counts_as == MAIN_REASON:
         # Too few answers are not shown, however many were asked: the options would add up to them.
         asked = n if too_small(n) else tally.n("reached", name)
-        return QuestionTable(*common, asked=released_base(asked), options=_options(question, given, asked, language))
+        return QuestionTable(*common, asked=released_base(asked), options=_options(question, given, asked, language), kind=kind)
     if counted_by_value(question):
-        return QuestionTable(*common, options=_options(question, given, n, language))
-    if isinstance(question.kind, Text):
-        return QuestionTable(*common)
+        return QuestionTable(*common, options=_options(question, given, n, language), kind=kind)
+    if isinstance(question.kind, UNCOUNTED):
+        return QuestionTable(*common, kind=kind)
     numbers = _in_minutes(question, given)
     unit = word("minutes", language) if question.counts_as in _MINUTES else _unit(question, language)
     return QuestionTable(
@@ -53,6 +56,7 @@ def _table(question: Question, tally: Tally, language: str) -> QuestionTable:
         median=level(numbers, Fraction(1, 2)),
         p90=level(numbers, Fraction(9, 10)) if n >= LEAST_FOR_P90 else None,
         unit=unit,
+        kind=kind,
     )
 
 
@@ -62,6 +66,8 @@ def _table_of_gone(name: str, tally: Tally) -> QuestionTable:
 
 
 def _options(question: Question, given: Mapping[str, int], of: int, language: str) -> tuple[OptionRow, ...]:
+    if isinstance(question.kind, Place):
+        return _places(question.kind, places.gathered(given), of, language)
     known = options_of(question)
     order = (*known, *(value for value in given if value not in known))
     counts = {value: given.get(value, 0) for value in order}
@@ -72,6 +78,13 @@ def _options(question: Question, given: Mapping[str, int], of: int, language: st
         for value in order
     )
     return tuple(sorted(rows, key=_most_first) if isinstance(question.kind, Choice) else rows)
+
+
+def _places(kind: Place, counts: Mapping[str, int], of: int, language: str) -> tuple[OptionRow, ...]:
+    """The largest places first; hidden ones after them, and all others together last."""
+    names, hidden = places.labels(kind, counts, language), hide_options(counts)
+    rows = (OptionRow(value, names[value], "", share(n, of, hidden.get(value, ""))) for value, n in counts.items())
+    return tuple(sorted(rows, key=lambda row: (row.value == places.OTHERS, _most_first(row))))
 
 
 _SUMMED = (("positive",), ("negative",), ("neutral",), ("negative", "neutral"))

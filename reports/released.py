@@ -64,7 +64,8 @@ class OptionRow:
 class QuestionTable:
     """One question on one channel. ``base`` counts valid answers; a number question has levels in place of options.
 
-    ``asked`` is the base of the options' shares where that is not ``base``: all who were shown the question.
+    ``asked`` is the base of the options' shares where that is not ``base``: all who were shown the question. ``kind`` is that
+    of the question (``text``, ``date``), empty where the survey does not ask it any more.
     """
 
     question: str
@@ -76,6 +77,7 @@ class QuestionTable:
     median: Level | None = None
     p90: Level | None = None
     unit: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

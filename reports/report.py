@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from flows.model import Flow
@@ -41,14 +42,24 @@ def first_day(day: date) -> date:
     return day - WINDOW + timedelta(days=1)
 
 
-def build_report(desk: Desk, surveys: Sequence[Flow], counts: Iterable[DayCount], day: date) -> Report:
+Editions = Mapping[str, Sequence[Flow]]
+"""The versions of a survey that the counts of a window may come from, by its name, the oldest first."""
+
+NO_EDITIONS: Editions = MappingProxyType({})
+
+
+def build_report(
+    desk: Desk, surveys: Sequence[Flow], counts: Iterable[DayCount], day: date, editions: Editions = NO_EDITIONS
+) -> Report:
     """The report of one ministry for one local day.
 
-    ``surveys`` are the ministry's surveys in their newest version, ``counts`` its day counts. Of the counts, the 28 days up
+    ``surveys`` are the ministry's surveys in their newest version, ``counts`` its day counts. A question that was renamed in
+    one of the ``editions`` goes on under its present name. Of the counts, the 28 days up
     to ``day`` make the level, ``day`` alone the operations counts, and headline counts of earlier days only say how many
     weeks are on record; later days are left out.
     """
-    past = [c for c in counts if c.local_day <= day]
+    names = {flow.survey: present_names((*editions.get(flow.survey, ()), flow)) for flow in surveys}
+    past = [_continued(c, names.get(c.service, {})) for c in counts if c.local_day <= day]
     window = [c for c in past if c.local_day >= first_day(day)]
     bases = Bases(window, day)
     return Report(
@@ -87,7 +98,7 @@ def _service(flow: Flow, window: list[DayCount], past: list[DayCount], bases: Ba
 
 
 def _panel(flow: Flow, channel: str, counts: list[DayCount], bases: Bases, weeks: int, language: str) -> Panel:
-    tally = Tally(counts, _formerly(flow))
+    tally = Tally(counts)
     n = tally.n("headline")
     tables = question_tables(flow, tally, language)
     return Panel(
@@ -144,5 +155,20 @@ def _languages(flow: Flow, channel: str, counts: list[DayCount], bases: Bases) -
     return tuple(sorted(rows, key=lambda row: -(row.headline.n or 0)))
 
 
-def _formerly(flow: Flow) -> Mapping[str, str]:
-    return {q.formerly: q.name for q in flow.questions if q.formerly}
+def present_names(versions: Sequence[Flow]) -> dict[str, str]:
+    """Earlier name of a question -> its name in the last of the versions, which come oldest first.
+
+    A name that the last version asks by stays what it is, whatever it was before.
+    """
+    names: dict[str, str] = {}
+    for version in versions:
+        renamed = {q.formerly: q.name for q in version.questions if q.formerly}
+        names = {old: renamed.get(name, name) for old, name in names.items()} | renamed
+    present = versions[-1].by_name
+    return {old: name for old, name in names.items() if old not in present and name in present}
+
+
+def _continued(count: DayCount, names: Mapping[str, str]) -> DayCount:
+    """The count under its question's present name."""
+    name = names.get(count.question)
+    return count if name is None else replace(count, question=name)

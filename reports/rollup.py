@@ -55,7 +55,7 @@ def _questions(r: Response, shape: Shape) -> Iterator[Cell]:
     for said in r.said:
         yield "reached", said.question, ""
         yield said.state, said.question, ""
-        if said.state == "answered" and said.value is not None and said.question not in shape.words:
+        if said.state == "answered" and said.value is not None and said.question not in shape.uncounted:
             yield "answer", said.question, said.value
     if r.left_at:
         yield "left", r.left_at, ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -17,12 +17,10 @@ NEGATIVE, POSITIVE = Fraction(1, 4), Fraction(3, 4)
 class Tally:
     """Counts added up, asked for by measure, question and value."""
 
-    def __init__(self, counts: Iterable[DayCount], formerly: Mapping[str, str] | None = None) -> None:
-        """``formerly`` maps a question's earlier name to its present one, whose column it continues."""
-        names = formerly or {}
+    def __init__(self, counts: Iterable[DayCount]) -> None:
         self._sums: Counter[tuple[str, str, str]] = Counter()
         for c in counts:
-            self._sums[c.measure, names.get(c.question, c.question), c.value] += c.n
+            self._sums[c.measure, c.question, c.value] += c.n
 
     def n(self, measure: str, question: str = "") -> int:
         """How many, over all values."""

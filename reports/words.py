@@ -25,6 +25,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "first screen": "First screen",
         "minutes": "minutes",
         "no answers": "no answers",
+        "elsewhere": "Another place",
+        "other_places": "All other places",
     }
 }
 

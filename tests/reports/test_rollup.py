@@ -85,4 +85,4 @@ def test_days_are_counted_apart() -> None:
 
 def test_a_shape_knows_the_headline_and_the_words() -> None:
     shape = shape_of(CLINIC)
-    assert (shape.headline, shape.low, shape.high, shape.words) == ("treated", 1, 5, {"comment"})
+    assert (shape.headline, shape.low, shape.high, shape.uncounted) == ("treated", 1, 5, {"comment"})
