@@ -210,9 +210,9 @@ WORDINGS = {
         "Shorten it by {over}, or give a shorter text under *{key}*.",
     ),
     "E521": ("In {name} *{entry}* does not fit a screen together with the question.", "Shorten one of them by {over}."),
-    "E522": ("In {name} {what} is sent as {parts} messages.", "Shorten it to {limit} or fewer."),
+    "E522": ("In {name} {what} is sent as {parts} messages{why}.", "Shorten it to {limit} or fewer."),
     "W523": (
-        "In {name} {what} costs {parts} messages ({count} signs, {limit} fit one).",
+        "In {name} {what} costs {parts} messages ({count} signs, {limit} fit one){money}{why}.",
         "Shorten it by {over}, or accept it.",
     ),
     "W524": ("The letter *{sign}* cuts the room of this text from 160 signs to 70.", "Write *{plain}* if readers accept it."),
@@ -224,7 +224,7 @@ WORDINGS = {
     "N527": ("Older phones may not show {script} letters.", "Offer a second language."),
     "N528": (
         "In {name}, after an unclear answer, the question does not fit below the unclear line and is left out.",
-        "Shorten it to keep it.",
+        "Shorten it by {over} to keep it.",
     ),
     "W529": ("The text lists numbers itself; the program adds them, so people see them twice.", "Remove them."),
     "W530": (
@@ -257,10 +257,10 @@ STARTS = {
 
 SIZE = {
     "W620": (
-        "The longest way asks {count} questions on the phone menu; few stay longer than seven.",
+        "The longest way asks {count} questions on the phone menu{share}; few stay longer than seven.",
         "Ask fewer, or accept it.",
     ),
-    "W621": ("The longest way asks {count} questions by SMS; most people stop after five.", "Ask fewer, or accept it."),
+    "W621": ("The longest way asks {count} questions by SMS{share}; most people stop after five.", "Ask fewer, or accept it."),
     "W622": (
         "The longest way takes about {seconds} s; the network ends the call at about 180.",
         "Fewer questions, or accept it.",

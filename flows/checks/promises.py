@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flows.checks.inspection import Inspection, Written
+from flows.checks.inspection import WELCOMES, Inspection, Written
 from flows.folding import fold
 from flows.model import Consent
+from flows.walk import Ways
 from flows.words import LISTS
 
 _SENTENCE = re.compile(r"[.!?។\n]+")
@@ -20,7 +21,7 @@ def check(inspection: Inspection) -> None:
         at = inspection.flow.by_name.get(written.question)
         if written.key == "ask" and at is not None and isinstance(inspection.flow.questions[at].kind, Consent):
             _check_days(inspection, written)
-        elif written.key == "welcome":
+        elif written.key in WELCOMES:
             for channel in (written.channel,) if written.channel else inspection.flow.channels:
                 _check_welcome(inspection, written, channel)
 
@@ -55,12 +56,26 @@ def _check_days(inspection: Inspection, written: Written) -> None:
 
 
 def _check_welcome(inspection: Inspection, written: Written, channel: str) -> None:
-    asked = inspection.ways(channel)
+    """Said to people with and without a visit, whose counts may differ; the text without a visit only to the latter."""
+    asked = [inspection.ways(channel)]
+    if written.key == "welcome" and inspection.flow.can_have_visit:
+        asked.append(inspection.ways(channel, known=True))
     numbers = list(promised(written.text, written.language, "question_words"))
-    if numbers and asked.exact and (min(numbers), max(numbers)) != (asked.fewest, asked.most):
-        said = str(asked.most) if asked.fewest == asked.most else f"{asked.fewest} to {asked.most}"
-        _note(inspection, "W624", written, channel, promised=numbers[0], asked=said)
+    wrong = [found for found in asked if numbers and not _is_kept(numbers, found)]
+    if wrong:
+        _note(inspection, "W624", written, channel, promised=numbers[0], asked=_said(wrong[0]))
     minutes = list(promised(written.text, written.language, "minute_words"))
-    needed = asked.slowest_s / 60
+    needed = asked[0].slowest_s / 60
     if minutes and not needed / 2 <= max(minutes) <= needed * 2 + 1:
         _note(inspection, "W625", written, channel, promised=max(minutes), needed=max(1, round(needed)))
+
+
+def _is_kept(numbers: list[int], found: Ways) -> bool:
+    """True if the promised numbers are those of the ways; within the bounds of ways that are too many to follow."""
+    if not found.exact:
+        return found.fewest <= min(numbers) and max(numbers) <= found.most
+    return (min(numbers), max(numbers)) == (found.fewest, found.most)
+
+
+def _said(found: Ways) -> str:
+    return str(found.most) if found.fewest == found.most else f"{found.fewest} to {found.most}"

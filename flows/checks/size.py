@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.checks.inspection import Inspection
 from flows.model import Text
+from flows.walk import MOST_STEPS, Ways
 
 MOST_ON_USSD = 7
 MOST_ON_SMS = 5
@@ -20,13 +21,24 @@ def check(inspection: Inspection) -> None:
         return
     mark = inspection.mark("questions")
     for channel, code, limit in (("ussd", "W620", MOST_ON_USSD), ("sms", "W621", MOST_ON_SMS)):
-        if channel in flow.channels and (most := inspection.ways(channel).most) > limit:
-            findings.add(code, mark, channel=channel, count=most)
+        found = inspection.ways(channel)
+        if channel in flow.channels and found.most > limit:
+            findings.add(code, mark, channel=channel, count=found.most, share=_share(found, limit))
     if "ussd" in flow.channels:
         seconds = inspection.ways("ussd").slowest_s
         if seconds > LONG_S:
             findings.add("W623" if seconds > CUT_OFF_S else "W622", mark, channel="ussd", seconds=seconds)
         _check_typing(inspection)
+
+
+def _share(found: Ways, limit: int) -> str:
+    """How many ways are too long, or that the number is only a bound because the ways are too many to follow."""
+    if not found.exact:
+        return f" at most (there are more than {MOST_STEPS:,} ways, so this counts every question that a way can come to)"
+    percent = round(found.share_over(limit) * 100)
+    if found.fewest > limit:
+        return f" (every way asks more than {limit})"
+    return f" ({min(max(percent, 1), 99)} % of ways ask more than {limit})"
 
 
 def _check_typing(inspection: Inspection) -> None:

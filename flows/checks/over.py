@@ -1,0 +1,83 @@
+"""What is said of a screen or a text that is too long: by how much, and because of which letter, name or language."""
+
+from __future__ import annotations
+
+from flows.checks.inspection import Inspection
+from flows.checks.screens import Shown
+from flows.checks.worst import first_foreign
+from flows.measure import SMS_SINGLE, measure, sms_parts, ussd_units
+
+MOST_PARTS = 3
+ON_CHANNEL = ("ask", "welcome", "welcome without a visit", "thank you", "thank you without a visit")
+"""Keys that may have a shorter text for one channel."""
+
+
+def over(inspection: Inspection, text: str) -> int:
+    """How many units a USSD screen is over its budget; 0 or less if it fits."""
+    units, coding = ussd_units(text)
+    return units - inspection.budgets.ussd(coding)
+
+
+def note(inspection: Inspection, code: str, shown: Shown, **words: object) -> None:
+    name = inspection.language_name(shown.language)
+    inspection.findings.add(
+        code, shown.mark, question=shown.question, language=shown.language, channel=shown.channel, name=name, **words
+    )
+
+
+def too_long(inspection: Inspection, shown: Shown, text: str) -> None:
+    """E520."""
+    units, coding = ussd_units(text)
+    key = f"{shown.key} on ussd" if shown.key in ON_CHANNEL else shown.key
+    words = {"count": units, "limit": inspection.budgets.ussd(coding), "over": over(inspection, text), "key": key}
+    note(inspection, "E520", shown, why=why(inspection, shown, text), **words)
+
+
+def entry_too_long(inspection: Inspection, shown: Shown, entry: str, by: int) -> None:
+    """E521."""
+    note(inspection, "E521", shown, entry=entry, over=by)
+
+
+def many_pages(inspection: Inspection, shown: Shown, pages: str) -> None:
+    """W423."""
+    note(inspection, "W423", shown, pages=pages)
+
+
+def parts(inspection: Inspection, shown: Shown, text: str, what: str = "this text") -> None:
+    """E522 or W523, if a text is more than one SMS."""
+    count = sms_parts(text)
+    if count == 1:
+        return
+    units, coding = measure(text)
+    reason = why(inspection, shown, text)
+    if count > MOST_PARTS:
+        note(inspection, "E522", shown, what=what, parts=count, limit=MOST_PARTS, why=reason)
+        return
+    costs, limit = inspection.world.costs, SMS_SINGLE[coding]
+    money = f", about {costs.of(count)} each time" if costs is not None else ""
+    words = {"count": units, "limit": limit, "over": units - limit, "money": money, "why": reason}
+    note(inspection, "W523", shown, what=what, parts=count, **words)
+
+
+def why(inspection: Inspection, shown: Shown, text: str) -> str:
+    """What makes a text so long beside its own words; empty if nothing does."""
+    letter = first_foreign(text)
+    if not letter:
+        longest = max(shown.fillings.values(), key=len, default="")
+        return f": the longest name is *{longest}*" if longest else ""
+    languages = [name for code, name in inspection.flow.languages.items() if code != shown.language and letter in name]
+    others = text
+    for name in (*languages, *shown.fillings.values()):
+        others = others.replace(name, "")
+    if first_foreign(others):
+        return "" if _is_own_script(others) else f": the letter *{first_foreign(others)}* needs the long code"
+    if languages:
+        return f": the language name *{languages[0]}* needs the long code"
+    named = next((value for value in shown.fillings.values() if letter in value), "")
+    return f": the letter *{letter}* in *{named}* needs the long code"
+
+
+def _is_own_script(text: str) -> bool:
+    """True if a text is written in letters that need UCS-2, not just sprinkled with a few."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return sum(1 for sign in letters if first_foreign(sign)) * 3 > len(letters)

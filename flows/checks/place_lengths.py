@@ -1,0 +1,109 @@
+"""Do the lists of a place question fit, on every step, in every group? Long lists are measured by their longest labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flows.checks.inspection import Inspection
+from flows.checks.labels import Step, entry_labels, step_of
+from flows.checks.over import entry_too_long, many_pages, over, too_long
+from flows.checks.screens import Screens, Shown
+from flows.model import Place, Question
+from flows.placing import CODE, NAME, columns_of
+from flows.screen import Entry, Layout, Page, Sheet
+
+MOST_LAID_OUT = 120
+"""Entries of one list that are laid out; the pages of a longer one are worked out from them."""
+MOST_LISTS = 20
+"""Lists of one step that are laid out, the longest first."""
+MANY_PAGES = 5
+
+
+def check_lists(inspection: Inspection, screens: Screens, question: Question) -> None:
+    """E520, E521 and W423 for the lists and candidates of one place question on a phone menu.
+
+    Lists by text are short, or the name is written instead; what is written there is measured with the other texts.
+    """
+    kind = question.kind
+    assert isinstance(kind, Place)
+    if screens.channel != "ussd" or not kind.places.open:
+        return
+    columns = columns_of(kind)
+    for step, column in enumerate(columns):
+        if column == CODE or (column != NAME and column not in kind.places.columns):
+            continue
+        try:
+            shown, candidates = screens.step(question, step), screens.step(question, step, candidates=True)
+        except KeyError:
+            continue
+        found = step_of(kind.places, columns, step, screens.language, short=True)
+        frame = _Frame(inspection, shown, kind, columns, step, found)
+        if frame.check_entries(candidates=False):
+            frame.check_pages()
+            replace(frame, shown=candidates).check_entries(candidates=True)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """The screens of one list step without its entries, and the labels of the entries that decide."""
+
+    inspection: Inspection
+    shown: Shown
+    kind: Place
+    columns: tuple[str, ...]
+    step: int
+    found: Step
+
+    def check_entries(self, *, candidates: bool) -> bool:
+        """E520 or E521 if one entry alone does not fit; true if all do."""
+        labels = self.found.labels
+        bare = over(self.inspection, self._page(()).text())
+        if bare > 0:
+            too_long(self.inspection, self.shown, self._page(()).text())
+            return False
+        long = [(self._worst_over(label, first=label == labels.first), label) for label in (labels.gsm, labels.ucs2) if label]
+        if not candidates and labels.first:
+            long.append((self._worst_over(labels.first, first=True), labels.first))
+        worst, entry = max(long, default=(0, ""))
+        if worst > 0:
+            entry_too_long(self.inspection, self.shown, entry, worst)
+        return worst <= 0
+
+    def _worst_over(self, label: str, *, first: bool) -> int:
+        """By how much an entry is over the budget that has a page to itself, between two others."""
+        pages = self._pages([label] * 4)
+        return max(over(self.inspection, page.text()) for page in (pages if first else pages[1:] or pages))
+
+    def check_pages(self) -> None:
+        """W423: the most screens that any list of this step takes."""
+        most, about = 0, False
+        for count, path in self.found.branches[:MOST_LISTS]:
+            if self._at_most(count) <= max(most, MANY_PAGES):
+                break
+            labels = list(entry_labels(self.kind.places, self.columns, self.step, path, self.shown.language, short=True))
+            pages, is_guess = self._count(labels)
+            if pages > most:
+                most, about = pages, is_guess
+        if most > MANY_PAGES:
+            many_pages(self.inspection, self.shown, f"about {most}" if about else str(most))
+
+    def _at_most(self, count: int) -> int:
+        """Screens that so many entries take if all are as long as the longest."""
+        return self._count([self.found.labels.worst] * count)[0]
+
+    def _count(self, labels: list[str]) -> tuple[int, bool]:
+        """Screens of a list, and whether that is worked out from its beginning."""
+        if len(labels) <= MOST_LAID_OUT:
+            return len(self._pages(labels)), False
+        pages = len(self._pages(labels[:MOST_LAID_OUT]))
+        return -(-pages * len(labels) // MOST_LAID_OUT), True
+
+    def _pages(self, labels: list[str]) -> tuple[Page, ...]:
+        return Layout(self._sheet(tuple(Entry(f"place {at}", label) for at, label in enumerate(labels)))).pages()
+
+    def _page(self, entries: tuple[Entry, ...]) -> Page:
+        return Layout(replace(self.shown.sheet, entries=entries)).page(0)
+
+    def _sheet(self, entries: tuple[Entry, ...]) -> Sheet:
+        """The step with these entries, and *Other place* behind them where it is offered."""
+        return replace(self.shown.sheet, entries=(*entries, *self.shown.sheet.entries))
