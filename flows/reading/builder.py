@@ -15,6 +15,8 @@ from flows.reading.signs import REFUSED, name_of, without_hidden
 from flows.reading.tree import Entry, Group, Items, Node, Scalar
 
 DEEPEST = 20
+MOST_PARTS = 15_000
+"""Keys, values, groups and lists: more than 40 questions in 4 languages can need, and few enough to be quick."""
 MOST_TWICE = 100
 """Keys written twice before the rest of the text is not looked at."""
 _REFUSED_IN_TEXT = re.compile(f"{REFUSED.pattern}|\t")
@@ -57,7 +59,13 @@ class Builder:
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
         """The tree, ``None`` for an empty text. Raises :class:`Stop` once the problem has been noted."""
-        for event in events:
+        for count, event in enumerate(events):
+            if count > MOST_PARTS:
+                most = f"{MOST_PARTS:,}"
+                self.findings.add(
+                    "E219", place(event.start_mark), count=f"More than {most}", things="keys and values", limit=most
+                )
+                raise Stop
             if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
                 if event.anchor is not None or event.tag is not None:
                     self._refuse(event)

@@ -21,6 +21,8 @@ visit columns:
   language: language
 rules:
   use visits from the last: 3 days
+accepted:
+  W621: Six only where it is broken.
 welcome: Dear {visit.first name}, the Ministry of Water asks a few questions. Text STOP to end.
 welcome without a visit: The Ministry of Water asks a few questions. Text STOP to end.
 questions:

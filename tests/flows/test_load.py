@@ -27,6 +27,7 @@ from flows.model import (
     Rating,
     Text,
 )
+from flows.places import Lists
 
 SURVEYS = sorted(
     p for p in (Path(__file__).parents[2] / "flows" / "surveys").glob("*.yaml") if not p.name.endswith(".talk.yaml")
@@ -37,6 +38,11 @@ def flow_of(text: str) -> Flow:
     loaded = load(text)
     assert loaded.flow is not None, loaded.problems
     return loaded.flow
+
+
+def beside(path: Path) -> Lists:
+    """The lists in the folder of a survey."""
+    return lambda name: (path.parent / name).read_bytes() if (path.parent / name).exists() else None
 
 
 def with_question(lines: str) -> Flow:
@@ -50,7 +56,7 @@ def rules_of(lines: str) -> Flow:
 
 @pytest.mark.parametrize("path", SURVEYS, ids=lambda path: path.stem)
 def test_the_surveys_that_ship_can_be_published(path: Path) -> None:
-    checked = check(path.read_bytes())
+    checked = check(path.read_bytes(), lists=beside(path))
     assert checked.publishable, [p for p in checked.problems if not p.accepted]
     assert checked.flow is not None
     assert checked.flow.survey == path.stem
