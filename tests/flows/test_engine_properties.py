@@ -1,29 +1,18 @@
 """Whatever people type: nothing breaks, every screen fits, every answer is there once, and storage loses nothing."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped_surveys import NAMES, shipped
 
 from flows.conversation import due_at_ms, expire, hear
-from flows.load import load
 from flows.measure import fits, sms_parts
 from flows.model import Flow
 from flows.rehearsal import Rehearsal, Shown
 from flows.state import Moment, Open, Person, State
 from flows.turn import begin, take_turn
 
-SURVEYS = Path(__file__).parents[2] / "flows" / "surveys"
-
-
-def shipped(name: str) -> Flow:
-    flow = load((SURVEYS / f"{name}.yaml").read_bytes()).flow
-    assert flow is not None
-    return flow
-
-
-FLOWS = {name: shipped(name) for name in ("lesotho-clinic-visit", "kenya-huduma-service", "cambodia-civil-registry")}
+FLOWS = {name: shipped(name) for name in NAMES}
 WAYS = [(name, channel) for name, flow in FLOWS.items() for channel in flow.channels]
 MOMENT = Moment(1_795_000_000_000, "7KQ4-M2")
 
@@ -110,23 +99,30 @@ class Life:
         self.flow = flow
         self.phone = Rehearsal(flow, MOMENT.at_ms)
 
-    def happen(self, what: str, said: str) -> Shown | None:
-        if what == "dial" and self.flow.starts.dials:
-            return self.phone.dial(self.flow.starts.dials[0].replace("#", f"*{said}#") if "#" not in said else "*1#")
-        if what == "keyword":
-            return self.phone.text(self.flow.starts.texts[0].words[0])
+    def happen(self, what: str, said: str) -> tuple[Shown, ...]:
+        starts = self.flow.starts
+        if what == "dial" and starts.dials:
+            return one(self.phone.dial(starts.dials[0].replace("#", f"*{said}#") if "#" not in said else "*1#"))
+        if what == "keyword" and starts.texts:
+            return one(self.phone.text(starts.texts[0].words[0]))
         if what == "text":
-            return self.phone.text(said)
+            return one(self.phone.text(said))
+        if what == "wait":
+            return self.phone.pass_time(len(said) * 1_200_000)
         if what == "drop":
             self.phone.drop()
-            return None
-        if what == "wait":
-            self.phone.pass_time(len(said) * 1_200_000)
-            return None
-        return self.phone.send(said)
+        elif what == "visit":
+            self.phone.record_visit(dict.fromkeys(self.flow.visit_columns, said))
+        else:
+            return one(self.phone.send(said))
+        return ()
 
 
-happenings = st.sampled_from(["dial", "keyword", "text", "drop", "wait", "send", "send", "send"])
+def one(shown: Shown | None) -> tuple[Shown, ...]:
+    return () if shown is None else (shown,)
+
+
+happenings = st.sampled_from(["dial", "keyword", "text", "drop", "wait", "visit", "send", "send", "send"])
 
 
 @pytest.mark.parametrize("name", FLOWS)
@@ -137,17 +133,15 @@ def test_across_calls_and_texts_one_conversation_is_open_at_most(name: str, life
     lived = Life(flow)
     for what, said in life:
         out_before = lived.phone.opted_out
-        shown = lived.happen(what, said)
-        if shown is not None:
-            assert screen_fits(shown.text, "sms" if shown.how == "text" else "ussd")
+        for shown in lived.happen(what, said):
+            assert screen_fits(shown.text, shown.channel)
             assert not (shown.how == "text" and out_before and lived.phone.opted_out)
         assert sum(not state.ended for state in lived.phone.conversations) <= 1
         assert all(counted_once(state) for state in lived.phone.conversations)
     last = lived.phone.last
     if last is not None and not last.ended:
-        due = lived.phone.due_at_ms()
-        assert due is not None
-        lived.phone.pass_time(max(0, due - lived.phone.at_ms))
+        while (due := lived.phone.due_at_ms()) is not None:
+            lived.phone.pass_time(max(0, due - lived.phone.at_ms))
         assert lived.phone.last is not None
         assert lived.phone.last.ended in ("dropped", "closed")
 
