@@ -37,15 +37,16 @@ def _fold_beyond_ascii(text: str) -> str:
     without_apostrophes = "".join(sign for sign in text if sign not in _APOSTROPHES)
     compatible = unicodedata.normalize("NFKC", without_apostrophes).casefold()
     folded: list[str] = []
-    after_latin = False
+    keeps_marks = True
     for sign in unicodedata.normalize("NFD", compatible):
         category = unicodedata.category(sign)
         if category[0] == "M":
-            if not after_latin and sign not in _HIDDEN_MARKS:
+            if keeps_marks and sign not in _HIDDEN_MARKS:
                 folded.append(sign)
             continue
-        after_latin = _is_latin(sign)
-        folded.append(_folded_sign(sign, category))
+        plain = _folded_sign(sign, category)
+        keeps_marks = not (plain.isascii() or _is_latin(sign))  # a mark goes with the sign that it stood on
+        folded.append(plain)
     return " ".join(unicodedata.normalize("NFC", "".join(folded)).split())
 
 

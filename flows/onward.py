@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flows.asking import ValueOf, first_from, jump_of, landing, zero_is_an_answer
 from flows.knowing import answers_are_known, place_values, visit_values
-from flows.model import NEXT, Jump, Message, Phone, Place, Question
+from flows.model import NEXT, Jump, Message, Place, Question
 from flows.placing import FIRST, Spot, has_list_behind
 from flows.plan import Plan
 from flows.screen import Layout, Page, Zero
 from flows.sheets import NO_VALUES, platform, thank_you
 from flows.state import WELCOME, Answer, Ended, Phones, Screen, State, Turn
-from flows.understand import raw_words, understand_cell
+from flows.understand import UNCLEAR, raw_words, understand_cell
 
 Answers = tuple[Answer, ...]
 
@@ -142,15 +142,24 @@ def _message(plan: Plan, state: State, question: Question, answers: Answers) -> 
 
 
 def _known(now: Now, state: State, question: Question) -> Answer | None:
-    """The answer that the visit gives, if its cell is understood; a phone number is kept only sealed."""
+    """The answer that the visit gives, if its cell is understood."""
     cell = (state.visit or {}).get(question.known_from, "")
-    value = understand_cell(now.plan, question, cell, now.at_ms, now.phones) if cell else None
-    if value is None:
+    meaning = understand_cell(now.plan, question, cell, now.at_ms) if cell else UNCLEAR
+    if meaning is UNCLEAR:
         return None
-    raw = "" if isinstance(question.kind, Phone) else raw_words(cell)
     return Answer(
-        question.name, "answered", value, raw, "visit", state.language, state.channel, 0, now.at_ms, now.at_ms
-    )  # fmt: skip
+        question=question.name,
+        state="answered",
+        value=meaning.value,
+        raw=raw_words(cell),
+        how="visit",
+        language=state.language,
+        channel=state.channel,
+        tries=0,
+        asked_at_ms=now.at_ms,
+        answered_at_ms=now.at_ms,
+        cut=meaning.cut,
+    )
 
 
 def _finish(plan: Plan, state: State, answers: Answers, said_before: tuple[str, ...], starts: str = "") -> Turn:

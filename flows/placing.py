@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from flows.folding import fold
 from flows.model import Place
 from flows.place_list import group_columns
+from flows.place_names import RULES, NameIndex
 from flows.place_search import GROUP, PLACE, Candidates, Taken, search
 from flows.screen import Entry
 
@@ -126,37 +127,44 @@ def back_from(kind: Place, spot: Spot) -> tuple[Spot, str]:
 # --- what was typed ----------------------------------------------------------------------------------------------------------
 
 
-def find(kind: Place, spot: Spot, said: str, folded: str, positions: Mapping[str, str]) -> str | tuple[str, ...] | None:
+def find(
+    kind: Place, spot: Spot, said: str, folded: str, positions: Mapping[str, str], elsewhere: Collection[str] = ()
+) -> str | tuple[str, ...] | None:
     """The entry that somebody chose or named, several that it may be, or ``None``.
 
-    A printed position, alone or with its own name; a code; else a name. Naming what *Which one?* asked about narrows it down.
+    A printed position, alone or with its own name; a code; else a name. ``elsewhere`` are the folded words for *Other place*
+    where that can be chosen. Naming what *Which one?* asks about narrows it down; what leads nowhere new is ``None``.
     """
     chosen = positions.get(folded)
     if chosen is not None:
         return chosen
+    if folded in elsewhere:
+        return ELSEWHERE
     digits, _, name = folded.partition(" ")
     if name and digits in positions:
-        return positions[digits] if name in _names(kind, spot, positions[digits]) else None
-    found = search(kind.places, columns_of(kind), spot.step, spot.path, said)
+        own = elsewhere if positions[digits] == ELSEWHERE else map(fold, _called(kind, spot, positions[digits]))
+        return positions[digits] if name in own else None
+    among = _among(kind, spot, folded)
+    if len(among) == 1:
+        return among[0]
+    found = Candidates(among) if among else search(kind.places, columns_of(kind), spot.step, spot.path, said)
     if isinstance(found, Taken):
         return found.entry
-    if isinstance(found, Candidates):
-        return _narrowed(kind, spot, folded, found.entries)
-    return None
+    return found.entries if found is not None and found.entries != spot.hits else None
 
 
-def _narrowed(kind: Place, spot: Spot, folded: str, found: tuple[str, ...]) -> str | tuple[str, ...] | None:
-    """The candidates that are left; ``None`` if they are those that are already being asked about."""
-    among = tuple(entry for entry in found if entry in spot.hits) or found
-    named = [entry for entry in among if spot.hits and folded in _names(kind, spot, entry)]
-    if len(named) == 1:
-        return named[0]
-    return among if among != spot.hits else None
+def _among(kind: Place, spot: Spot, folded: str) -> tuple[str, ...]:
+    """Those of the candidates being asked about whose name was typed, in full or in part."""
+    if not spot.hits:
+        return ()
+    index = NameIndex((name, at) for at, value in enumerate(spot.hits) for name in _called(kind, spot, value))
+    found = (index.find(folded, rule) for rule in RULES if rule != "close")
+    return tuple(spot.hits[at] for at in sorted(next(filter(None, found), ())))
 
 
-def _names(kind: Place, spot: Spot, value: str) -> frozenset[str]:
-    """Everything an entry may be called, folded."""
+def _called(kind: Place, spot: Spot, value: str) -> tuple[str, ...]:
+    """Everything an entry may be called, in any language."""
     if value.startswith(GROUP):
-        return frozenset(map(fold, kind.places.group_names(kind.steps[spot.step].column, value.removeprefix(GROUP))))
+        return kind.places.group_names(kind.steps[spot.step].column, value.removeprefix(GROUP))
     facility = kind.places.facility(value.removeprefix(PLACE))
-    return frozenset(map(fold, facility.called)) if facility is not None else frozenset()
+    return facility.called if facility is not None else ()

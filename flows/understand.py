@@ -12,7 +12,7 @@ from typing import Literal
 from flows.dates import read_day
 from flows.folding import clean, cut, fold
 from flows.knowing import choice_in
-from flows.lexicon import DONT_KNOW, Lexicon
+from flows.lexicon import DONT_KNOW, EMPTY, Lexicon
 from flows.model import Choice, Date, Message, Number, Phone, Place, Question, Rating, Text, YesNo
 from flows.place_search import GROUP, PLACE
 from flows.placing import FIRST, Spot, find, is_last_list
@@ -81,28 +81,30 @@ def understand(
     return _answer(pick(folded, page.positions, plan.answers(question, language)))
 
 
-def understand_cell(plan: Plan, question: Question, cell: str, at_ms: int, phones: Phones = NO_PHONES) -> str | None:
-    """The value that a cell of the visit list gives a question by its own rules; ``None`` if it must be asked (6.4).
+def understand_cell(plan: Plan, question: Question, cell: str, at_ms: int) -> Meaning:
+    """What a cell of the visit list answers, by the question's own rules; unclear if the person must be asked (6.4).
 
-    Nothing is printed on a visit list, so positions mean nothing there; and nobody's consent comes from a list.
+    Nothing is printed on a visit list, so positions mean nothing there; nobody's consent or number comes from a list.
     """
     kind = question.kind
     if isinstance(kind, Place):
-        return kind.places.known(cell)
+        return _answer(kind.places.known(cell))
     if isinstance(kind, Choice):
-        return choice_in(kind, cell)
+        return _answer(choice_in(kind, cell))
     if isinstance(kind, Text):
-        return _words(kind, cell).value or None
+        return _words(kind, cell)
     if isinstance(kind, Number):
-        return _number(kind, cell)
+        return _answer(_number(kind, cell))
     if isinstance(kind, Rating):
-        unsure = plan.answers(question, plan.flow.main_language).exact.get(fold(cell))
-        return number(cell, kind.low, kind.high) or unsure or None
+        return _answer(number(cell, kind.low, kind.high) or _word(plan, question, cell))
     if isinstance(kind, YesNo):
-        return plan.answers(question, plan.flow.main_language).exact.get(fold(cell)) or None
-    if isinstance(kind, Date):
-        return _day(plan, kind, cell, at_ms)
-    return _phone(None, cell, phones) if isinstance(kind, Phone) else None
+        return _answer(_word(plan, question, cell))
+    return _answer(_day(plan, kind, cell, at_ms)) if isinstance(kind, Date) else UNCLEAR
+
+
+def _word(plan: Plan, question: Question, cell: str) -> str | None:
+    """What a whole word means that answers a question, in any language of the survey."""
+    return plan.answers(question, plan.flow.main_language).exact.get(fold(cell)) or None
 
 
 def pick(folded: str, positions: Mapping[str, str], lexicon: Lexicon) -> str | None:
@@ -143,12 +145,10 @@ def _place(
     plan: Plan, question: Question, kind: Place, said: str, folded: str, page: Page, spot: Spot, language: str
 ) -> Meaning:
     """A place, a group of places, or several that may be meant; *Other place* where it is the last line of a list."""
-    other = plan.answers(question, language) if kind.elsewhere and is_last_list(kind, spot) else None
-    if other is not None and folded in other.exact:
-        return _answer(other.exact[folded])
-    found = find(kind, spot, said, folded, page.positions)
+    other = plan.answers(question, language) if kind.elsewhere and is_last_list(kind, spot) else EMPTY
+    found = find(kind, spot, said, folded, page.positions, other.exact)
     if found is None:
-        return _answer(other.meaning(folded) if other is not None else None)
+        return _answer(other.meaning(folded))
     if isinstance(found, tuple):
         return Meaning("which", hits=found)
     if found.startswith(GROUP):

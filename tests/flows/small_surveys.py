@@ -1,10 +1,12 @@
 """Surveys of a few lines, written in the language itself, and people who go through them."""
 
+from collections.abc import Mapping
 from textwrap import dedent, indent
+from typing import TypedDict
 
 from flows.load import load
 from flows.model import Flow
-from flows.state import Moment, State, Turn
+from flows.state import NO_PHONES, Moment, Phones, State, Turn, Visit
 from flows.turn import begin, take_turn
 
 NOW_MS = 1_795_000_000_000
@@ -36,8 +38,12 @@ def survey(
     thanks: str = "Thank you.",
     name: str = "small",
     keyword: str = "WATER",
+    lists: Mapping[str, str] = {},
 ) -> Flow:
-    """A survey with these questions. With two languages give ``welcome`` and ``thanks`` as tables in braces."""
+    """A survey with these questions. With two languages give ``welcome`` and ``thanks`` as tables in braces.
+
+    ``lists`` are the rows of its place lists, by the name as written.
+    """
     text = HEAD.format(
         questions=indent(dedent(questions).strip(), "  "),
         languages=languages,
@@ -47,12 +53,20 @@ def survey(
         name=name,
         keyword=keyword,
     )
-    loaded = load(text)
+    loaded = load(text, lambda file: dedent(lists[file]).strip().encode() if file in lists else None)
     assert loaded.flow is not None, [f"{p.mark.line}: {p.sentence}" for p in loaded.problems]
     return loaded.flow
 
 
-TWO = {
+class Languages(TypedDict):
+    """What makes a survey one of two languages."""
+
+    languages: str
+    welcome: str
+    thanks: str
+
+
+TWO: Languages = {
     "languages": "en: English, st: Sesotho",
     "welcome": "{ en: Hello., st: Lumela. }",
     "thanks": "{ en: Thanks., st: Kea leboha. }",
@@ -64,17 +78,19 @@ def saved(turn: Turn) -> State:
     return State.load(turn.state.dump())
 
 
-def talk(flow: Flow, *said: str, channel: str = "ussd") -> Turn:
-    """The turn after these answers, the first of them to the welcome."""
-    turn = begin(flow, channel, MOMENT)
+def talk(
+    flow: Flow, *said: str, channel: str = "ussd", visit: Mapping[str, str] | None = None, phones: Phones = NO_PHONES
+) -> Turn:
+    """The turn after these answers, the first of them to the welcome; ``visit`` are the cells of the visit it is about."""
+    turn = begin(flow, channel, MOMENT, visit=Visit(visit, NOW_MS) if visit is not None else None)
     for each in said:
-        turn = take_turn(flow, saved(turn), each, NOW_MS)
+        turn = take_turn(flow, saved(turn), each, NOW_MS, phones=phones)
     return turn
 
 
-def shown(flow: Flow, *said: str, channel: str = "ussd") -> str:
+def shown(flow: Flow, *said: str, channel: str = "ussd", visit: Mapping[str, str] | None = None) -> str:
     """The screen after these answers."""
-    screen = talk(flow, *said, channel=channel).screen
+    screen = talk(flow, *said, channel=channel, visit=visit).screen
     return screen.text if screen else ""
 
 
