@@ -113,7 +113,9 @@ def move_home(case: Case) -> Iterator[Fix]:
             yield Fix(f"Move it under {key}", (gone, _added(case.outline, top, key, {part.entry.key: value})))
         return
     value = _value(part.node)
-    if value is not None and isinstance(home.node, Group):
+    if home.child(part.key) is not None:
+        yield Fix(f"Delete the line: {home.key or 'the survey'} has {part.key} too", (gone,))
+    elif value is not None and isinstance(home.node, Group):
         where = _last_outside(home, part)
         added = case.outline.add(home, part.entry.key, value, after=where)
         yield Fix("Move it", tuple(sorted((gone, added), key=lambda edit: (edit.start.line, edit.start.column))))
@@ -140,13 +142,13 @@ def rename_everywhere(case: Case) -> Iterable[Fix]:
     part, new = case.part, case.word("fixed")
     if part is None or not new:
         return []
-    if part.key in {"survey", "section", "question"} and isinstance(part.node, Scalar):
+    if part.key in {"survey", "section", "question", "formerly"} and isinstance(part.node, Scalar):
         old, first = part.text, case.outline.replace(part, new)
     elif part.entry is not None:
         old, first = part.entry.key, case.outline.rename(part, new)
     else:
         return []
-    others = [] if part.key in {"survey", "section"} else _mentions(case, part, old, new)
+    others = [] if part.key in {"survey", "section", "formerly"} else _mentions(case, part, old, new)
     return [Fix(f"Rename to {new} everywhere", (first, *others))]
 
 

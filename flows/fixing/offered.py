@@ -15,7 +15,7 @@ from flows.problems import Problem
 from flows.splice import apply
 
 FIXERS: dict[str, Fixer] = {
-    "E102": text.convert, "E105": text.quote_dial_code, "E106": text.quote_order, "E107": text.delete_line,
+    "E102": text.convert, "E105": text.quote, "E106": text.quote_order, "E107": text.delete_line,
     "E108": text.keep_one, "E109": text.replace_tabs, "E110": text.quote_after_colon, "E111": text.quote, "E112": text.quote,
     "E113": text.close_quote, "E114": text.line_up, "E115": text.dash, "E116": text.delete_empty, "E117": text.quote_comma,
     "E118": text.delete_sign, "E119": text.insert_sample, "W121": text.whole_line, "N122": text.delete_hidden,
@@ -55,7 +55,7 @@ def fixes_of(source: str | bytes, problem: Problem, *, lists: Lists = no_lists) 
 def _is_sound(text: str, fix: Fix, problem: Problem, before: tuple[Problem, ...], lists: Lists) -> bool:
     """True if the text reads at least as well with the repair as without. One that could not be read may show new errors."""
     after = load(apply(text, fix.edits), lists)
-    if any(p.code[:2] == "E1" for p in before):
+    if Outline(text).top is None:
         return not any(p.code == problem.code and p.mark == problem.mark for p in after.problems)
     new, old = (Counter(p.code for p in problems if p.is_error) for problems in (after.problems, before))
     old[problem.code] -= problem.is_error and old[problem.code] > 0

@@ -55,13 +55,12 @@ def _in_quotes(case: Case, start: int) -> Iterator[Fix]:
 
 
 def quote(case: Case) -> Iterable[Fix]:
-    """E105, E111, E112: the whole text in quotes."""
+    """E105, E111, E112: the whole text in quotes; a name of its own under *then* without its braces."""
+    part = case.part
+    alone = re.compile(r"\{\s*([a-z][a-z0-9_ ]*?)\s*\}").match(case.line, case.mark.column - 1)
+    if alone and part is not None and "then" in {p.key for p in part.around()}:
+        return [Fix("Take the braces away", (Edit(case.mark, Mark(case.mark.line, alone.end() + 1), alone[1]),))]
     return _in_quotes(case, case.mark.column - 1)
-
-
-def quote_dial_code(case: Case) -> Iterable[Fix]:
-    """E105: the dial code in quotes, with what follows it."""
-    return quote(case)
 
 
 def quote_order(case: Case) -> Iterator[Fix]:
