@@ -77,7 +77,7 @@ _JUMP = Form(q.JUMP, ("finish", "go to "))
 _ANY_NAME = re.compile(r".+")
 
 SURVEY: Table = {
-    "format": Key(Form(q.FORMAT, ("1",)), "The format of this file.", "1", "1"),
+    "format": Key(Whole(1, 1), "The format of this file.", "1", "1"),
     "survey": Key(
         Form(q.SURVEY_NAME, longest=q.LONGEST_SURVEY_NAME),
         "The survey's name in addresses and data: small letters, digits and hyphens. Never changed once published.",

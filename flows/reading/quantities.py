@@ -16,14 +16,13 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
 SURVEY_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SURVEY_NAME = 40
 LANGUAGE = re.compile(r"[a-z]{2,3}")
-FORMAT = re.compile(r"1")
 ZONE = re.compile(r"[A-Za-z0-9_+/-]+")
 COLUMN = re.compile(r"[a-z0-9](?:[a-z0-9 ]{0,28}[a-z0-9])?")
 OF_VISIT = re.compile(rf"visit\.(?P<column>{COLUMN.pattern})")
 SHORT_TEXT = re.compile(r"text up to ([0-9]{1,6})")
 MOST_SIGNS = 40
 """Signs of a text that a visit list may bring along."""
-COLUMN_KIND = re.compile(rf"answer|date|language|{SHORT_TEXT.pattern}")
+COLUMN_KIND = re.compile(rf"answer|date|language|text up to (?:{'|'.join(map(str, range(1, MOST_SIGNS + 1)))})")
 LIST = re.compile(r"lists/[A-Za-z0-9_-]{1,60}\.csv")
 AFTER_VISIT = re.compile(r"(?:at once|(?P<delay>.+) later), by sms")
 DAY = re.compile(r"(?P<count>[1-9][0-9]{0,4}) (?P<unit>day|week|year)s? (?P<way>ago|ahead)")
