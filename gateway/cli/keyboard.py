@@ -93,7 +93,9 @@ def _visit(trial: Trial, cells: str, console: Console) -> None:
     unknown = [column for column in row if column not in trial.flow.visit_columns]
     if unknown or not row:
         known = ", ".join(trial.flow.visit_columns) or "none"
-        console.print(Text(f"Write it like :visit column=value. The columns of the visit list: {known}.", style="dim"))
+        console.print(
+            Text(f"Write it like :visit column=value. The columns of the visit list: {known}.", style="dim"), soft_wrap=True
+        )
         return
     trial.record(row)
     console.print(Text("The visit is recorded. What it starts comes with :wait.", style="dim"))
