@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING
+
+import structlog
 
 from flows.load import load
 from flows.model import Flow
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
     from flows.places import Lists
     from storage.versions import Version
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,15 @@ class Published:
         self._shelf = _Shelf()
         self._flows: dict[int, Flow] = {}
         self._versions: dict[int, Version] = {}
+        self._filling = Lock()
 
     def refresh(self, u: Unit | Connection) -> None:
         """Learn of what was published since the last look; costs one small question to storage where nothing was."""
         newest_id = versions.newest_id(u)
         if newest_id != self._shelf.newest_id:
-            self._shelf = _shelf(newest_id, [self._edition(u, version) for version in versions.newest(u)])
+            with self._filling:  # of many hops that come at once, one reads the lists of thousands of places
+                if newest_id > self._shelf.newest_id:
+                    self._shelf = _shelf(newest_id, list(self._readable(u, versions.newest(u))))
 
     def by_id(self, u: Unit | Connection, version_id: int) -> Flow:
         """The survey of one version, however old. Raises ``LookupError`` if there never was such a version."""
@@ -99,6 +107,14 @@ class Published:
     def listening(self, short_code: str) -> tuple[Edition, ...]:
         """The newest editions whose keywords are texted to a short code."""
         return self._shelf.by_short_code.get(short_code, ())
+
+    def _readable(self, u: Unit | Connection, found: list[Version]) -> Iterator[Edition]:
+        """Those that can be read: one survey that cannot must not silence the others."""
+        for version in found:
+            try:
+                yield self._edition(u, version)
+            except LookupError:
+                log.error("version cannot be read", survey=version.survey, version=version.number)
 
     def _edition(self, u: Unit | Connection, version: Version) -> Edition:
         flow = self._flows.get(version.id)

@@ -13,7 +13,10 @@ from sqlalchemy import Engine, Table, select
 from werkzeug.test import TestResponse
 
 import flows
+from flows.load import load
 from gateway import create_app
+from gateway.cli.survey_file import lists_beside
+from gateway.manuscript import Manuscript
 from gateway.published import Published
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
@@ -64,9 +67,14 @@ class Counter:
         self.gateway = dataclasses.replace(self.gateway, published=Published())
         self.client = create_app(self.gateway).test_client()
 
-    def publish(self, survey: str, text: str) -> None:
+    def publish(self, survey: str, text: str, ministry: str = "") -> None:
+        """A version without any check, with the shipped lists that it names."""
+        handed_in = Manuscript(text.encode(), lists_beside(SURVEYS / "any.yaml"))
+        flow = load(handed_in.text, handed_in.lists).flow
+        lists = handed_in.lists_of(flow) if flow else {}
+        owner = ministry or OWNERS.get(survey, "health")
         with unit(self.gateway.engine) as u:
-            versions.publish(u, survey=survey, ministry=OWNERS[survey], text=text, by="test", at_ms=self.clock())
+            versions.publish(u, survey=survey, ministry=owner, text=text, by="test", at_ms=self.clock(), lists=lists)
             u.commit()
 
     def path(self, hook: str, secret: str = "", channel: str = "main") -> str:

@@ -33,7 +33,7 @@ def test_a_call_not_taken_up_within_the_hour_is_dropped_and_filed_once(counter: 
     assert (session["ended"], session["ended_at_ms"]) == ("dropped", counter.rows(turns)[-2]["at_ms"] + 3_600_000)
     newest = counter.rows(turns)[-1]
     assert (newest["n"], newest["said"], newest["heard"], newest["reply"], newest["call_id"]) == (5, None, None, None, None)
-    assert [answer.value for answer in State.load(newest["state"]).answers] == ["leribe", "child"]
+    assert [answer.value for answer in State.load(newest["state"]).answers] == ["1301", "child"]
     (response,) = counter.rows(responses)
     assert (response["ended"], response["left_at"]) == ("dropped", "wait")
 

@@ -14,9 +14,9 @@ from sqlalchemy import Engine
 from flows.state import State
 from storage.tables import calls, contacts, outbox, responses, sessions, turns
 
-GOOD_VISIT = ("1", "3", "2", "1", "5", "1", "2")
-"""Start, Leribe, child, one hour, very well, all medicine, not asked to pay."""
-BAD_VISIT = ("1", "3", "2", "1", "1", "1", "2")
+GOOD_VISIT = ("1", "1301", "2", "1", "5", "1", "2")
+"""Start, Motebang Hospital, child, one hour, very well, all medicine, not asked to pay."""
+BAD_VISIT = ("1", "1301", "2", "1", "1", "1", "2")
 """As above, treated very badly: the comment is asked next."""
 
 
@@ -35,12 +35,12 @@ def answers(counter: Counter, session: int = -1) -> dict[str, str | None]:
 def test_a_call_from_the_first_dial_to_thank_you(counter: Counter) -> None:
     call = Call(counter, "ATUid_1")
     assert call.hop().startswith("CON Ministry of Health: how was your clinic visit?")
-    assert call.say("1").startswith("CON Which district")
+    assert call.say("1").startswith("CON Which clinic or hospital")
     for said in GOOD_VISIT[1:-1]:
         assert call.say(said).startswith("CON ")
     assert call.say(GOOD_VISIT[-1]).startswith("END Thank you.")
     assert answers(counter) == {
-        "district": "leribe", "reason": "child", "wait": "1", "treated": "5", "medicine": "yes", "asked_to_pay": "no",
+        "facility": "1301", "reason": "child", "wait": "1", "treated": "5", "medicine": "yes", "asked_to_pay": "no",
     }  # fmt: skip
     (session,) = counter.rows(sessions)
     assert (session["survey"], session["ministry"], session["ended"], session["code"]) == (
@@ -65,9 +65,9 @@ def test_every_hop_repeated_gives_the_same_bytes_and_leaves_no_trace(counter: Co
 
 def test_the_same_input_twice_is_a_new_turn(counter: Counter) -> None:
     call = Call(counter, "ATUid_1")
-    call.go("1", "1")
-    assert call.fields["text"] == "1*1"
-    assert answers(counter) == {"district": "maseru"}
+    call.go("1", "0", "1", "1")
+    assert call.fields["text"] == "1*0*1*1"
+    assert answers(counter) == {"facility": "1101"}
 
 
 def test_a_star_that_a_citizen_types_stays_in_the_answer(counter: Counter) -> None:
@@ -79,11 +79,11 @@ def test_a_star_that_a_citizen_types_stays_in_the_answer(counter: Counter) -> No
 
 def test_an_empty_answer_is_a_turn_of_its_own(counter: Counter) -> None:
     call = Call(counter, "ATUid_1")
-    call.go("1", "3")
+    call.go("1", "1301")
     assert call.say("").startswith("CON ")
     newest = counter.rows(turns)[-1]
-    assert (newest["heard"], newest["said"]) == ("1*3*", "")
-    assert answers(counter) == {"district": "leribe"}
+    assert (newest["heard"], newest["said"]) == ("1*1301*", "")
+    assert answers(counter) == {"facility": "1301"}
 
 
 def test_a_skipped_hop_is_one_input_that_holds_a_star(counter: Counter) -> None:
@@ -94,10 +94,10 @@ def test_a_skipped_hop_is_one_input_that_holds_a_star(counter: Counter) -> None:
     assert answers(counter) == {}
 
 
-@pytest.mark.parametrize("heard", ["", "1", "1*4", "2*3*2", "1*32", "1*3", "9"])
+@pytest.mark.parametrize("heard", ["", "1", "1*4", "2*1301*2", "1*13012", "1*1301", "9"])
 def test_a_text_that_does_not_go_on_changes_nothing(counter: Counter, heard: str) -> None:
     call = Call(counter, "ATUid_1")
-    shown = call.go("1", "3", "2")
+    shown = call.go("1", "1301", "2")
     before = counter.rows(turns)
     assert call.hop(text=heard).startswith("END Sorry")
     assert counter.rows(turns) == before
@@ -105,10 +105,10 @@ def test_a_text_that_does_not_go_on_changes_nothing(counter: Counter, heard: str
 
 
 @pytest.mark.parametrize("other", [{"phoneNumber": "+26658000002"}, {"serviceCode": CAMBODIA_CODE}])
-@pytest.mark.parametrize("heard", ["1*3", "1*3*2"])
+@pytest.mark.parametrize("heard", ["1*1301", "1*1301*2"])
 def test_a_call_keeps_its_number_and_its_code(counter: Counter, other: dict[str, str], heard: str) -> None:
     call = Call(counter, "ATUid_1")
-    call.go("1", "3")
+    call.go("1", "1301")
     before = counter.rows(turns), counter.rows(contacts)
     assert call.hop(text=heard, **other).startswith("END ")
     assert (counter.rows(turns), counter.rows(contacts)) == before
@@ -135,11 +135,11 @@ def test_every_spelling_of_a_code_is_served(counter: Counter, code: str) -> None
     assert counter.rows(sessions)[0]["code"] == "*120*45#"
 
 
-@pytest.mark.parametrize(("code", "heard"), [("*120*45#", "1*3*2"), ("*120*45*1*3#", "2"), ("*120*45*1*3*2#", "")])
+@pytest.mark.parametrize(("code", "heard"), [("*120*45#", "1*1301*2"), ("*120*45*1*1301#", "2"), ("*120*45*1*1301*2#", "")])
 def test_answers_dialled_with_the_code_are_replayed(counter: Counter, code: str, heard: str) -> None:
     call = Call(counter, "ATUid_1", code=code, heard=heard)
     assert "How many hours" in call.hop()
-    assert answers(counter) == {"district": "leribe", "reason": "child"}
+    assert answers(counter) == {"facility": "1301", "reason": "child"}
     assert "How did the staff" in call.say("1")
 
 
@@ -152,36 +152,36 @@ def test_a_whole_survey_dialled_at_once_is_filed_once(counter: Counter) -> None:
 
 
 def test_the_call_is_dropped_and_taken_up_where_it_was(counter: Counter) -> None:
-    Call(counter, "ATUid_1").go("1", "3", "2")
+    Call(counter, "ATUid_1").go("1", "1301", "2")
     counter.clock.pass_(seconds=600)
     again = Call(counter, "ATUid_2")
     assert again.hop().startswith("CON Continue where you stopped?")
     assert "How many hours" in again.say("1")
     assert again.say("4").startswith("CON How did the staff")
-    assert answers(counter) == {"district": "leribe", "reason": "child", "wait": "4"}
+    assert answers(counter) == {"facility": "1301", "reason": "child", "wait": "4"}
     assert len(counter.rows(sessions)) == 1
 
 
 def test_a_hop_of_the_dropped_call_changes_nothing_once_another_call_goes_on(counter: Counter) -> None:
     first = Call(counter, "ATUid_1")
-    first.go("1", "3")
+    first.go("1", "1301")
     second = Call(counter, "ATUid_2")
     second.go("1")
     before = counter.rows(turns)
     assert first.say("2").startswith("END ")
-    assert first.hop(text="1*3").startswith("END ")
+    assert first.hop(text="1*1301").startswith("END ")
     assert counter.rows(turns) == before
 
 
 def test_starting_again_ends_the_old_conversation_and_begins_a_new_one_in_the_same_call(counter: Counter) -> None:
-    Call(counter, "ATUid_1").go("1", "3", "2")
+    Call(counter, "ATUid_1").go("1", "1301", "2")
     again = Call(counter, "ATUid_2")
     assert again.go("2").startswith("CON Ministry of Health")
     assert again.hop().startswith("CON Ministry of Health")
     again.say("1")
-    again.say("4")
+    again.say("1801")
     assert [row["ended"] for row in counter.rows(sessions)] == ["abandoned", ""]
-    assert answers(counter) == {"district": "butha_buthe"}
+    assert answers(counter) == {"facility": "1801"}
     assert not counter.rows(responses)
 
 
@@ -207,8 +207,8 @@ def test_a_session_stays_on_the_version_it_began_on(counter: Counter) -> None:
     old = Call(counter, "ATUid_1")
     old.go("1")
     counter.publish(CLINIC, text.replace("What was the visit for?", "Why did you come?"))
-    assert "What was the visit for?" in old.say("3")
-    assert "Why did you come?" in Call(counter, "ATUid_2", "+26658000002").go("1", "3")
+    assert "What was the visit for?" in old.say("1301")
+    assert "Why did you come?" in Call(counter, "ATUid_2", "+26658000002").go("1", "1301")
 
 
 def test_an_id_that_comes_back_another_day_is_another_call(counter: Counter) -> None:
@@ -222,9 +222,9 @@ def test_a_call_over_midnight_goes_on(counter: Counter) -> None:
     midnight = (counter.clock.at_ms // 86_400_000 + 1) * 86_400_000
     counter.clock.at_ms = midnight - 7_000
     call = Call(counter, "ATUid_1")
-    call.go("1", "3")
+    call.go("1", "1301")
     assert counter.clock.at_ms > midnight
-    assert answers(counter) == {"district": "leribe"}
+    assert answers(counter) == {"facility": "1301"}
     assert len(counter.rows(calls)) == 1
 
 

@@ -35,7 +35,7 @@ def test_a_finished_call_is_filed_with_its_answers(counter: Counter) -> None:
     )  # fmt: skip
     file_all(counter)
     assert {row["question"]: (row["state"], row["value"], row["raw"]) for row in counter.rows(answers)} == {
-        "district": ("answered", "leribe", "3"),
+        "facility": ("answered", "1301", "1301"),
         "reason": ("answered", "child", "2"),
         "wait": ("answered", "1", "1"),
         "treated": ("answered", "5", "5"),
@@ -61,7 +61,7 @@ def test_a_dropped_call_says_where_the_person_left(counter: Counter) -> None:
     (queued,) = counter.rows(responses)
     assert (queued["ended"], queued["left_at"]) == ("dropped", "wait")
     file_all(counter)
-    assert [row["question"] for row in counter.rows(answers)] == ["district", "reason"]
+    assert [row["question"] for row in counter.rows(answers)] == ["facility", "reason"]
 
 
 def test_who_never_started_is_queued_as_well(counter: Counter) -> None:

@@ -129,7 +129,7 @@ def late_answers(counter: Counter, n: int) -> None:
     """People who answer by text today and whose conversations close days later, without the last answer."""
     for person in range(n):
         number = f"+2665900{person:04}"
-        for k, words in enumerate(("CLINIC", "1", "leribe", "child", "1", "5")):
+        for k, words in enumerate(("CLINIC", "1", "1301", "child", "1", "5")):
             counter.text(words, number, id=f"late-{person}-{k}")
 
 
