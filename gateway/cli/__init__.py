@@ -32,6 +32,7 @@ COMMANDS = {
     "export": "gateway.cli.exchange:export",
     "explain": "gateway.cli.explain:explain_",
     "diff": "gateway.cli.diff:diff",
+    "schema": "gateway.cli.schema:schema",
     "publish": "gateway.cli.publishing:publish",
     "versions": "gateway.cli.publishing:versions",
     "nightly": "gateway.cli.nights:nightly",
