@@ -72,7 +72,7 @@ def _text(raw: bytes) -> str:
     if len(raw) > MOST_BYTES:
         raise Unreadable(f"it has {len(raw) / 1024 / 1024:.1f} MB and the limit is 5", "Leave out columns, or make two lists")
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         row = raw.count(b"\n", 0, error.start) + 1
         raise Unreadable(f"the letters from row {row} on are saved in an old way", "Save it as CSV in UTF-8") from None
@@ -128,9 +128,9 @@ class _Columns:
 def _translation(column: str, where: Mapping[str, int]) -> tuple[str, str]:
     """``district_st`` -> ``district``, ``st`` where there is a column *district*; else the column and nothing."""
     found = _TRANSLATED.fullmatch(column)
-    if found is not None and (found[1] in where or found[1] == "short") and found[1] not in ("code", "also", "closed"):
-        return found[1], found[2]
-    return column, ""
+    if found is None or found[1] in ("code", "also", "closed") or (found[1] not in where and found[1] != "short"):
+        return column, ""
+    return found[1], found[2]
 
 
 def _look_at_separators(cells: Sequence[str]) -> None:
@@ -144,6 +144,8 @@ def _look_at_column(at: int, column: str, where: Mapping[str, int], told: Told) 
         told.unusable(f"column {at + 1} has no name in the first row", "Name the column, or delete it")
     elif where[column] != at:
         told.unusable(f"two columns are called {column}", "Rename one of them, or delete it")
+    elif column.startswith("also_"):
+        told.unusable(f"it has a column {column}", "Put the other names of all languages under also, with ; between them")
     elif REFUSED.search(column) or "\n" in column or len(column) > LONGEST_CELL:
         told.unusable(f"the name of column {at + 1} is too long or has a hidden sign", "Write a plain word")
 

@@ -111,11 +111,11 @@ class PlaceList:
 
     @cached_property
     def _by_code(self) -> dict[str, Facility]:
-        return {facility.code: facility for facility in reversed(self.facilities)}
+        return {facility.code: facility for facility in self.facilities}
 
     @cached_property
     def _by_typed_code(self) -> dict[str, Facility]:
-        return {comparable_code(facility.code): facility for facility in reversed(self.facilities)}
+        return {comparable_code(facility.code): facility for facility in self.facilities}
 
     @cached_property
     def _codes_by_name(self) -> dict[str, set[str]]:

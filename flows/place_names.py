@@ -32,10 +32,8 @@ class NameIndex:
     def __init__(self, names: Iterable[tuple[str, Owner]]) -> None:
         self._named: dict[str, list[Owner]] = {}
         for name, owner in names:
-            folded = fold(name)
-            owners = self._named.setdefault(folded, [])
-            if folded and (not owners or owners[-1] != owner):
-                owners.append(owner)
+            if folded := fold(name):
+                self._named.setdefault(folded, []).append(owner)
 
     def find(self, folded: str, rule: Rule) -> set[Owner]:
         """Who has a name that fits a folded input by one rule."""

@@ -94,6 +94,7 @@ PAIRS: list[tuple[str, str, str | bytes, str | bytes]] = [
     ("E434", "a row with too few cells", HEAD + "A1,Upper well\n", HEAD + "A1,Upper well,North\n\n,,\n"),
     ("E434", "semicolons", "code;name;district\nA1;Upper well;North\n", "code,name,district\r\nA1,Upper;well,North\r\n"),
     ("E434", "tabs", "code\tname\tdistrict\nA1\tUpper well\tNorth\n", HEAD + "A1,Upper well,North\n"),
+    ("E434", "other names of one language", "code,name,also_st,district\nA1,U,V,N\n", "code,name,also,district\nA1,U,V;W,N\n"),
     ("E434", "a column twice", "code,name,name,district\nA1,U,V,North\n", "code,name,names,district\nA1,U,V,North\n"),
     ("E434", "a column without a name", "code,name,district,\nA1,U,North,x\n", "code,name,district,note\nA1,U,North,\n"),
     (

@@ -183,6 +183,17 @@ def test_no_more_candidates_than_anybody_reads_in_the_order_of_the_file() -> Non
     assert result == Candidates(tuple(f"place {at}" for at in range(999, 999 - MOST_CANDIDATES, -1)))
 
 
+def test_candidates_stand_in_the_order_of_the_file_also_far_apart() -> None:
+    rows = "".join(f"{at},{'Filter ' if at in (101, 108, 117) else ''}Clinic {at}\n" for at in range(100, 120))
+    assert found(read("code,name\n" + rows), BY_NAME, 0, (), "filter") == "? place 101, place 108, place 117"
+
+
+def test_figures_are_never_nearly_a_name() -> None:
+    places = read("code,name\n11,Camp 1204\n12,Camp 1304\n")
+    assert found(places, BY_NAME, 0, (), "1204") == "place 11"
+    assert found(places, BY_NAME, 0, (), "1205") == "unclear"
+
+
 def test_a_text_longer_than_any_name_is_none() -> None:
     assert found(CENTRES, BY_NAME, 0, (), "Makadara" + " " * LONGEST_NAME) == "unclear"
 

@@ -9,7 +9,7 @@ from sound_flows import Row
 from flows.load import load
 from flows.measure import measure
 from flows.model import Mark, Place
-from flows.place_file import MOST_TOLD
+from flows.place_file import MOST_ROWS, MOST_TOLD
 from flows.places import PlaceList, longest, read_list
 from flows.problems import Problem
 from flows.reading.findings import Findings
@@ -79,6 +79,8 @@ def test_a_sound_neighbour_has_no_problem(code: str, what: str, broken: str | by
             "*Well* stands twice under *the list* in *lists/points.csv* (rows 2 and 3); people cannot tell them apart.",
         ),
         ("code,name\n1,U\n2,V,W\n", CANNOT + "row 3 has 3 cells where the first row has 2."),
+        ('code,name\n1,U\n2,"V\n3,W\n', CANNOT + "a quote in row 3 is not closed, or goes on behind its end."),
+        ('code,name\n1,U\n2,"V" W\n', CANNOT + "a quote in row 3 is not closed, or goes on behind its end."),
         ("code,name\n1,U\n2,\x07V\n", CANNOT + "a cell in row 3 has a hidden sign (sign 0007 hex)."),
         (b"code,name\n1,U\n2,Caf\xe9\n", CANNOT + "the letters from row 3 on are saved in an old way."),
     ],
@@ -98,9 +100,19 @@ def test_twins_beyond_number_are_told_in_fifty_problems() -> None:
     assert len(told(rows)) == MOST_TOLD
 
 
+@pytest.mark.parametrize(("rows", "too_many"), [(MOST_ROWS, False), (MOST_ROWS + 1, True)])
+def test_empty_rows_count_nothing_and_one_row_too_many_is_told(rows: int, too_many: bool) -> None:
+    sentences = [p.sentence for p in told("code,name\n\n,\n" + "x\n" * rows)]
+    assert (CANNOT + "it has more than 50,000 rows." in sentences) == too_many
+
+
+def test_a_flood_of_empty_rows_is_not_read_to_its_end() -> None:
+    assert [p.sentence for p in told("code,name\n" + "\n" * 2 * MOST_ROWS)] == [CANNOT + "it has more than 50,000 rows."]
+
+
 def test_the_rest_of_a_broken_list_is_read() -> None:
     findings = Findings()
-    places = read_list(b"code,name\n?,U\n1,Well\n", "x", ("en",), findings, HERE)
+    places = read_list(b"code,name\n?,U\n1,Well\n1,Spring\n", "x", ("en",), findings, HERE)
     assert [facility.name for facility in places.facilities] == ["Well"]
 
 
@@ -116,6 +128,7 @@ def test_a_place_without_a_group_is_missed_only_where_that_is_asked_for() -> Non
     (problem,) = told(rows, columns=("region", "name"))
     assert problem.sentence == "Row 3 of *lists/points.csv* has no *region*."
     assert told(rows, columns=("code", "name")) == []
+    assert told(rows, columns=("code", "district", "name")) == []
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------------
@@ -145,7 +158,8 @@ def test_the_columns_that_are_groups_stand_in_the_order_of_the_file() -> None:
 
 
 def test_what_only_looks_like_a_translation_is_a_group() -> None:
-    assert read("code,name,kind_of,health_st\n1,U,a,b\n").columns == ("kind_of", "health_st")
+    columns = ("kind_of", "health_st", "code_st", "closed_by")
+    assert read(f"code,name,{','.join(columns)}\n1,U,a,b,c,d\n").columns == columns
 
 
 # --- look-ups --------------------------------------------------------------------------------------------------------------
@@ -204,6 +218,14 @@ def test_only_groups_with_open_places_are_offered_in_the_order_of_the_file() -> 
     assert [place.code for place in CLINICS.branch(()).facilities] == ["1101", "0103", "b-2", "20"]
 
 
+def test_a_place_without_its_group_stands_beside_the_groups_and_is_no_group() -> None:
+    places = read("code,name,region,district\n11,U,West,Maseru\n12,V,West,\n13,W,,Leribe\n")
+    columns = ("region", "district")
+    assert places.branch(columns).groups == ("West",)
+    assert places.branch(columns, ("West",)).groups == ("Maseru",)
+    assert [place.code for place in places.branch(columns, ("West",)).facilities] == ["11", "12"]
+
+
 @pytest.mark.parametrize(
     ("code", "language", "label", "name"),
     [
@@ -229,6 +251,7 @@ def test_a_group_is_named_in_the_language_of_the_person() -> None:
 def test_the_longest_name_is_the_one_that_takes_most_room() -> None:
     assert CLINICS.longest_name("en").text == "Queen Mamohato Memorial Hospital"
     assert CLINICS.longest_name("st").text == "Sepetlele sa Mofumahali"
+    assert read("code,name,closed\n11,Old Hospital,yes\n12,Clinic,\n").longest_name("en").text == "Old Hospital"
     assert measure(longest(["[[[", "abcde"]).text)[0] == 6
     assert longest(["[[[", "abcde"]).ucs2 is False
 
