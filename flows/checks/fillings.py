@@ -70,13 +70,8 @@ def _check_column(inspection: Inspection, written: Written, name: str) -> None:
         place = {"question": written.question, "language": written.language, "channel": written.channel}
         undeclared(inspection, column, written.mark, **place)
     elif declared.kind not in SHOWN_COLUMNS:
-        _note(
-            inspection,
-            "E508",
-            written,
-            name=name,
-            why=f"only columns of text or dates are shown, and this is *{declared.kind}*",
-        )
+        why = f"only texts and dates of a visit are shown, and this column is of the kind *{declared.kind}*"
+        _note(inspection, "E508", written, name=name, why=why)
     elif not _has_text_without(inspection, written.key):
         _note(inspection, "E511", written, name=name, key=written.key)
 

@@ -42,7 +42,7 @@ def _check_key(inspection: Inspection, question: Question, key: str) -> bool:
         inspection.findings.add("E310", mark, kind=question.kind.kind)
         return False
     listed = ", ".join(allowed) or "none"
-    guess = nearest(key, allowed)
+    guess = "" if key.isdigit() else nearest(key, allowed)
     inspection.findings.add("E311", mark, key=key[:60], name=question.name, values=listed, guess=guess)
     return False
 

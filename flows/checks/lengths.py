@@ -73,7 +73,7 @@ def _check_over(inspection: Inspection, shown: Shown, pages: tuple[Page, ...], w
     if len(pages) > 1 and len(worst.positions) == 1:
         (value,) = worst.positions.values()
         entry = next(entry.label for entry in shown.sheet.entries if entry.value == value)
-        entry_too_long(inspection, shown, entry, over(inspection, worst.text()))
+        entry_too_long(inspection, shown, entry, worst.text())
     else:
         too_long(inspection, shown, worst.text())
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from flows.checks.inspection import Inspection
 from flows.checks.screens import Shown
 from flows.checks.worst import first_foreign
+from flows.knowing import variable_of
 from flows.measure import SMS_SINGLE, measure, sms_parts, ussd_units
+from flows.model import Place
 
 MOST_PARTS = 3
 ON_CHANNEL = ("ask", "welcome", "welcome without a visit", "thank you", "thank you without a visit")
@@ -33,9 +35,12 @@ def too_long(inspection: Inspection, shown: Shown, text: str) -> None:
     note(inspection, "E520", shown, why=why(inspection, shown, text), **words)
 
 
-def entry_too_long(inspection: Inspection, shown: Shown, entry: str, by: int) -> None:
-    """E521."""
-    note(inspection, "E521", shown, entry=entry, over=by)
+def entry_too_long(inspection: Inspection, shown: Shown, entry: str, text: str) -> None:
+    """E521 for an entry that does not fit a screen even alone; E520 if it is the question that takes the room."""
+    if len(entry) * 2 < len(text):
+        too_long(inspection, shown, text)
+    else:
+        note(inspection, "E521", shown, entry=entry, over=over(inspection, text))
 
 
 def many_pages(inspection: Inspection, shown: Shown, pages: str) -> None:
@@ -73,8 +78,18 @@ def why(inspection: Inspection, shown: Shown, text: str) -> str:
         return "" if _is_own_script(others) else f": the letter *{first_foreign(others)}* needs the long code"
     if languages:
         return f": the language name *{languages[0]}* needs the long code"
-    named = next((value for value in shown.fillings.values() if letter in value), "")
-    return f": the letter *{letter}* in *{named}* needs the long code"
+    return f": the letter *{letter}* in *{_name_with(inspection, shown, letter)}* needs the long code"
+
+
+def _name_with(inspection: Inspection, shown: Shown, letter: str) -> str:
+    """A place with this letter in its name, else the filling that has it."""
+    for question in inspection.flow.questions:
+        if isinstance(question.kind, Place) and variable_of(question.name) in shown.fillings:
+            names = (facility.name_in(shown.language) for facility in question.kind.places.facilities)
+            found = next((name for name in names if letter in name), "")
+            if found:
+                return found
+    return next((value for value in shown.fillings.values() if letter in value), "")
 
 
 def _is_own_script(text: str) -> bool:

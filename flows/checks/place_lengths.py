@@ -57,22 +57,24 @@ class _Frame:
     def check_entries(self, *, candidates: bool) -> bool:
         """E520 or E521 if one entry alone does not fit; true if all do."""
         labels = self.found.labels
-        bare = over(self.inspection, self._page(()).text())
-        if bare > 0:
-            too_long(self.inspection, self.shown, self._page(()).text())
+        bare = self._page(()).text()
+        if over(self.inspection, bare) > 0:
+            too_long(self.inspection, self.shown, bare)
             return False
-        long = [(self._worst_over(label, first=label == labels.first), label) for label in (labels.gsm, labels.ucs2) if label]
+        alone = [(label, self._alone(label, first=label == labels.first)) for label in (labels.gsm, labels.ucs2) if label]
         if not candidates and labels.first:
-            long.append((self._worst_over(labels.first, first=True), labels.first))
-        worst, entry = max(long, default=(0, ""))
-        if worst > 0:
-            entry_too_long(self.inspection, self.shown, entry, worst)
-        return worst <= 0
+            alone.append((labels.first, self._alone(labels.first, first=True)))
+        entry, text = max(alone, key=lambda one: over(self.inspection, one[1]), default=("", ""))
+        if over(self.inspection, text) > 0:
+            entry_too_long(self.inspection, self.shown, entry, text)
+            return False
+        return True
 
-    def _worst_over(self, label: str, *, first: bool) -> int:
-        """By how much an entry is over the budget that has a page to itself, between two others."""
+    def _alone(self, label: str, *, first: bool) -> str:
+        """The longest screen with an entry that has a page to itself, between two others; ``first``: or at the beginning."""
         pages = self._pages([label] * 4)
-        return max(over(self.inspection, page.text()) for page in (pages if first else pages[1:] or pages))
+        texts = [page.text() for page in (pages if first else pages[1:] or pages)]
+        return max(texts, key=lambda text: over(self.inspection, text))
 
     def check_pages(self) -> None:
         """W423: the most screens that any list of this step takes."""

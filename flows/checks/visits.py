@@ -24,7 +24,7 @@ def check(inspection: Inspection) -> None:
         if not question.known_from:
             continue
         inspection.findings.question = question.name
-        used.add(question.known_from)
+        used |= {question.known_from, nearest(question.known_from, flow.visit_columns)}
         mark = inspection.question_mark(question, "known from")
         _check_column(inspection, "known from", question.known_from, "answer", mark)
         if not flow.can_have_visit:
@@ -53,7 +53,8 @@ def undeclared(inspection: Inspection, column: str, mark: Mark, **place: str) ->
 
 
 def _shown(inspection: Inspection) -> set[str]:
-    """The columns that a text names."""
+    """The columns that a text names, or that it probably means."""
     texts = (written for written in inspection.texts if written.key in (*WELCOMES, *THANKS))
     names = {name for written in texts for name in written.variables}
-    return {name.removeprefix(PREFIX) for name in names if name.startswith(PREFIX)}
+    columns = {name.removeprefix(PREFIX) for name in names if name.startswith(PREFIX)}
+    return columns | {nearest(column, inspection.flow.visit_columns) for column in columns}
