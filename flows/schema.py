@@ -6,6 +6,7 @@ It is made of the tables the reader works with. It knows shapes only; the checke
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import singledispatch
 
 from flows.model import Message
@@ -73,9 +74,12 @@ def _key(known: Key) -> Schema:
     if known.usual:
         return {**shape, "description": about, "default": int(known.usual) if isinstance(known.shape, Whole) else known.usual}
     example = _value(known.example)
-    if isinstance(example, dict | list):
-        return {**shape, "description": about, "defaultSnippets": [{"label": known.example, "body": example}]}
-    return {**shape, "description": about, "examples": [known.example]}
+    if isinstance(example, str):
+        return {**shape, "description": about, "examples": [known.example]}
+    if isinstance(known.shape, Part | Questions):
+        return {**shape, "description": about}
+    snippet = {"label": known.example, "description": about, "body": example}
+    return {**shape, "description": about, "defaultSnippets": [snippet]}
 
 
 def _value(example: str) -> object:
@@ -86,7 +90,7 @@ def _value(example: str) -> object:
 
 def _plain(node: Node) -> object:
     if isinstance(node, Scalar):
-        return node.text
+        return node.text if node.plain else f'"{node.text}"'
     if isinstance(node, Group):
         return {entry.key: _plain(entry.value) for entry in node.entries}
     return [_plain(part) for part in node.nodes]
@@ -98,7 +102,7 @@ def _plain(node: Node) -> object:
 def _question() -> Schema:
     """A question of any kind. Keys of one kind are allowed here, and forbidden again by each other kind."""
     question = _group(keys.QUESTION)
-    own = {key: {"doNotSuggest": True} for key in keys.KIND_OF}
+    own = {key: {"doNotSuggest": True} for key in (*keys.KIND_OF, "then")}  # each kind proposes its own
     assert isinstance(question["properties"], dict)
     answer = {**question["properties"]["answer"], "enumDescriptions": list(keys.ABOUT_KINDS.values())}
     return {
@@ -110,7 +114,7 @@ def _question() -> Schema:
 
 
 def _is(kind: str) -> Schema:
-    return {"properties": {"answer": {"const": kind}}, "required": ["answer"]}
+    return {"type": "object", "properties": {"answer": {"const": kind}}, "required": ["answer"]}
 
 
 def _of_kind(kind: str) -> Schema:
@@ -127,18 +131,22 @@ def _of_kind(kind: str) -> Schema:
 
 def _jumps(kind: str) -> Schema:
     """A message has one jump, every other question one for each answer."""
-    shape = keys.QUESTION["then"].shape
-    assert isinstance(shape, Named)
-    assert shape.or_else is not None
-    return _shape(shape.or_else) if kind == Message.kind else _named(shape)
+    known = keys.QUESTION["then"]
+    assert isinstance(known.shape, Named)
+    assert known.shape.or_else is not None
+    if kind == Message.kind:
+        return _key(replace(known, shape=known.shape.or_else, example="finish"))
+    return _key(replace(known, shape=replace(known.shape, or_else=None)))
 
 
-def _snippets() -> list[Schema]:
+def _snippets(*, sections: bool) -> list[Schema]:
     """A new question of each kind, and a section."""
     found: list[Schema] = []
     for kind, about in keys.ABOUT_KINDS.items():
         body: Schema = {"question": "${1:name}", "ask": "$2", "answer": kind, **_SNIPPETS.get(kind, {})}
         found.append({"label": f"question: {kind}", "description": about, "body": body})
+    if not sections:
+        return found
     section = {"section": "${1:name}", "only if": "$2", "questions": [{"question": "$3"}]}
     return [*found, {"label": "section", "description": keys.SECTION["section"].about, "body": section}]
 
@@ -159,14 +167,10 @@ def _(shape: Words) -> Schema:
 
 @_shape.register
 def _(shape: Form) -> Schema:
-    return _form(shape.pattern.pattern, shape)
-
-
-def _form(pattern: str, shape: Form) -> Schema:
-    found: Schema = {"type": "string", "pattern": f"^(?:{_plain_pattern(pattern)})$"}
+    found: Schema = {"type": "string", "pattern": f"^(?:{_plain_pattern(shape.pattern.pattern)})$"}
     if shape.such_as:
-        found["defaultSnippets"] = [{"label": value, "body": value} for value in shape.such_as]
-        found["patternErrorMessage"] = f"Write it like {shape.such_as[0]}."
+        found["defaultSnippets"] = [{"label": value, "body": value.replace("NAME", "${1:name}")} for value in shape.such_as]
+        found["patternErrorMessage"] = "Write it like " + " or ".join(f"“{value}”" for value in shape.such_as) + "."
     return {**found, "maxLength": shape.longest} if shape.longest else found
 
 
@@ -221,11 +225,9 @@ def _(shape: ListOf) -> Schema:
 
 @_shape.register
 def _(shape: Named) -> Schema:
-    return _named(shape) if shape.or_else is None else {"anyOf": [_shape(shape.or_else), _named(shape)]}
-
-
-def _named(shape: Named) -> Schema:
     """A group with the author's own names."""
+    if shape.or_else is not None:
+        return {"anyOf": [_shape(shape.or_else), _shape(replace(shape, or_else=None))]}
     return {
         "type": "object",
         "propertyNames": {"pattern": f"^(?:{_plain_pattern(shape.names.pattern)})$"},
@@ -243,5 +245,10 @@ def _(shape: Part) -> Schema:
 @_shape.register
 def _(shape: Questions) -> Schema:
     question: Schema = {"$ref": "#/definitions/question"}
-    items: Schema = {"anyOf": [question, {"$ref": "#/definitions/section"}]} if shape.sections else question
-    return {"type": "array", "items": {**items}, "minItems": 1, "maxItems": keys.MOST_QUESTIONS, "defaultSnippets": _snippets()}
+    either = [question, {"$ref": "#/definitions/section"}] if shape.sections else [question]
+    return {
+        "type": "array",
+        "items": {"anyOf": either, "defaultSnippets": _snippets(sections=shape.sections)},
+        "minItems": 1,
+        "maxItems": keys.MOST_QUESTIONS,
+    }

@@ -73,7 +73,7 @@ _LENGTH = Form(q.DURATION, ("1 hour", "1 day", "3 days"))
 _DAYS = Form(q.DAYS_OR_WEEKS, ("14 days", "30 days"))
 _COLUMN = Form(q.OF_VISIT, ("visit.facility",))
 _DAY = Form(q.ANY_DAY, ("today", "30 days ago", "1 year ago"))
-_JUMP = Form(q.JUMP, ("finish", "go to "))
+_JUMP = Form(q.JUMP, ("finish", "go to NAME"))
 _ANY_NAME = re.compile(r".+")
 
 SURVEY: Table = {
@@ -142,7 +142,7 @@ STARTS: Table = {
         "Everybody on the visit list is invited, that much later.",
         "2 hours later, by sms",
     ),
-    "someone calls us": Key(YES_NO, "An agent of the contact centre may read the survey to a caller.", "yes", "no"),
+    "someone calls us": Key(YES_NO, "An agent of the contact centre may read the survey to a caller.", "yes"),
 }
 RULES: Table = {
     "one answer per phone every": Key(
@@ -214,7 +214,10 @@ OF_KIND: Mapping[str, Table] = {
     "text": {"longest": Key(Whole(1, 640), "Signs that are kept.", "160", "160")},
     "place": {
         "list": Key(
-            Form(q.LIST, ("lists/",)), "The file of the places, beside the survey.", "lists/clinics.csv", required=True
+            Form(q.LIST, ("lists/clinics.csv",)),
+            "The file of the places, beside the survey.",
+            "lists/clinics.csv",
+            required=True,
         ),
         "find by": Key(
             Named(_ANY_NAME, Wording(), MOST_STEPS),
@@ -263,7 +266,7 @@ QUESTION: Table = {
     ),
     "tries": Key(Whole(1, 3), "How often the question is put in all.", "3", "3"),
     "after the last try": Key(
-        Form(q.LAST_TRY, ("skip", "finish", "go to ")), "Where an unclear answer leads in the end.", "skip", "skip"
+        Form(q.LAST_TRY, ("skip", "finish", "go to NAME")), "Where an unclear answer leads in the end.", "skip", "skip"
     ),
     "private": Key(YES_NO, "Kept out of the ministry's file until somebody releases it.", "yes"),
     "counts as": Key(OneOf(get_args(CountsAs)), "What this question is in the report; each at most once.", "headline"),
