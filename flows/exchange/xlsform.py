@@ -1,0 +1,259 @@
+"""An XLSForm as a survey: what a phone can ask is carried over, everything else is refused by sheet and row.
+
+Source: the XLSForm reference tables; the subset is that of forms which ask one question after another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import floor
+
+from flows.exchange import xpath
+from flows.exchange.form_lists import FormLists
+from flows.exchange.form_texts import FormTexts
+from flows.exchange.imported import Frame, Imported, Note, Refused, draft, name_for
+from flows.exchange.sheet import Row, Sheet
+from flows.model import All, AnswerTest, Any, Choice, Condition, CountsAs, Kind, Message, Number, Question, Text, Wording, YesNo
+from flows.reading.keys import LARGEST, MOST_CHOICES, MOST_LANGUAGES
+
+MOST_PARTED = 6
+"""Choices of a select_multiple that may become questions of their own."""
+
+_KEPT_BY_US = {"start", "end", "today", "deviceid", "phonenumber", "username", "audit", "simserial", "subscriberid"}
+_COUNTS: dict[str, CountsAs] = {
+    "headline": "headline", "reason": "main reason", "wait": "waiting minutes", "text": "comment",
+}  # fmt: skip
+_KNOWN = {
+    "type", "name", "label", "hint", "relevant", "constraint", "constraint_message", "required", "choice_filter",
+    "calculation", "appearance", "sms", "ussd", "metric", "pii", "required_message", "default", "read_only", "readonly",
+}  # fmt: skip
+_ASKED = {"select_one", "select_multiple", "integer", "decimal", "text", "note"}
+_GROUPS = {"begin group", "end group", "begin repeat", "end repeat"}
+_A_LIST = "Ask for a *place* of a list."
+_WAYS_OUT = {
+    "select_one_from_file": _A_LIST, "select_multiple_from_file": _A_LIST, "geopoint": _A_LIST, "geotrace": _A_LIST,
+    "geoshape": _A_LIST, "range": "Ask for a *rating*.", "date": "Ask for a *date*.", "rank": "Ask for the first one.",
+    "acknowledge": "Ask *yes or no*.", "calculate": "Reports compute; leave it out.",
+}  # fmt: skip
+_PHONE_CANNOT = "Leave it out: a phone cannot show or record it."
+
+
+def read(sheets: Mapping[str, Sheet], frame: Frame) -> Imported:
+    """The draft of a form and what of it could not be carried. Never raises for what a form says."""
+    form = _Form(sheets)
+    questions = form.questions()
+    if not questions:
+        form.refuse("sheet survey", "nothing of it can be asked on a phone.", "Write the survey anew: `gateway new`.")
+        return Imported(None, tuple(form.refused), tuple(form.notes))
+    title, identifier = form.setting("form_title"), form.setting("form_id")
+    flow, notes = draft(questions, form.texts.languages, title or identifier, identifier, frame)
+    return Imported(flow, tuple(form.refused), (*form.notes, *notes))
+
+
+@dataclass(slots=True)
+class _Form:
+    sheets: Mapping[str, Sheet]
+    refused: list[Refused] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
+    """The form's name of a question -> ours."""
+    made: dict[str, Question] = field(default_factory=dict)
+    list_of: dict[str, str] = field(default_factory=dict)
+    """Our name of a question -> the list of its choices."""
+    parted: dict[str, dict[str, str]] = field(default_factory=dict)
+    """A select_multiple -> its choice -> the question that this choice has become."""
+    groups: list[Condition | None] = field(default_factory=list)
+    repeats: int = 0
+    texts: FormTexts = field(init=False)
+    lists: FormLists = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.texts = FormTexts.of(self._survey.columns, self.setting("default_language"))
+        self.lists = FormLists(self.sheets.get("choices"), self.texts, self.notes)
+
+    @property
+    def _survey(self) -> Sheet:
+        return self.sheets.get("survey") or Sheet("survey", (), ())
+
+    def setting(self, key: str) -> str:
+        page = self.sheets.get("settings")
+        return page.rows[0].get(key) if page is not None and page.rows else ""
+
+    def refuse(self, where: str, sentence: str, way_out: str) -> None:
+        self.refused.append(Refused(where, sentence, way_out))
+
+    def questions(self) -> list[Question]:
+        if "type" not in self._survey.columns:
+            self.refuse("the workbook", "there is no sheet *survey* with a column *type*.", "Is this an XLSForm?")
+            return []
+        for language in self.texts.too_many:
+            self.refuse("sheet survey", f"the language {language} is one too many.", f"Keep {MOST_LANGUAGES} languages.")
+        self._strange_columns()
+        found = [question for row in self._survey.rows for question in self._row(row)]
+        if self.repeats or self.groups:
+            self.refuse("sheet survey", "a group or repeat is begun and not ended.", "Add its end.")
+        return found
+
+    def _strange_columns(self) -> None:
+        for column in self._survey.columns:
+            stem = column.split("::", 1)[0].strip().lower()
+            if stem in _KNOWN or not any(row.get(column) for row in self._survey.rows):
+                continue
+            if stem in {"image", "audio", "video", "media", "big-image"}:
+                self.refuse(f"sheet survey, column {column}", "pictures and sounds cannot be shown.", _PHONE_CANNOT)
+            else:
+                self.notes.append(Note(f"sheet survey, column {column}", "this column has no counterpart and is left out."))
+
+    # --- rows ------------------------------------------------------------------------------------------------------------
+
+    def _row(self, row: Row) -> list[Question]:
+        word, where = row.get("type").lower().replace("_", " "), f"sheet survey, row {row.number}"
+        if word in _GROUPS:
+            self._group(word, row, where)
+            return []
+        if not word or self.repeats:
+            return []
+        kind, _, rest = row.get("type").partition(" ")
+        if kind.lower() in _KEPT_BY_US:
+            self.notes.append(Note(where, f"*{kind}* is left out: the program keeps times and numbers itself."))
+            return []
+        try:
+            return self._question(kind.lower(), rest.strip(), row, where)
+        except xpath.NotCarried as reason:
+            return self._not(
+                where,
+                f"*{row.get('name')}* has an expression without a counterpart: {reason}.",
+                "Write the condition in words: `only if: …`.",
+            )
+
+    def _not(self, where: str, sentence: str, way_out: str) -> list[Question]:
+        self.refuse(where, sentence, way_out)
+        return []
+
+    def _group(self, word: str, row: Row, where: str) -> None:
+        if word == "begin repeat":
+            self.repeats += 1
+            self.refuse(where, f"the repeat *{row.get('name')}* and all in it.", "Ask once, or ask for how many.")
+        elif word == "end repeat":
+            self.repeats = max(0, self.repeats - 1)
+        elif not self.repeats:
+            self.groups = self.groups[:-1] if word == "end group" else [*self.groups, self._group_condition(row, where)]
+
+    def _group_condition(self, row: Row, where: str) -> Condition | None:
+        try:
+            return self._relevant(row)
+        except xpath.NotCarried as reason:
+            way_out = "Its questions are asked of everybody now; give each an `only if`."
+            self.refuse(where, f"the condition of the group *{row.get('name')}*: {reason}.", way_out)
+            return None
+
+    def _question(self, kind: str, rest: str, row: Row, where: str) -> list[Question]:
+        ask, name = self.texts.asked(row), row.get("name")
+        if kind not in _ASKED:
+            way_out = _WAYS_OUT.get(kind, _PHONE_CANNOT)
+            return self._not(where, f"*{name}* is of the type *{row.get('type')}*.", way_out)
+        if row.get("choice_filter"):
+            return self._not(where, f"*{name}* offers choices by an earlier answer.", _A_LIST)
+        if not ask.texts[self.texts.main]:
+            return self._not(where, f"*{name}* has no label.", "Write the question.")
+        condition = xpath.joined(*self.groups, self._relevant(row))
+        if kind == "select_multiple":
+            return self._part(rest, row, ask, condition, where)
+        answer = self._kind(kind, rest, row, where)
+        if answer is None:
+            return []
+        ours = self._name(name, where)
+        self.list_of[ours] = rest
+        return [self._made(row, ours, ask, answer, condition)]
+
+    def _kind(self, kind: str, rest: str, row: Row, where: str) -> Kind | None:
+        match kind:
+            case "select_one":
+                return self._choice(rest, where)
+            case "text":
+                return Text()
+            case "note":
+                return Message()
+        span = xpath.constraint(row.get("constraint")) if row.get("constraint") else xpath.Range(None, None)
+        return _number(span, decimal=kind == "decimal")
+
+    def _made(self, row: Row, name: str, ask: Wording, kind: Kind, condition: Condition | None) -> Question:
+        unclear = self.texts.complete(row, "constraint_message")
+        is_message = isinstance(kind, Message)
+        made = self.made[name] = Question(
+            name=name,
+            ask=ask,
+            kind=kind,
+            report_as=name.replace("_", " ").capitalize(),
+            only_if=condition,
+            may_be_skipped=row.get("required").lower() in {"no", "false", "false()"} and not is_message,
+            if_unclear=Wording(unclear) if all(unclear.values()) and not is_message else None,
+            private=isinstance(kind, Text) or row.get("pii").lower() in {"yes", "true", "1"},
+            counts_as=_COUNTS.get(row.get("metric").lower()),
+        )
+        return made
+
+    def _name(self, written: str, where: str) -> str:
+        name = self.names[written] = name_for(written, self.taken)
+        if name != written:
+            self.notes.append(Note(where, f"*{written}* is called *{name}* here."))
+        return name
+
+    # --- answers and conditions ------------------------------------------------------------------------------------------
+
+    def _choice(self, rest: str, where: str) -> Kind | None:
+        if rest.endswith(" or_other"):
+            self.refuse(where, "*or_other* asks for words.", "Add a choice *other*, and a question behind it.")
+            return None
+        options = self.lists.options(rest)
+        if not 2 <= len(options) <= MOST_CHOICES:
+            way_out = f"Offer 2 to {MOST_CHOICES} choices, or ask for a *place* of a list."
+            self.refuse(where, f"the list *{rest}* has {len(options)} choices.", way_out)
+            return None
+        return YesNo() if self.lists.is_yes_or_no(rest) else Choice(options)
+
+    def _part(self, rest: str, row: Row, ask: Wording, condition: Condition | None, where: str) -> list[Question]:
+        """Several answers at once: one yes-or-no question for each choice."""
+        options, name = self.lists.options(rest), row.get("name")
+        if not 1 <= len(options) <= MOST_PARTED:
+            way_out = "Ask for the main one, or put two or three yes-or-no questions."
+            return self._not(where, f"*{name}* takes several of {len(options)} choices.", way_out)
+        self.notes.append(Note(where, f"*{name}*, several answers at once, is asked as {len(options)} questions."))
+        ours, made = self.parted.setdefault(name, {}), []
+        for written, option in zip(self.lists.written(rest), options, strict=True):
+            ours[written] = name_for(f"{name}_{option.name}"[:30].rstrip("_"), self.taken)
+            texts = {code: f"{text} {option.label[code]}?" for code, text in ask.texts.items()}
+            made.append(self._made(row, ours[written], Wording(texts), YesNo(), condition))
+        return made
+
+    def _relevant(self, row: Row) -> Condition | None:
+        text = row.get("relevant")
+        return self._named(xpath.condition(text, self._selected, self._earlier)) if text else None
+
+    def _named(self, read: Condition) -> Condition:
+        """The condition with our names of the choices."""
+        if isinstance(read, All | Any):
+            return type(read)(tuple(map(self._named, read.parts)))
+        if isinstance(read, AnswerTest) and isinstance(self.made[read.question].kind, Choice):
+            return replace(read, values=tuple(self.lists.name(self.list_of[read.question], v) for v in read.values))
+        return read
+
+    def _earlier(self, name: str) -> str:
+        if name not in self.names:
+            raise xpath.NotCarried(f"*{name}* is no question above that was carried over")
+        return self.names[name]
+
+    def _selected(self, question: str, value: str) -> AnswerTest:
+        if question not in self.parted:
+            return AnswerTest(self._earlier(question), "is", (value,))
+        if value not in self.parted[question]:
+            raise xpath.NotCarried(f"“{value}” is no choice of *{question}*")
+        return AnswerTest(self.parted[question][value], "is", ("yes",))
+
+
+def _number(span: xpath.Range, *, decimal: bool) -> Kind:
+    low = max(0, floor(span.low)) if span.low is not None else 0
+    high = min(LARGEST, floor(span.high)) if span.high is not None else LARGEST
+    return Number(low, max(high, low + 1), 2 if decimal else 0)
