@@ -1,0 +1,162 @@
+"""A survey that leads to another: in the same call, with what was dialled behind it, and by text."""
+
+from dataclasses import replace
+
+import pytest
+from calls_and_texts import DAY_MS, WATER, at, call, text
+from small_surveys import NOW_MS, survey
+
+from flows.conversation import dial, follow, hear, press
+from flows.front_door import leads_to
+from flows.model import Jump
+from flows.plain_phones import PLAIN_PHONES
+from flows.rehearsal import Rehearsal
+from flows.state import Open, Outcome, Person, State, Visit
+
+DOOR = survey(
+    """
+    - question: about
+      ask: { en: About what?, st: Ka eng? }
+      answer: choice
+      choices: { water: { en: Water, st: Metsi }, roads: { en: Roads, st: Litsela } }
+    """,
+    languages="en: English, st: Sesotho",
+    welcome="{ en: All surveys., st: Lipotso tsohle. }",
+    thanks="{ en: Thanks., st: Kea leboha. }",
+    name="door",
+    keyword="DOOR",
+)
+DOOR = replace(DOOR, questions=(replace(DOOR.questions[0], then={"water": Jump("finish", starts="small")}),))
+
+
+def passed(*said: str, channel: str = "ussd") -> Outcome:
+    """The outcome of the answer that leads to the survey about water."""
+    first, *rest = said
+    if channel == "sms":
+        state = hear(Person(surveys=(DOOR,)), "door", at(0)).begun
+        assert state is not None
+        for each in (first, *rest):
+            outcome = hear(Person((Open(9, DOOR, state, NOW_MS),), (DOOR,)), each, at(1))
+            ((_, state),) = outcome.changed
+        return outcome
+    state = dial(DOOR, None, None, "", at(0)).begun
+    assert state is not None
+    for each in said:
+        outcome = press(Open(9, DOOR, state, NOW_MS), DOOR, each, at(1))
+        ((_, state),) = outcome.changed
+    return outcome
+
+
+@pytest.mark.parametrize("channel", ["ussd", "sms"])
+def test_the_other_survey_begins_at_once_on_the_same_channel(channel: str) -> None:
+    door = passed("1", "1", channel=channel)
+    assert (door.starts, text(door)) == ("small", "Thanks."), "its own thank-you, should there be no such survey"
+    outcome = follow(door, WATER, None, None, at(1))
+    assert text(outcome) == "Hello.\n1 Start\n2 Sesotho"
+    assert [(key, state.ended) for key, state in outcome.changed] == [(9, "moved")]
+    assert outcome.begun is not None
+    assert (outcome.begun.channel, outcome.begun_on, outcome.starts, outcome.passed) == (channel, WATER, "", ())
+
+
+def test_it_begins_in_the_language_that_was_chosen_if_it_has_it() -> None:
+    door = passed("2", "1", "1")
+    assert text(follow(door, WATER, None, None, at(1))).startswith("Lumela.")
+    english = replace(WATER, languages={"en": "English"})
+    assert text(follow(door, english, None, None, at(1))).startswith("Hello.")
+
+
+def test_who_is_in_the_other_survey_is_asked_whether_to_go_on() -> None:
+    outcome = follow(passed("1", "1"), WATER, call("1", "1"), None, at(2))
+    assert text(outcome) == "Continue where you stopped?\n1 Yes\n2 Start again"
+    assert [(key, state.ended, state.resume_on) for key, state in outcome.changed] == [(9, "moved", ""), (1, "", "ussd")]
+    assert outcome.begun is None
+
+
+@pytest.mark.parametrize(("after_ms", "begins"), [(DAY_MS - 1, False), (DAY_MS, True)])
+def test_who_has_answered_the_other_survey_is_told_so_in_their_language(after_ms: int, begins: bool) -> None:
+    outcome = follow(passed("2", "1", "1"), WATER, None, NOW_MS, at(after_ms))
+    assert (outcome.begun is not None) is begins
+    if not begins:
+        assert text(outcome) == "U se u arabile. Rea leboha."
+        assert [(key, state.ended) for key, state in outcome.changed] == [(9, "moved")]
+
+
+def test_passing_a_front_door_is_no_answer() -> None:
+    ((_, door),) = passed("1", "1").changed
+    assert (door.ended, [(a.question, a.value) for a in door.answers]) == ("moved", [("about", "water")])
+
+
+# --- dialled through
+
+
+@pytest.mark.parametrize(
+    ("heard", "screen"),
+    [
+        ("1*1", "Hello.\n1 Start\n2 Sesotho"),
+        ("1*1*1", "Does it work?\n1 Yes\n2 No"),
+        ("2*1*1*1", "Na e sebetsa?\n1 E\n2 Che"),
+        ("1*1*1*8*1", "Does it work?\n1 Yes\n2 No"),
+    ],
+    ids=["to the welcome", "into the survey", "in the chosen language", "up to the first that is not understood"],
+)
+def test_answers_dialled_behind_a_front_door_go_on_in_the_survey(heard: str, screen: str) -> None:
+    outcome = follow(dial(DOOR, None, None, heard, at(0)), WATER, None, None, at(0))
+    assert text(outcome) == screen
+    ((door, on),) = outcome.passed
+    assert (door.ended, on) == ("moved", DOOR)
+    assert outcome.begun is not None
+    assert outcome.begun_on is WATER
+
+
+def test_dialled_through_to_a_survey_that_is_open_or_answered() -> None:
+    door = dial(DOOR, None, None, "1*1*1", at(0))
+    resumed = follow(door, WATER, call("1", "1"), None, at(1))
+    assert text(resumed).startswith("Continue where you stopped?")
+    assert (resumed.begun, [state.ended for state, _ in resumed.passed]) == (None, ["moved"])
+    already = follow(door, WATER, None, NOW_MS, at(1))
+    assert text(already) == "You have already answered. Thank you."
+    assert already.begun is not None
+    assert (already.begun.ended, already.begun_on) == ("moved", DOOR)
+
+
+def test_a_visit_of_the_other_survey_is_used_there() -> None:
+    using = replace(WATER, rules=replace(WATER.rules, use_visits_within=WATER.rules.close_after))
+    outcome = follow(passed("1", "1"), using, None, None, at(1), visit=Visit({}, NOW_MS))
+    assert outcome.begun is not None
+    assert outcome.begun.visit == {}
+
+
+def test_a_front_door_names_where_it_leads() -> None:
+    assert leads_to(DOOR) == ("small",)
+    assert leads_to(WATER) == ()
+
+
+# --- on a phone
+
+
+def rehearsal(*, beside: bool = True) -> Rehearsal:
+    return Rehearsal(DOOR, NOW_MS, others=(WATER,) if beside else (), phones=PLAIN_PHONES)
+
+
+def said(phone: Rehearsal, *words: str) -> list[str]:
+    shown = [phone.send(each) for each in words]
+    return [each.text for each in shown if each is not None]
+
+
+def test_on_a_phone_the_call_goes_on_and_only_the_survey_counts_as_answered() -> None:
+    phone = rehearsal()
+    phone.dial("*120*77#")
+    assert said(phone, "1", "1", "1", "1", "1", "Dry")[-1] == "Thanks."
+    assert [state.ended for state in phone.conversations] == ["moved", "finished"]
+    assert phone.last is not None
+    assert phone.last.ended == "moved", "what a conversation of the front door tells is about the front door"
+    assert phone.newest == (WATER, State.load(phone.conversations[1].dump()))
+    phone.dial("*120*77#")
+    assert said(phone, "1", "1") == ["About what?\n1 Water\n2 Roads", "You have already answered. Thank you."]
+
+
+def test_where_there_is_no_such_survey_the_front_doors_own_thank_you_stands() -> None:
+    phone = rehearsal(beside=False)
+    phone.dial("*120*77#")
+    assert said(phone, "1", "1")[-1] == "Thanks."
+    assert not phone.in_call
