@@ -168,12 +168,12 @@ class State:
             short["a"] = [_dump_answer(a) for a in self.answers]
         if self.replaced:
             short["x"] = [_dump_answer(a) for a in self.replaced]
-        return json.dumps(short, ensure_ascii=False, separators=(",", ":"))
+        return _WRITE(short)
 
     @staticmethod
     def load(text: str) -> State:
         """The state that :meth:`dump` wrote. Raises ``ValueError`` or ``KeyError`` on anything else."""
-        short = json.loads(text)
+        short = _READ(text)
         return State(
             channel=short["c"],
             language=short["l"],
@@ -185,6 +185,9 @@ class State:
             **{name: _tuple(short[key]) for key, name in _SHORT if key in short},
         )
 
+
+_WRITE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_READ = json.JSONDecoder().decode
 
 _SHORT = (
     ("p", "page"), ("t", "tries"), ("q", "asked_at_ms"), ("k", "language_chosen"),
