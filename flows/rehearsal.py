@@ -82,6 +82,7 @@ class Rehearsal:
         self._finished_at_ms: dict[str, int] = {}
         self._visits: list[Visit] = []
         self._uninvited: set[int] = set()
+        self._asked: set[tuple[str, str]] = set()
 
     @property
     def in_call(self) -> bool:
@@ -106,6 +107,10 @@ class Rehearsal:
     def conversations_of(self, survey: str) -> tuple[State, ...]:
         """Those of one survey, in the order begun."""
         return tuple(kept.state for kept in self._kept if kept.flow.survey == survey)
+
+    def asked(self, survey: str) -> frozenset[str]:
+        """The questions of a survey that were put to the person, answered or not."""
+        return frozenset(question for of, question in self._asked if of == survey and question in self.surveys[of].by_name)
 
     def dial(self, code: str) -> Shown | None:
         """A new call to one of the codes, perhaps with answers behind it (``*120*45*1#``); ``None`` if it is nobody's."""
@@ -252,15 +257,17 @@ class Rehearsal:
 
     def _add(self, flow: Flow, state: State) -> int:
         self._kept.append(_Kept(flow, state.dump(), self.at_ms))
-        self._note_end(flow, state)
+        self._note(flow, state)
         return len(self._kept) - 1
 
     def _keep(self, key: int, state: State) -> None:
         kept = self._kept[key]
         kept.dumped, kept.shown_at_ms = state.dump(), self.at_ms
-        self._note_end(kept.flow, state)
+        self._note(kept.flow, state)
 
-    def _note_end(self, flow: Flow, state: State) -> None:
+    def _note(self, flow: Flow, state: State) -> None:
+        self._asked.add((flow.survey, state.open))
+        self._asked.update((flow.survey, answer.question) for answer in state.answers if answer.how == "person")
         if state.ended == "finished":
             self._finished_at_ms[flow.survey] = self.at_ms
 

@@ -171,12 +171,6 @@ class _Play:
     def _differs(self, line: str, expected: str, came: str) -> None:
         self.failures.append(Failure(0, line, expected, came, self.talk.at(line)))
 
-    def asked(self) -> frozenset[str]:
-        states = self.phone.conversations_of(self.flow.survey)
-        open_now = {state.open for state in states}
-        answered = {each.question for state in states for each in (*state.answers, *state.replaced) if each.how == "person"}
-        return frozenset((answered | open_now) & set(self.flow.by_name))
-
 
 def play(flow: Flow, talk: Talk, budgets: Budgets = USUAL, others: tuple[Flow, ...] = ()) -> Played:
     """Plays one conversation from its start, with an empty store and its own clock. Never raises for what a talk says.
@@ -189,7 +183,7 @@ def play(flow: Flow, talk: Talk, budgets: Budgets = USUAL, others: tuple[Flow, .
     for step in talk.steps:
         running.step(step)
     outcome = running.results()
-    return Played(talk, tuple(running.failures), running.replies, outcome, running.asked())
+    return Played(talk, tuple(running.failures), running.replies, outcome, phone.asked(flow.survey))
 
 
 def outcome_of(flow: Flow, state: State | None) -> Outcome:
