@@ -9,9 +9,6 @@ from datetime import date, timedelta
 
 from flows.folding import clean, fold
 
-LONGEST_DAY = 60
-"""Signs within which a day is looked for."""
-
 _ENDS = ".,!?() "
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _UNPARTED = re.compile(r"(\d\d)(\d\d)(\d\d|\d{4})?")
@@ -29,8 +26,6 @@ def read_day(
     The word lists are folded, of all languages of the survey. Without a year it is the latest such day not after ``latest``;
     a year of two digits is the latest such year.
     """
-    if len(said) > LONGEST_DAY:
-        return None
     word = fold(said)
     if word in today_words:
         day: date | None = today

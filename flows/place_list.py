@@ -123,6 +123,7 @@ class PlaceList:
         for facility in self.facilities:
             for name in facility.called:
                 codes.setdefault(fold(name), set()).add(facility.code)
+        codes.pop("", None)
         return codes
 
     @cached_property

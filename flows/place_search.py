@@ -37,14 +37,16 @@ def search(places: PlaceList, asked: Iterable[str], step: int, path: Path, said:
     At the code step a code is looked for first; what has no letter is nothing but a code there. ``None`` if nothing fits.
     """
     columns = tuple(asked)
+    if len(said) > LONGEST_NAME:
+        return None
     if columns[step] == CODE:
-        facility = places.typed(said[:LONGEST_NAME])
+        facility = places.typed(said)
         if facility is not None:
             return Taken(PLACE + facility.code)
         if not any(sign.isalpha() for sign in said):
             return None
-    folded = fold(said[: LONGEST_NAME + 1])
-    if not folded or len(said) > LONGEST_NAME:
+    folded = fold(said)
+    if not folded:
         return None
     if columns[step] == CODE and (group := _group_called(places, columns, folded)):
         return group if len(group.entries) <= MOST_CANDIDATES else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 
 from flows.place_file import MOST_TOLD, read_rows
 from flows.place_list import NAME, Branch, Facility, Longest, Oddity, PlaceList, group_columns, keep, longest
+from flows.place_twins import twin_groups, twin_places
 
 if TYPE_CHECKING:
     from flows.model import Mark
@@ -52,8 +53,9 @@ def _as_asked(places: PlaceList, languages: tuple[str, ...], columns: tuple[str,
     known = places.oddities_as_asked.get((languages, columns))
     if known is None:
         groups = group_columns(columns)
-        menus = groups if NAME in columns else places.columns
-        known = (*gaps(places, groups), *twins(places, languages, menus))
+        told_apart_by = groups if NAME in columns else places.columns
+        twins = (*twin_groups(places, languages, groups), *twin_places(places, languages, told_apart_by))
+        known = (*gaps(places, groups), *twins)
         keep(places.oddities_as_asked, (languages, columns), known)
     return known
 
@@ -68,10 +70,10 @@ class _Shelf:
 
     def get(self, raw: bytes) -> PlaceList:
         digest = hashlib.sha256(raw).digest()
+        places = self._used.get(digest)
+        read = places if places is not None else read_rows(raw)
         with self._lock:
-            places = self._used.get(digest)
-            if places is None:
-                places = self._used[digest] = read_rows(raw)
+            places = self._used.setdefault(digest, read)
             self._last = [places, *(other for other in self._last if other is not places)][:KEPT]
         return places
 
@@ -89,30 +91,3 @@ def gaps(places: PlaceList, columns: tuple[str, ...]) -> Iterable[Oddity]:
         if not facility.groups.get(column)
     )
     return islice(found, MOST_TOLD)
-
-
-def twins(places: PlaceList, languages: Iterable[str], columns: tuple[str, ...]) -> Iterable[Oddity]:
-    """Open places of one name, or one short name, under the same groups in one of the languages."""
-    known = {language for facility in places.open for language in (*facility.names, *facility.shorts)}
-    spoken = ("", *(language for language in languages if language in known))
-    seen: dict[tuple[object, ...], Facility] = {}
-    told: dict[tuple[int, int], Oddity] = {}
-    for facility in places.open:
-        path = tuple(facility.groups.get(column, "") for column in columns)
-        for language, name in _shown(facility, spoken):
-            first = seen.setdefault((path, language, " ".join(name.casefold().split())), facility)
-            if first is not facility:
-                group = path[-1] if path else "the list"
-                words = {"name": name, "group": group, "first": first.row, "second": facility.row}
-                told.setdefault((first.row, facility.row), ("E422", words))
-        if len(told) >= MOST_TOLD:
-            break
-    return told.values()
-
-
-def _shown(facility: Facility, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Language by language what stands on a screen for a place: its name, and its label for menus."""
-    for language in languages:
-        yield language, facility.name_in(language)
-        if facility.short or facility.shorts:
-            yield language, facility.label_in(language)

@@ -84,6 +84,7 @@ PAIRS: list[tuple[str, str, str | bytes, str | bytes]] = [
         "code,name,short,district\nA1,U,Well,N\nA2,L,Well,N\n",
         "code,name,short,district,closed\nA1,U,Well,N,yes\nA2,L,Well,N,\n",
     ),
+    ("E422", "a group in other letters", HEAD + "A1,U,North\nA2,L,NORTH\n", HEAD + "A1,U,North\nA2,L,North 2\n"),
     (
         "E434",
         "letters in an old coding",

@@ -50,7 +50,7 @@ def tables(draw: st.DrawFn) -> Table:
     """A sound list of up to three levels of groups and three languages, perhaps with every place closed but the first."""
     table = Table(LEVELS[: draw(st.integers(0, 3))])
     groups = {level: draw(st.lists(TEXTS, min_size=1, max_size=3, unique=True)) for level in table.levels}
-    called = {(level, group): draw(TEXTS) for level in table.levels for group in groups[level]}
+    called = {(level, group): f"{draw(TEXTS)} {at}" for level in table.levels for at, group in enumerate(groups[level])}
     for at in range(draw(st.integers(1, 12))):
         row = {"code": draw(st.sampled_from(["", "0", "C-", "x"])) + str(at + 100), "name": f"{draw(TEXTS)} {at + 50}"}
         for level in table.levels:

@@ -123,6 +123,17 @@ def test_places_of_one_name_are_told_apart_by_the_groups_that_are_asked_for() ->
     assert told(rows, columns=("code",)) == []
 
 
+def test_groups_of_one_name_are_told_where_people_choose_among_them() -> None:
+    rows = (
+        "code,name,region,district,district_st\n1,U,West,Maseru,Maseru\n2,V,West,Maseru Town,Maseru\n3,W,East,maseru,Maseru\n"
+    )
+    (problem,) = told(rows, columns=("region", "district", "name"), languages=("en", "st"))
+    assert problem.sentence.startswith("*Maseru* stands twice under *West* in *lists/points.csv* (rows 2 and 3)")
+    (problem,) = told(rows, columns=("district", "name"))
+    assert problem.sentence.startswith("*maseru* stands twice under *the list* in *lists/points.csv* (rows 2 and 4)")
+    assert told(rows, columns=("region", "name"), languages=("en", "st")) == []
+
+
 def test_a_place_without_a_group_is_missed_only_where_that_is_asked_for() -> None:
     rows = "code,name,region,note\n1,U,West,\n2,V,,\n"
     (problem,) = told(rows, columns=("region", "name"))
@@ -246,6 +257,10 @@ def test_a_group_is_named_in_the_language_of_the_person() -> None:
     assert CLINICS.group_label("district", "Berea", "st") == "Beriea"
     assert CLINICS.group_label("district", "Berea", "en") == "Berea"
     assert CLINICS.group_label("region", "West", "st") == "West"
+
+
+def test_a_name_without_letters_is_nobodys() -> None:
+    assert read("code,name\n11,---\n12,V\n").known("...") is None
 
 
 def test_the_longest_name_is_the_one_that_takes_most_room() -> None:
