@@ -13,6 +13,7 @@ from gateway.refusal import Refusal
 _PATTERNS = {
     r"^[A-Z]{2}$": "a country in two capital letters, such as LS",
     r"^[A-Z][A-Z0-9_]*$": "the name of an environment variable, in capital letters",
+    r"^[A-Z]{3}$": "a currency in three capital letters, such as LSL",
     r"^[a-z][a-z0-9-]*$": "a name in small letters, digits and hyphens",
 }
 """What the patterns of the settings mean."""
@@ -29,7 +30,7 @@ def sentence(error: ErrorDetails, known: Sequence[str]) -> str:
             return f"“{name}” is missing."
         case "int_parsing" | "int_type" | "int_from_float":
             return f"“{name}” must be a whole number, not “{said}”."
-        case "float_parsing" | "float_type":
+        case "float_parsing" | "float_type" | "decimal_parsing" | "decimal_type":
             return f"“{name}” must be a number, not “{said}”."
         case "bool_parsing" | "bool_type":
             return f"“{name}” must be yes or no, not “{said}”."

@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from datetime import time
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import quote, urlsplit
@@ -141,6 +142,15 @@ class Clock(_Section):
     every_s: Seconds = 10
 
 
+class Cost(_Section):
+    """What a text costs, for the estimate of a survey's check; a price of 0 is one that nobody knows."""
+
+    sms_price: Annotated[Decimal, Field(ge=0, le=1_000_000)] = Decimal(0)
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "LSL"
+    visits_a_day: Annotated[int, Field(ge=1, le=10_000_000)] = 1_000
+    finishing_percent: Annotated[int, Field(ge=1, le=100)] = 50
+
+
 class SecretNames(_Section):
     """Names of the environment variables that hold the keys; ``generate`` allows to make them up at a first run."""
 
@@ -165,6 +175,7 @@ class Settings(_Section):
     ussd: Ussd = Ussd()
     outbox: Outbox = Outbox()
     clock: Clock = Clock()
+    cost: Cost = Cost()
     secrets: SecretNames = SecretNames()
     crash_at: str = ""
     """``GATEWAY_CRASH_AT``, for tests: see :mod:`gateway.crashpoints`."""
@@ -205,6 +216,7 @@ class _Document(_Section):
     ussd: Ussd = Ussd()
     outbox: Outbox = Outbox()
     clock: Clock = Clock()
+    cost: Cost = Cost()
     secrets: SecretNames = SecretNames()
 
 
@@ -284,6 +296,7 @@ def _settings(document: _Document, folder: Path, environ: Mapping[str, str], por
         ussd=document.ussd,
         outbox=document.outbox,
         clock=document.clock,
+        cost=document.cost,
         secrets=document.secrets,
         crash_at=environ.get("GATEWAY_CRASH_AT", ""),
     )
@@ -377,5 +390,5 @@ def _known_names(path: tuple[str | int, ...]) -> list[str]:
 
 _SECTIONS: dict[str, type[BaseModel]] = {
     "": _Document, "database": _UrlFrom, "redis": _UrlFrom, "web": Web, "stub": Stub, "channels": Channel,
-    "ministries": Ministry, "ussd": Ussd, "outbox": Outbox, "clock": Clock, "secrets": SecretNames,
+    "ministries": Ministry, "ussd": Ussd, "outbox": Outbox, "clock": Clock, "cost": Cost, "secrets": SecretNames,
 }  # fmt: skip

@@ -38,25 +38,44 @@ FIXERS: dict[str, Fixer] = {
 """Code -> its repairs. A code that is not here has none: only its author can know what was meant."""
 
 
+class Repairs:
+    """The repairs of one text's problems; made once where many problems of the same text are asked about."""
+
+    def __init__(self, source: str | bytes, lists: Lists = no_lists) -> None:
+        self.text = text_of(source)
+        self._raw = source if isinstance(source, bytes) else b""
+        self._outline = Outline(self.text)
+        self._lists = lists
+        self._errors = _errors(load(source, lists).problems)
+
+    def of(self, problem: Problem) -> tuple[Fix, ...]:
+        """The repairs of one problem, the most likely first; each is for ``apply`` on :attr:`text`. Never raises."""
+        fixer = FIXERS.get(problem.code)
+        if fixer is None:
+            return ()
+        case = Case(self._outline, problem, self._lists, self._raw)
+        return tuple(fix for fix in fixer(case) if fix.file or fix.begins or self._is_sound(fix, problem))
+
+    def _is_sound(self, fix: Fix, problem: Problem) -> bool:
+        """True if the text reads at least as well with the repair as without.
+
+        A text that could not be read at all may show errors that nobody could see before.
+        """
+        after = load(apply(self.text, fix.edits), self._lists)
+        if self._outline.top is None:
+            return not any(p.code == problem.code and p.mark == problem.mark for p in after.problems)
+        allowed = self._errors.copy()
+        allowed[problem.code] -= problem.is_error and allowed[problem.code] > 0
+        return _errors(after.problems) <= allowed
+
+
 def fixes_of(source: str | bytes, problem: Problem, *, lists: Lists = no_lists) -> tuple[Fix, ...]:
     """The repairs of one problem found in ``source``, the most likely first; apply one to ``text_of(source)`` and check again.
 
     None that would put another error in the place of this one is among them. Never raises for bad input.
     """
-    fixer = FIXERS.get(problem.code)
-    if fixer is None:
-        return ()
-    text = text_of(source)
-    case = Case(Outline(text), problem, lists, source if isinstance(source, bytes) else b"")
-    before = load(source, lists)
-    return tuple(fix for fix in fixer(case) if fix.file or fix.begins or _is_sound(text, fix, problem, before.problems, lists))
+    return Repairs(source, lists).of(problem) if problem.code in FIXERS else ()
 
 
-def _is_sound(text: str, fix: Fix, problem: Problem, before: tuple[Problem, ...], lists: Lists) -> bool:
-    """True if the text reads at least as well with the repair as without. One that could not be read may show new errors."""
-    after = load(apply(text, fix.edits), lists)
-    if Outline(text).top is None:
-        return not any(p.code == problem.code and p.mark == problem.mark for p in after.problems)
-    new, old = (Counter(p.code for p in problems if p.is_error) for problems in (after.problems, before))
-    old[problem.code] -= problem.is_error and old[problem.code] > 0
-    return new <= old
+def _errors(problems: tuple[Problem, ...]) -> Counter[str]:
+    return Counter(p.code for p in problems if p.is_error)

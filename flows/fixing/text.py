@@ -10,7 +10,7 @@ from flows.fixing.fix import Case, Fix, best, only
 from flows.fixing.sample import SAMPLE
 from flows.model import Mark
 from flows.outline import Part
-from flows.reading.signs import HIDDEN, REFUSED, without_hidden
+from flows.reading.signs import HIDDEN, ODD_SPACES, REFUSED, without_hidden
 from flows.reading.tree import Scalar
 from flows.splice import Edit, in_quotes
 
@@ -222,6 +222,9 @@ def _is_rest(part: Part) -> bool:
 def delete_sign(case: Case) -> Iterable[Fix]:
     """E118: the hidden signs of the line, or of the text that holds one as an escape."""
     row = case.mark.line
+    odd = ODD_SPACES.match(case.line, case.mark.column - 1)
+    if odd:
+        return [Fix("Write usual spaces", (Edit(case.mark, Mark(row, odd.end() + 1), " " * len(odd[0])),))]
     raw = [Edit(Mark(row, at.start() + 1), Mark(row, at.end() + 1), "") for at in REFUSED.finditer(case.line)]
     if raw:
         return [Fix("Delete it", tuple(raw))]

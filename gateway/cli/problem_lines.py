@@ -1,72 +1,105 @@
-"""Problems of a survey on the screen: a line and a remedy each, the author's own line with a caret, or JSON for a script."""
+"""Problems of a survey on the screen: a line and a remedy each, the author's own line with a caret below the place."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from flows.check import Checked
+from flows.fixing.offered import Repairs
 from flows.problems import Problem
 from gateway.cli.emphasis import emphasised
+from gateway.cli.examined import Examined, Measures
 
 MOST_SHOWN = 200
+MOST_MENDED = 40
+"""Problems of one file for which the repairs are worked out and named; what is repaired first changes what comes after."""
 _STYLES = {"E": "bold red", "W": "yellow", "N": "cyan"}
 _WINDOW = 110
 """Signs of the author's line that are shown around the caret."""
+_CHANNELS = {"ussd": "phone menu", "sms": "SMS", "call": "call"}
 
 
 def show(name: str, text: str, checked: Checked, console: Console) -> None:
-    """Prints the problems of one file in its order, at most ``MOST_SHOWN``, then one line that counts them."""
-    lines = text.replace("\r\n", "\n").split("\n")
-    for problem in checked.problems[:MOST_SHOWN]:
+    """Prints the problems of one text in its order, at most ``MOST_SHOWN``, then one line that counts them."""
+    _show_problems(name, text, checked.problems, console)
+    told = _told(len(checked.errors), len(checked.warnings), _notes(checked.problems), _accepted(checked.problems))
+    console.print(Text(f"{name}: {told} - {_state(checked.publishable)}", style="bold"), soft_wrap=True)
+
+
+def show_examined(examined: Examined, console: Console) -> None:
+    """Prints everything about one file: its problems, those of its conversations, its size, and a line that counts."""
+    name = str(examined.path)
+    repairs = Repairs(examined.source, examined.lists)
+    _show_problems(name, examined.source.decode("utf-8", "replace"), examined.checked.problems, console, repairs)
+    if examined.talk_path is not None:
+        talks = examined.talk_source.decode("utf-8", "replace")
+        _show_problems(str(examined.talk_path), talks, examined.talk_problems, console)
+    for line in size(examined):
+        console.print(Text(f"{name}: {line}"), soft_wrap=True)
+    console.print(Text(f"{name}: {summary(examined)}", style="bold"), soft_wrap=True)
+
+
+def summary(examined: Examined) -> str:
+    """``2 errors, 1 warning, 3 notes; 4 accepted - not ready to publish``."""
+    told = _told(examined.errors, examined.warnings, examined.notes, examined.accepted)
+    return f"{told} - {_state(examined.publishable)}"
+
+
+def sums(examined: Sequence[Examined]) -> str:
+    """One line over several files: ``3 surveys: 2 errors, 1 warning``."""
+    told = _told(*(sum(getattr(each, kind) for each in examined) for kind in ("errors", "warnings", "notes", "accepted")))
+    return f"{len(examined)} surveys: {told}"
+
+
+def size(examined: Examined) -> Iterator[str]:
+    """How many questions people get, how long the longest way takes, and how many conversations were played."""
+    if examined.measures:
+        yield "; ".join(_measure(each) for each in examined.measures)
+    if examined.talks:
+        different = sum(p.code == "E650" for p in examined.talk_problems)
+        how = f"{different} differences" if different else "all come out as written"
+        yield f"{examined.talks} conversations played, {how}"
+
+
+def _measure(each: Measures) -> str:
+    count = str(each.most) if each.fewest == each.most else f"{each.fewest} to {each.most}"
+    time = f", at most about {each.seconds} s" if each.channel == "ussd" else ""
+    return f"{_CHANNELS[each.channel]}: {count} question{'s' * (each.most != 1)}{time}"
+
+
+def _told(errors: int, warnings: int, notes: int, accepted: int) -> str:
+    counts = ((errors, "error"), (warnings, "warning"), (notes, "note"))
+    told = ", ".join(f"{count} {noun}{'s' * (count != 1)}" for count, noun in counts if count) or "no problems"
+    return told + (f"; {accepted} accepted" if accepted else "")
+
+
+def _state(publishable: bool) -> str:
+    return "ready to publish" if publishable else "not ready to publish"
+
+
+def _notes(problems: Sequence[Problem]) -> int:
+    return sum(p.code.startswith("N") for p in problems)
+
+
+def _accepted(problems: Sequence[Problem]) -> int:
+    return sum(bool(p.accepted) for p in problems)
+
+
+def _show_problems(name: str, text: str, problems: Sequence[Problem], console: Console, repairs: Repairs | None = None) -> None:
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    for at, problem in enumerate(problems[:MOST_SHOWN]):
         console.print(Text.assemble(*_headline(name, problem)), soft_wrap=True)
         for line in _source(lines, problem):
             console.print(Text(line, style="dim"), soft_wrap=True)
         console.print(_remedy(problem), soft_wrap=True)
-    if len(checked.problems) > MOST_SHOWN:
-        console.print(f"… and {len(checked.problems) - MOST_SHOWN} more")
-    console.print(Text(f"{name}: {summary(checked)}", style="bold"), soft_wrap=True)
-
-
-def summary(checked: Checked) -> str:
-    """``2 errors, 1 warning, 3 notes; 4 warnings accepted``, or that it is well."""
-    notes = sum(p.code.startswith("N") for p in checked.problems)
-    accepted = sum(bool(p.accepted) for p in checked.problems)
-    counts = ((len(checked.errors), "error"), (len(checked.warnings), "warning"), (notes, "note"))
-    told = ", ".join(f"{count} {noun}{'s' * (count != 1)}" for count, noun in counts if count) or "no problems"
-    well = "ready to publish" if checked.publishable else "not ready to publish"
-    return f"{told}" + (f"; {accepted} accepted" if accepted else "") + f" - {well}"
-
-
-def as_json(name: str, checked: Checked) -> str:
-    """The problems of one file as one JSON object."""
-    return json.dumps(
-        {
-            "file": name,
-            "publishable": checked.publishable,
-            "errors": len(checked.errors),
-            "warnings": len(checked.warnings),
-            "problems": [_as_dict(p) for p in checked.problems],
-        },
-        ensure_ascii=False,
-    )
-
-
-def _as_dict(problem: Problem) -> dict[str, object]:
-    return {
-        "code": problem.code,
-        "line": problem.mark.line,
-        "column": problem.mark.column,
-        "question": problem.question,
-        "language": problem.language,
-        "channel": problem.channel,
-        "sentence": problem.sentence,
-        "remedy": problem.remedy,
-        "accepted": problem.accepted,
-    }
+        if repairs is not None and at < MOST_MENDED and not problem.accepted:
+            for fix in repairs.of(problem):
+                console.print(Text.assemble("    ", ("fix: ", "green"), fix.label), soft_wrap=True)
+    if len(problems) > MOST_SHOWN:
+        console.print(f"… and {len(problems) - MOST_SHOWN} more")
 
 
 def _headline(name: str, problem: Problem) -> Iterator[str | tuple[str, str] | Text]:
