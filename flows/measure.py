@@ -6,6 +6,7 @@ the survey language. Nothing here cuts a text: it says whether the text fits.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +21,9 @@ GSM_BASIC = frozenset(
 GSM_EXTENSION = frozenset("^{}\\[~]|€\f")
 """Signs that need an escape before them, so two units each."""
 
-_GSM = GSM_BASIC | GSM_EXTENSION
+_UNUSUAL = re.compile("[" + re.escape("".join(sign for sign in map(chr, range(128)) if sign not in GSM_BASIC)) + "]")
+_FOREIGN = re.compile("[^" + re.escape("".join(sorted(GSM_BASIC | GSM_EXTENSION))) + "]")
+_TWO_UNITS = re.compile("[" + re.escape("".join(sorted(GSM_EXTENSION))) + "]")
 _ESCAPED = str.maketrans(dict.fromkeys(GSM_EXTENSION, "xx"))
 
 USSD_PREFIX_UNITS = 4
@@ -46,9 +49,13 @@ USUAL = Budgets()
 
 def measure(text: str) -> tuple[int, Coding]:
     """The units of a text and the coding that one letter outside GSM-7 decides for all of it."""
-    if _GSM.issuperset(text):
-        return len(text.translate(_ESCAPED)), "GSM-7"
-    return utf16_units(text), "UCS-2"
+    if GSM_BASIC.issuperset(text):
+        return len(text), "GSM-7"
+    if text.isascii() and not _UNUSUAL.search(text):
+        return len(text), "GSM-7"
+    if _FOREIGN.search(text):
+        return utf16_units(text), "UCS-2"
+    return len(text) + len(_TWO_UNITS.findall(text)), "GSM-7"
 
 
 def utf16_units(text: str) -> int:
