@@ -42,7 +42,7 @@ TEXT = {
     "E115": ("This line {has}, unlike its neighbours.", "{do} the dash."),
     "E116": ("*{key}* has nothing after the colon.", "Write the value or delete the line."),
     "E117": ("Inside braces a comma ends the text: *{rest}* would be lost.", "Put the text in quotes."),
-    "E118": ("There is a hidden sign here ({name}) that can make text read differently from what it is.", "Delete it."),
+    "E118": ("There is a hidden sign here ({name}) that can make text read differently from what it is.", "Delete it, or write a usual space."),
     "E119": ("This file does not begin like a survey (`survey: …`).", "Begin with a line such as `survey: my-survey`."),
     "E120": ("The text cannot be read from here: {reason}.", "Correct it here or just above."),
     "W121": (

@@ -19,6 +19,7 @@ MOST_PARTS = 15_000
 """Keys, values, groups and lists: more than 40 questions in 4 languages can need, and few enough to be quick."""
 MOST_TWICE = 100
 """Keys written twice before the rest of the text is not looked at."""
+_NOTE_FOR_A_TEXT = re.compile(r"\s*: #")
 _REFUSED_IN_TEXT = re.compile(f"{REFUSED.pattern}|\t")
 
 
@@ -163,7 +164,10 @@ class Builder:
 
     def _empty(self, parent: _Open, key: str) -> None:
         """A key without a value: nothing written, or in braces a comma or a variable that was meant as text."""
-        if not parent.inline or self._rest(parent.key_end).lstrip().startswith(":"):
+        note = _NOTE_FOR_A_TEXT.match(self._rest(parent.key_end))
+        if note and not parent.inline:
+            self.findings.add("E112", Mark(parent.key_end.line, parent.key_end.column + note.end() - 1), sign="#")
+        elif not parent.inline or self._rest(parent.key_end).lstrip().startswith(":"):
             self.findings.add("E116", parent.key_mark, key=key[:60])
         elif parent.entries:
             self.findings.add("E117", parent.key_mark, rest=key[:60])

@@ -9,8 +9,11 @@ import yaml
 from flows.model import Mark
 from flows.reading.builder import place
 from flows.reading.findings import Findings
+from flows.reading.signs import ODD_SPACES, name_of
 
 _VALUE = re.compile(r"^(?P<before>\s*(?:- )*(?:[^:#'\"{}\[\]]+:\s+)?)(?P<value>\S.*)$")
+_ODD_SPACE = re.compile(rf"^\s*(?:-|(?:- +)?[^:#'\"{{}}\[\]]+:)(?P<odd>{ODD_SPACES.pattern})")
+_NO_SPACE = re.compile(r"^\s*(?:- +)?(?P<key>[a-z][a-z0-9 _-]*):[^\s:/]\S*( [^:]*)?$", re.I)
 _FORBIDDEN_START = "@`%,]}"
 _NO_COLON = "could not find expected ':'"
 
@@ -53,10 +56,28 @@ class _Failure:
 def diagnose(error: yaml.YAMLError, last: yaml.Event | None, lines: list[str], findings: Findings) -> None:
     """Notes one problem for a text the parser refused, at the place of the cause as far as it can be told."""
     failure = _Failure(error, last, lines)
-    for rule in (_open_quote, _start_of_value, _second_colon, _layout):
+    for rule in (_odd_space, _star, _open_quote, _start_of_value, _second_colon, _no_space, _layout):
         if rule(failure, findings):
             return
     _anything_else(failure, findings)
+
+
+def _odd_space(failure: _Failure, findings: Findings) -> bool:
+    """A space from a word processor behind the colon or the dash, which is no space to the parser."""
+    found = _ODD_SPACE.match(failure.line)
+    if found:
+        findings.add("E118", Mark(failure.row + 1, found.start("odd") + 1), name=name_of(found["odd"][0]))
+    return bool(found)
+
+
+def _star(failure: _Failure, findings: Findings) -> bool:
+    """A dial code without quotes, also within brackets."""
+    if not failure.context.startswith("while scanning an al"):
+        return False
+    mark = place(failure.begun)
+    text = re.split(r"[\s,\]}]", failure.lines[mark.line - 1][mark.column - 1 :], maxsplit=1)[0][:40]
+    findings.add("E105" if text[1:2].isdigit() else "E104", mark, text=text)
+    return True
 
 
 def _open_quote(failure: _Failure, findings: Findings) -> bool:
@@ -89,6 +110,8 @@ def _start_of_value(failure: _Failure, findings: Findings) -> bool:
         findings.add("E112", mark, sign=sign)
     elif re.match(r"\{[^{}:,]*\}\s*\S", value):
         findings.add("E111", mark, text=value[: value.index("}") + 1][:60])
+    elif re.match(r"\[[^\[\]]*\]\s*[^\s#]|\{[^{}]*\}\s*[^\s#]", value):
+        findings.add("E112", mark, sign=sign)
     else:
         return False
     return True
@@ -111,6 +134,18 @@ def _second_colon(failure: _Failure, findings: Findings) -> bool:
     return True
 
 
+def _no_space(failure: _Failure, findings: Findings) -> bool:
+    """The line above was meant as a key, but has no space after its colon, so that this one seems to go on with it."""
+    if not failure.problem.startswith("mapping values are not allowed"):
+        return False
+    row = next((row for row in range(failure.row - 1, -1, -1) if failure.lines[row].strip()), -1)
+    found = _NO_SPACE.match(failure.lines[row]) if row >= 0 else None
+    if found:
+        reason = "there is no space after the colon of this line"
+        findings.add("E120", Mark(row + 1, found.start("key") + 1), reason=reason)
+    return bool(found)
+
+
 def _layout(failure: _Failure, findings: Findings) -> bool:
     """A line too far in or out, or a dash missing or too much."""
     above = failure.above()
@@ -121,7 +156,7 @@ def _layout(failure: _Failure, findings: Findings) -> bool:
         findings.add("E114", failure.start, spaces=failure.spaces)
     elif "block" not in failure.context or not failure.problem.startswith("did not find expected"):
         return False
-    elif not failure.dashed and "'-'" in failure.problem and _indent(nearest) >= failure.spaces:
+    elif not failure.dashed and "'-'" in failure.problem and _is_beside_a_dash(failure, above):
         findings.add("E115", failure.start, has="has no dash", do="Add")
     elif failure.dashed and not any(line.lstrip().startswith("- ") for line in above):
         findings.add("E115", failure.start, has="has a dash", do="Remove")
@@ -137,8 +172,10 @@ def _no_colon(failure: _Failure, above: str, findings: Findings) -> bool:
     return False
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+def _is_beside_a_dash(failure: _Failure, above: list[str]) -> bool:
+    """True if the nearest line above that is not further in begins with a dash in the same column."""
+    level = next((line for line in above if len(line) - len(line.lstrip(" ")) <= failure.spaces), "")
+    return level[failure.spaces :].startswith("- ")
 
 
 def _anything_else(failure: _Failure, findings: Findings) -> None:
@@ -148,5 +185,10 @@ def _anything_else(failure: _Failure, findings: Findings) -> None:
         reason = "this line has no colon with a space after it"
     elif "flow" in failure.context:
         mark, reason = place(failure.begun), "the bracket opened here is not closed where it should be"
+        if any(problem.code == "W121" and problem.mark.line >= mark.line for problem in findings.problems):
+            reason = "the bracket opened here is not closed, because everything after ` #` is a note"
+    elif "<document start>" in failure.problem:
+        findings.add("E107", failure.start)
+        return
     if not any(problem.is_error and problem.mark.line == mark.line for problem in findings.problems):
         findings.add("E120", mark, reason=reason)

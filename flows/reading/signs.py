@@ -8,6 +8,9 @@ import unicodedata
 REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]")
 """Control signs and signs that turn the direction of text: what is read would differ from what is there."""
 
+ODD_SPACES = re.compile(r"[^\S\x00-\x7f]+")
+"""Spaces of word processors, such as one that does not break: where a line is laid out they are no spaces to the parser."""
+
 HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 JOINED = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff]")
 """Scripts in which a joiner changes the letters, or a zero-width space parts words (Khmer, Myanmar)."""

@@ -68,11 +68,21 @@ def _look_at_lines(lines: list[str], findings: Findings) -> None:
         refused = REFUSED.search(line)
         if refused:
             findings.add("E118", Mark(number, refused.start() + 1), name=name_of(refused[0]))
-        indentation = line[: len(line) - len(line.lstrip(" \t"))]
-        if "\t" in indentation and line.strip():
-            findings.add("E109", Mark(number, indentation.index("\t") + 1))
+        _look_at_indentation(number, line, findings)
     if len(findings.problems) > problems_before:
         raise Stop
+
+
+def _look_at_indentation(number: int, line: str, findings: Findings) -> None:
+    """E109 for a tab, E118 for a space that is none to the parser."""
+    indentation = line[: len(line) - len(line.lstrip())]
+    odd = next((at for at, sign in enumerate(indentation) if sign != " "), None)
+    if odd is None or len(indentation) == len(line):
+        return
+    if indentation[odd] == "\t":
+        findings.add("E109", Mark(number, odd + 1))
+    else:
+        findings.add("E118", Mark(number, odd + 1), name=name_of(indentation[odd]))
 
 
 def _events(text: str, lines: list[str], findings: Findings) -> Iterator[yaml.Event]:

@@ -228,6 +228,20 @@ LIMITS = [
     ),
 ]
 
+SLIPS = [
+    broken("E105", "a dial code without quotes in brackets", ('"*120*77#"', '["*120#", ¦*120*77#]')),
+    broken("E107", "the end of a text, and more", ("rules:", "...\n¦rules:")),
+    broken("E112", "a number sign at the start", ("title: The", "title: ¦#1 The")),
+    broken("E112", "a bracket at the start", ("ask: Nearly done.", "ask: ¦[point] is nearly done.")),
+    broken("E112", "a language in braces at the start", ("ask: Nearly done.", "ask: ¦{point: x} is nearly done.")),
+    broken("E114", "a line one space too far out", ("    elsewhere: yes", "   ¦elsewhere: yes")),
+    broken("E118", "a space that does not break, in front", ("  use visits", "¦\u00a0\u00a0use visits")),
+    broken("E118", "a space that does not break, behind a colon", ("ask: Nearly", "ask:¦\u00a0Nearly")),
+    broken("E118", "a space that does not break, behind a dash", ("  - question: bye", "  -¦\u00a0question: bye")),
+    broken("E120", "no space behind the colon, and a line below", ("  point: answer", "  ¦point:answer")),
+    broken("E120", "a note that hides the end of a bracket", ("languages: { en: English }", "languages: ¦{ en: English #1 }")),
+]
+
 LISTS = [
     broken("E320", "a list that is not here", ("lists/points.csv", "¦lists/point.csv")),
     broken("E320", "a way out of the folder", ("lists/points.csv", "¦lists/../points.csv")),
@@ -239,4 +253,4 @@ LISTS = [
     broken("E416", "no name at the end", (FIND, "      code: Code?\n      ¦district: District?\n")),
 ]
 
-ROWS = [*SHAPES, *NAMES, *VALUES, *SECTIONS, *LIMITS, *LISTS]
+ROWS = [*SHAPES, *NAMES, *VALUES, *SECTIONS, *SLIPS, *LIMITS, *LISTS]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from broken_reading import POINTS, WHOLE
+from broken_reading import POINTS, SLIPS, WHOLE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sound_flows import Row
 
 from flows.check import check_loaded
+from flows.fixing.offered import fixes_of
 from flows.load import load
 from flows.model import (
     All,
@@ -28,6 +29,7 @@ from flows.model import (
     Question,
 )
 from flows.reading.survey import Draft
+from flows.splice import apply
 
 LISTS = Row("", "", WHOLE, POINTS).list
 NO = AnswerTest("works", "is", ("no",))
@@ -332,3 +334,10 @@ def test_marks_of_steps_point_at_their_column() -> None:
     kind = question("point").kind
     assert isinstance(kind, Place)
     assert kind.steps[0] == FindBy("code", {"en": "Type the code."}, Mark(44, 7))
+
+
+@pytest.mark.parametrize("row", [row for row in SLIPS if row.code == "E118"], ids=lambda row: row.what)
+def test_a_space_of_a_word_processor_becomes_a_usual_one(row: Row) -> None:
+    (problem,) = load(row.text, row.list).problems
+    (fix,) = fixes_of(row.text, problem, lists=row.list)
+    assert load(apply(row.text, fix.edits), row.list).flow == flow_of()
