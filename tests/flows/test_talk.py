@@ -1,112 +1,26 @@
-"""Golden conversations: the shipped ones hold; a broken one says where; an update changes only what came."""
+"""Golden conversations: the shipped ones hold; a broken one says where; visits and time bring texts."""
 
-from pathlib import Path
+from dataclasses import replace
+from datetime import timedelta
 from textwrap import dedent
 
 import pytest
+from shipped_surveys import NAMES, shipped
+from shipped_surveys import talks_of as shipped_talks
 from small_surveys import survey
+from small_talks import FLOW, GOOD, differences, talks_of
 
-from flows.load import load
-from flows.model import Flow
-from flows.splice import quoted
 from flows.talk import Talk, read
-from flows.talk_play import Played, play
-from flows.talk_write import talk_lines, updated
-from gateway.cli.survey_file import lists_beside
-
-SURVEYS = Path(__file__).parents[2] / "flows" / "surveys"
-FILES = sorted(SURVEYS.glob("*.talk.yaml"))
-
-FLOW = survey("""
-    - question: works
-      ask: Does it work?
-      answer: yes or no
-    - question: call
-      only if: works is no
-      ask: May we call?
-      answer: consent
-      consent to: call back
-""")
-
-GOOD = """
-survey: small
-
-# what most people do
-talks:
-
-  - talk: it works
-    channel: ussd
-    starts at: 2026-11-23 10:00
-    steps:
-      - they dial: "*120*77#"
-      - we show: |
-          Hello.
-          1 Start
-      - they send: 1
-      - we mention: Does it
-      - they send: 2
-      - we show: |
-          May we call?
-          1 Yes
-          2 No
-          0 Back
-      # they think about it
-      - they send: 1
-      - we end: Thank you.
-    stored:
-      works: no
-      call: yes
-    agreed to: call back
-    ended: finished
-
-  - talk: stopped by text
-    channel: sms
-    steps:
-      - they send: water
-      - they send: STOP
-      - we text: You will get no more texts from us. Text START to allow them again.
-      - they send: hello
-      - we stay silent: yes
-    stored: {}
-    ended: stopped
-"""
-
-
-def shipped(path: Path) -> Flow:
-    flow = load(path.read_bytes(), lists_beside(path)).flow
-    assert flow is not None
-    return flow
-
-
-def talks_of(text: str) -> tuple[Talk, ...]:
-    found = read(text)
-    assert not found.problems, found.problems
-    return found.talks
-
-
-def played(text: str) -> list[Played]:
-    return [play(FLOW, talk) for talk in talks_of(text)]
-
-
-def differences(text: str) -> list[tuple[int, str, str, str]]:
-    return [(f.step, f.line, f.expected, f.came) for each in played(text) for f in each.failures]
+from flows.talk_play import play
 
 
 @pytest.mark.parametrize(
-    ("path", "talk"),
-    [(path, talk) for path in FILES for talk in talks_of(path.read_text())],
-    ids=lambda value: value.name.partition(".")[0] if isinstance(value, Path) else value.name,
+    ("name", "talk"),
+    [(name, talk) for name in NAMES for talk in talks_of(shipped_talks(name))],
+    ids=lambda value: value if isinstance(value, str) else value.name,
 )
-def test_a_shipped_conversation_comes_out_letter_for_letter(path: Path, talk: Talk) -> None:
-    flow = shipped(path.with_name(path.name.replace(".talk", "")))
-    assert play(flow, talk).failures == ()
-
-
-def test_every_shipped_survey_has_its_conversations_and_asks_every_question_in_one() -> None:
-    for path in SURVEYS.glob("*[!k].yaml"):
-        flow = shipped(path)
-        told = talks_of(path.with_suffix(".talk.yaml").read_text())
-        assert {question.name for question in flow.questions} == {name for talk in told for name in talk.stored or {}}
+def test_a_shipped_conversation_comes_out_letter_for_letter(name: str, talk: Talk) -> None:
+    assert play(shipped(name), talk).failures == ()
 
 
 def test_a_good_example_has_no_differences() -> None:
@@ -229,45 +143,78 @@ def test_time_passes_and_the_call_drops() -> None:
     assert differences(text.replace("61", "59")) != []
 
 
-def test_an_update_of_a_good_file_changes_no_letter() -> None:
-    assert updated(GOOD, read(GOOD), played(GOOD)) == GOOD
+# --- visits, time, several texts at once
 
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("          1 Start\n", "          1 Begin\n          2 End\n"),
-        ("- we mention: Does it", "- we mention: Did it"),
-        ("      works: no\n      call: yes\n", "      works: yes\n"),
-        ("    agreed to: call back\n", ""),
-        ("- we stay silent: yes", "- we text: Go on."),
-        ("ended: stopped", "ended: closed"),
-    ],
+VISITED = survey(
+    """
+    - question: office
+      known from: visit.office
+      ask: Which office?
+      answer: choice
+      choices: { north: North, south: South }
+    - question: works
+      ask: Does it work?
+      answer: yes or no
+    """,
+    more="""
+    visit columns: { office: answer }
+    rules: { remind once after: 1 day, close after: 3 days, use visits from the last: 1 day }
+    """,
 )
-def test_an_update_makes_every_conversation_hold_and_keeps_notes(old: str, new: str) -> None:
-    wrong = GOOD.replace(old, new)
-    assert differences(wrong)
-    repaired = updated(wrong, read(wrong), played(wrong))
-    assert differences(repaired) == []
-    assert "# what most people do" in repaired
-    assert "# they think about it" in repaired
+INVITED = """
+survey: small
+talks:
+  - talk: two texts at once
+    channel: sms
+    starts at: 2026-11-23 10:00
+    steps:
+      - a visit is recorded: { office: North }
+      - they send: WATER
+      - they send: 1
+      - we mention: Does it
+      - time passes: 2 days
+      - we text: |
+          Does it work?
+          1 Yes
+          2 No
+      - time passes: 2 days
+      - we stay silent: yes
+    stored: { office: north }
+    from the visit: [ office ]
+    ended: closed
+"""
 
 
-def test_a_written_conversation_reads_as_what_was_played() -> None:
-    for path in FILES:
-        flow = shipped(path.with_name(path.name.replace(".talk", "")))
-        talks = talks_of(path.read_text())
-        lines = [line for talk in talks for line in talk_lines(talk, play(flow, talk))]
-        written = "\n".join([f"survey: {flow.survey}", "talks:", *lines])
-        again = talks_of(written)
-        assert [(t.name, t.stored, t.ended) for t in again] == [(t.name, t.stored, t.ended) for t in talks]
-        assert [[(s.kind, s.text) for s in t.steps] for t in again] == [[(s.kind, s.text) for s in t.steps] for t in talks]
+def test_what_a_visit_answers_is_stored_and_told_apart() -> None:
+    (talk,) = talks_of(INVITED)
+    assert play(VISITED, talk).failures == ()
+    (silent,) = talks_of(INVITED.replace("    from the visit: [ office ]\n", ""))
+    assert [(f.line, f.expected, f.came) for f in play(VISITED, silent).failures] == [("from the visit", "nothing", "office")]
+    (empty,) = talks_of(INVITED.replace("office: North", 'office: ""'))
+    assert [f.line for f in play(VISITED, empty).failures][:1] == ["we mention"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["1", "yes", "~", "null", "*120#", "a: b", "a #b", "#", "- x", "? y", "'", '"', "{x}", "ថ្ងៃ", "a\\b", " x", "007", "%"],
-)
-def test_a_line_of_text_comes_back_as_it_was(text: str) -> None:
-    (talk,) = talks_of(f"survey: x\ntalks:\n  - talk: t\n    channel: sms\n    steps:\n      - they send: {quoted(text)}\n")
-    assert talk.steps[0].text == text.strip()
+def test_texts_that_fall_due_while_time_passes_are_named_in_order() -> None:
+    invites = replace(VISITED, starts=replace(VISITED.starts, after_visit=timedelta(0)))
+    text = """
+survey: small
+talks:
+  - talk: an invitation and its reminder
+    channel: sms
+    steps:
+      - a visit is recorded: {}
+      - time passes: 25 hours
+      - we mention: Hello
+      - we mention: 1 Start
+      - we text: |
+          Hello.
+          1 Start
+      - we text: |
+          Hello.
+          1 Start
+      - we stay silent: yes
+"""
+    (talk,) = talks_of(text)
+    assert play(invites, talk).failures == ()
+    (hasty,) = talks_of(text.replace("25 hours", "23 hours"))
+    assert [(f.step, f.came) for f in play(invites, hasty).failures] == [(6, "nothing")]
