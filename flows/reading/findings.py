@@ -6,7 +6,7 @@ from flows.catalogue import problem
 from flows.model import Mark
 from flows.problems import Problem
 
-MOST = 1_000
+MOST = 400
 """Problems that are kept; beyond them only one of each code is, so that a hostile file stays cheap and stays refused."""
 
 
