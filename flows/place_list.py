@@ -52,6 +52,10 @@ class Facility:
         """The name for menus: short in this language, else the name in this language, else short, else the name."""
         return self.shorts.get(language) or self.names.get(language) or self.short or self.name
 
+    def label(self, language: str, *, short: bool) -> str:
+        """The name for menus if ``short``, else for texts."""
+        return self.label_in(language) if short else self.name_in(language)
+
     @property
     def called(self) -> tuple[str, ...]:
         """Everything people may call it, in any language."""
@@ -136,7 +140,7 @@ class PlaceList:
         return {}
 
     @cached_property
-    def _longest_names(self) -> dict[str, Longest]:
+    def _longest(self) -> dict[tuple[str, bool], Longest]:
         return {}
 
     def facility(self, code: str) -> Facility | None:
@@ -187,9 +191,13 @@ class PlaceList:
 
     def longest_name(self, language: str) -> Longest:
         """The name that takes most room in a text in this language; closed places count, as a text may still name them."""
-        found = self._longest_names.get(language)
+        return self.longest_label(language, short=False)
+
+    def longest_label(self, language: str, *, short: bool) -> Longest:
+        """The same of the names for menus if ``short``."""
+        found = self._longest.get((language, short))
         if found is None:
-            found = self._longest_names[language] = longest(facility.name_in(language) for facility in self.facilities)
+            found = self._longest[language, short] = longest(f.label(language, short=short) for f in self.facilities)
         return found
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from flows.folding import fold
 from flows.model import Place
-from flows.place_list import group_columns
+from flows.place_labels import labels_apart
+from flows.place_list import Facility, group_columns
 from flows.place_names import RULES, NameIndex
 from flows.place_search import GROUP, PLACE, Candidates, Taken, search
 from flows.screen import Entry
@@ -59,7 +60,17 @@ def is_last_list(kind: Place, spot: Spot) -> bool:
 def entries(kind: Place, spot: Spot, language: str, channel: str, elsewhere: str) -> Entries:
     """The lines that can be chosen, ``elsewhere`` (the label of *Other place*) last where it belongs."""
     other = (Entry(ELSEWHERE, elsewhere),) if kind.elsewhere and is_last_list(kind, spot) else ()
+    if found := _candidates(kind, spot):
+        labels = labels_apart(kind.places, found, group_columns(columns_of(kind)), language, short=channel == "ussd")
+        return tuple(Entry(PLACE + facility.code, label) for facility, label in zip(found, labels, strict=True)) + other
     return tuple(Entry(value, label_of(kind, spot, value, language, channel)) for value in _values(kind, spot)) + other
+
+
+def _candidates(kind: Place, spot: Spot) -> tuple[Facility, ...]:
+    """The places that *Which one?* offers; none if it offers groups, or is not asked."""
+    found = (kind.places.facility(value.removeprefix(PLACE)) for value in spot.hits if value.startswith(PLACE))
+    known = tuple(facility for facility in found if facility is not None)
+    return known if len(known) == len(spot.hits) else ()
 
 
 def _values(kind: Place, spot: Spot) -> tuple[str, ...]:
@@ -82,46 +93,29 @@ def label_of(kind: Place, spot: Spot, value: str, language: str, channel: str) -
     facility = kind.places.facility(value.removeprefix(PLACE))
     if facility is None:
         return value.removeprefix(PLACE)
-    return facility.label_in(language) if channel == "ussd" else facility.name_in(language)
+    return facility.label(language, short=channel == "ussd")
 
 
 # --- where an entry leads ----------------------------------------------------------------------------------------------------
 
 
-def from_codes(kind: Place, spot: Spot) -> Spot:
+def from_codes(spot: Spot) -> Spot:
     """The list that may be chosen instead of typing a code."""
-    return _with_entries(kind, Spot(spot.step + 1, spot.path))
+    return Spot(spot.step + 1)
 
 
-def into(kind: Place, spot: Spot, group: str) -> Spot:
-    """The screen behind a group; where no step is left (in a draft), *Which one?* of all its places."""
-    inside = (*spot.path, group)
-    if spot.step + 1 < len(kind.steps):
-        return _with_entries(kind, Spot(spot.step + 1, inside))
-    branch = kind.places.branch(group_columns(columns_of(kind)), inside)
-    return Spot(spot.step, spot.path, tuple(PLACE + facility.code for facility in branch.facilities))
-
-
-def _with_entries(kind: Place, spot: Spot) -> Spot:
-    """The first step from here on that has something to choose: places without a group are asked for by name."""
-    columns = columns_of(kind)
-    while spot.step + 1 < len(columns) and columns[spot.step] != NAME and not _values(kind, spot):
-        spot = Spot(spot.step + 1, spot.path)
-    return spot
+def into(spot: Spot, group: str) -> Spot:
+    """The step behind a group."""
+    return Spot(spot.step + 1, (*spot.path, group))
 
 
 def back_from(kind: Place, spot: Spot) -> tuple[Spot, str]:
-    """One screen back, and the entry by which that screen was left; empty where it was no entry."""
+    """One screen back, and the group by which that screen was left; empty where it was none."""
     if spot.hits:
         return Spot(spot.step, spot.path), ""
-    columns = columns_of(kind)
-    for step in range(spot.step - 1, -1, -1):
-        if columns[step] == CODE:
-            break
-        passed = len(group_columns(columns[:step]))
-        if len(spot.path) > passed:
-            return Spot(step, spot.path[:passed]), GROUP + spot.path[passed]
-    return FIRST, ""
+    if kind.steps[spot.step - 1].column == CODE:
+        return FIRST, ""
+    return Spot(spot.step - 1, spot.path[:-1]), GROUP + spot.path[-1]
 
 
 # --- what was typed ----------------------------------------------------------------------------------------------------------
@@ -167,4 +161,9 @@ def _called(kind: Place, spot: Spot, value: str) -> tuple[str, ...]:
     if value.startswith(GROUP):
         return kind.places.group_names(kind.steps[spot.step].column, value.removeprefix(GROUP))
     facility = kind.places.facility(value.removeprefix(PLACE))
-    return facility.called if facility is not None else ()
+    if facility is None:
+        return ()
+    if not spot.hits:
+        return facility.called
+    groups = [name for column, group in facility.groups.items() for name in kind.places.group_names(column, group)]
+    return (*facility.called, *(f"{name} {group}" for name in facility.called for group in groups))
