@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from gateway.cli import translations
+from gateway.cli import imports, translations
 
 
 @click.group("export")
@@ -24,8 +24,11 @@ def import_() -> None:
     \b
     Example:
       gateway import translations my-survey.yaml texts.xlsx
+      gateway import xlsform questionnaire.xlsx --owner "Ministry of Water" --time-zone Africa/Maseru
     """
 
 
 export.add_command(translations.export)
 import_.add_command(translations.import_)
+import_.add_command(imports.import_xlsform)
+import_.add_command(imports.import_rapidpro)
