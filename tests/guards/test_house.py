@@ -12,6 +12,8 @@ from gateway.secrets import Secrets
 from gateway.settings import ROOT, Channel, Clock, Ministry, Outbox, Settings, Stub, Ussd, Web
 
 LONGEST_FILE = 400
+FOR_CHANGERS = "## For those who change this folder"
+"""In flows/README.md the guide for coordinators comes first, and may be long."""
 
 
 def tracked(pattern: str = "*") -> list[Path]:
@@ -29,7 +31,8 @@ def test_no_module_is_a_drawer() -> None:
 
 @pytest.mark.parametrize("folder", ["flows", "reports", "storage", "gateway", "tests"])
 def test_each_top_folder_says_what_lives_in_it(folder: str) -> None:
-    assert 3 <= len((ROOT / folder / "README.md").read_text(encoding="utf-8").splitlines()) <= 40
+    _, _, own = (ROOT / folder / "README.md").read_text(encoding="utf-8").rpartition(FOR_CHANGERS)
+    assert 3 <= len(own.splitlines()) <= 40
 
 
 def test_every_top_folder_is_known() -> None:
