@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flows.checks import (
+    choices,
     conditions,
     cost,
     fillings,
@@ -36,6 +37,7 @@ TOPICS: tuple[Callable[[Inspection], None], ...] = (
     conditions.check,
     jumps.check,
     visits.check,
+    choices.check,
     kinds.check,
     reporting.check,
     languages.check,

@@ -49,8 +49,6 @@ USUAL = Budgets()
 
 def measure(text: str) -> tuple[int, Coding]:
     """The units of a text and the coding that one letter outside GSM-7 decides for all of it."""
-    if GSM_BASIC.issuperset(text):
-        return len(text), "GSM-7"
     if text.isascii() and not _UNUSUAL.search(text):
         return len(text), "GSM-7"
     if _FOREIGN.search(text):
@@ -75,6 +73,8 @@ def sms_parts(text: str) -> int:
     if units <= SMS_SINGLE[coding]:
         return 1
     room, used, parts = SMS_JOINED[coding], 0, 1
+    if coding == "GSM-7" and units == len(text) and "\r" not in text:  # every letter is one unit
+        return -(-units // room)
     for letter in letters(text):
         need = len(letter.translate(_ESCAPED)) if coding == "GSM-7" else utf16_units(letter)
         if used + need > room:

@@ -156,6 +156,11 @@ def lay_out(sheet: Sheet) -> tuple[Page, ...]:
     return Layout(sheet).pages()
 
 
+def whole_text(sheet: Sheet) -> str:
+    """The screen of a sheet with all its entries, whether that fits or not."""
+    return _whole(sheet).text()
+
+
 def _whole(sheet: Sheet) -> _Draft:
     if sheet.entries and all(entry.press is not None for entry in sheet.entries):
         numbered = {str(entry.press): entry for entry in sheet.entries}

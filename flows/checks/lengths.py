@@ -4,7 +4,6 @@ with the longest values that can ever stand on it (survey language, section 8.3)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby, product
 
 from flows.checks.inspection import Inspection
@@ -14,7 +13,7 @@ from flows.checks.screens import Screens, Shown
 from flows.checks.worst import WorstValues
 from flows.measure import measure, sms_parts
 from flows.model import Message, Place
-from flows.screen import Layout, Page
+from flows.screen import MOST_ON_ONE_PAGE, Layout, Page, whole_text
 
 MEASURED = ("ussd", "sms")
 """Channels with a budget: what an agent reads aloud has none."""
@@ -39,33 +38,31 @@ def check(inspection: Inspection) -> None:
 
 def _check_texts(inspection: Inspection, versions: tuple[Shown, ...]) -> None:
     """What one place of the survey gives as a text, in the version that takes most room."""
-    texts = [(Layout(shown.sheet).page(0).text(), shown) for shown in versions]
-    text, shown = max(texts, key=lambda version: (sms_parts(version[0]), measure(version[0])[0]))
+    texts = [(whole_text(shown.sheet), shown) for shown in versions]
+    text, shown = max(texts, key=lambda version: (sms_parts(version[0]), measure(version[0])[0])) if texts[1:] else texts[0]
     parts(inspection, shown, text)
 
 
 def _check_screens(inspection: Inspection, versions: tuple[Shown, ...]) -> None:
     """What one place of the survey gives on a phone menu, in the version that is furthest over the budget."""
-    made = [_Made(shown, Layout(shown.sheet).pages()) for shown in versions]
-    worst = max(made, key=lambda version: over(inspection, version.worst(inspection).text()))
-    shown, pages, page = worst.shown, worst.pages, worst.worst(inspection)
-    if over(inspection, page.text()) > 0:
-        _check_over(inspection, shown, pages, page)
+    shown = max(versions, key=lambda version: over(inspection, whole_text(version.sheet))) if versions[1:] else versions[0]
+    text = whole_text(shown.sheet)
+    if len(shown.sheet.entries) > MOST_ON_ONE_PAGE or over(inspection, text) > 0:
+        _check_pages(inspection, shown)
     elif shown.repeats and shown.key == "ask":
-        _check_repeated(inspection, shown, pages[0])
+        _check_repeated(inspection, shown, text)
+
+
+def _check_pages(inspection: Inspection, shown: Shown) -> None:
+    """A screen that is parted, or that does not fit."""
+    pages = Layout(shown.sheet).pages()
+    worst = max(pages, key=lambda page: over(inspection, page.text()))
+    if over(inspection, worst.text()) > 0:
+        _check_over(inspection, shown, pages, worst)
+    elif shown.repeats:
+        _check_repeated(inspection, shown, pages[0].text())
     if len(pages) > MANY_PAGES:
         many_pages(inspection, shown, str(len(pages)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """One version of a screen, laid out."""
-
-    shown: Shown
-    pages: tuple[Page, ...]
-
-    def worst(self, inspection: Inspection) -> Page:
-        return max(self.pages, key=lambda page: over(inspection, page.text()))
 
 
 def _check_over(inspection: Inspection, shown: Shown, pages: tuple[Page, ...], worst: Page) -> None:
@@ -78,13 +75,13 @@ def _check_over(inspection: Inspection, shown: Shown, pages: tuple[Page, ...], w
         too_long(inspection, shown, worst.text())
 
 
-def _check_repeated(inspection: Inspection, shown: Shown, page: Page) -> None:
+def _check_repeated(inspection: Inspection, shown: Shown, text: str) -> None:
     """N528: after an unclear answer the question itself is left out, because it does not fit under the unclear line."""
-    if shown.question in inspection.flow.by_name and isinstance(inspection.flow.question(shown.question).kind, Message):
-        return
-    again, first = page.text(unclear=True), page.text()
-    if not again.endswith(first) or again == first:
-        note(inspection, "N528", shown, over=over(inspection, f"{shown.sheet.unclear_name or shown.sheet.unclear}\n{first}"))
+    kind = inspection.flow.question(shown.question).kind
+    lines = {shown.sheet.unclear, shown.sheet.unclear_name or shown.sheet.unclear}
+    by = max(over(inspection, f"{line}\n{text}") for line in lines)
+    if by > 0 and not isinstance(kind, Message):
+        note(inspection, "N528", shown, over=by)
 
 
 def _check_joined(inspection: Inspection, screens: Screens) -> None:
@@ -95,7 +92,7 @@ def _check_joined(inspection: Inspection, screens: Screens) -> None:
         together = [shown for name in messages for shown in screens.question(flow.question(name))]
         if len(together) < len(messages) or not last:
             continue
-        texts = [Layout(shown.sheet).page(0).text() for shown in (*together, last[0])]
+        texts = [whole_text(shown.sheet) for shown in (*together, last[0])]
         joined = "\n".join(texts)
         if sms_parts(joined) > max(map(sms_parts, texts)):
             name = below or "thank you"

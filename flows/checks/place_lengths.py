@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from flows.checks.inspection import Inspection
 from flows.checks.labels import Step, entry_labels, step_of
 from flows.checks.over import entry_too_long, many_pages, over, too_long
 from flows.checks.screens import Screens, Shown
 from flows.model import Place, Question
+from flows.place_list import Path
 from flows.placing import CODE, NAME, columns_of
-from flows.screen import Entry, Layout, Page, Sheet
+from flows.screen import MOST_ON_A_PAGE_OF_MANY, Entry, Layout, Page, Sheet
 
-MOST_LAID_OUT = 120
-"""Entries of one list that are laid out; the pages of a longer one are worked out from them."""
-MOST_LISTS = 20
-"""Lists of one step that are laid out, the longest first."""
 MANY_PAGES = 5
+CERTAINLY_MANY = MANY_PAGES * MOST_ON_A_PAGE_OF_MANY
+"""Entries above which a list takes more pages than that however short they are; its pages are worked out from so many."""
+MOST_LISTS = 5
+"""Lists of one step that are laid out, the longest first."""
 
 
 def check_lists(inspection: Inspection, screens: Screens, question: Question) -> None:
@@ -77,28 +79,28 @@ class _Frame:
         return max(texts, key=lambda text: over(self.inspection, text))
 
     def check_pages(self) -> None:
-        """W423: the most screens that any list of this step takes."""
-        most, about = 0, False
-        for count, path in self.found.branches[:MOST_LISTS]:
-            if self._at_most(count) <= max(most, MANY_PAGES):
-                break
-            labels = list(entry_labels(self.kind.places, self.columns, self.step, path, self.shown.language, short=True))
-            pages, is_guess = self._count(labels)
-            if pages > most:
-                most, about = pages, is_guess
+        """W423: the most screens that any list of this step takes, the longest lists looked at."""
+        longest = self.found.branches[:MOST_LISTS]
+        count, path = longest[0] if longest else (0, ())
+        if count > CERTAINLY_MANY:
+            laid_out = len(self._pages(self._labels(path, CERTAINLY_MANY)))
+            many_pages(self.inspection, self.shown, f"about {-(-laid_out * count // CERTAINLY_MANY)}")
+            return
+        counts = [count for count, _ in longest]
+        if self._at_most(max(counts, default=0)) <= MANY_PAGES:
+            return
+        most = max((len(self._pages(self._labels(path, count))) for count, path in longest), default=0)
         if most > MANY_PAGES:
-            many_pages(self.inspection, self.shown, f"about {most}" if about else str(most))
+            many_pages(self.inspection, self.shown, str(most))
 
     def _at_most(self, count: int) -> int:
         """Screens that so many entries take if all are as long as the longest."""
-        return self._count([self.found.labels.worst] * count)[0]
+        return len(self._pages([self.found.labels.worst] * count))
 
-    def _count(self, labels: list[str]) -> tuple[int, bool]:
-        """Screens of a list, and whether that is worked out from its beginning."""
-        if len(labels) <= MOST_LAID_OUT:
-            return len(self._pages(labels)), False
-        pages = len(self._pages(labels[:MOST_LAID_OUT]))
-        return -(-pages * len(labels) // MOST_LAID_OUT), True
+    def _labels(self, path: Path, count: int) -> list[str]:
+        """The first entries of a list."""
+        labels = entry_labels(self.kind.places, self.columns, self.step, path, self.shown.language, short=True)
+        return list(islice(labels, count))
 
     def _pages(self, labels: list[str]) -> tuple[Page, ...]:
         return Layout(self._sheet(tuple(Entry(f"place {at}", label) for at, label in enumerate(labels)))).pages()

@@ -36,7 +36,7 @@ def test_a_list_of_five_screens_is_no_problem_and_one_of_six_is() -> None:
     assert told(PLACED, "W423", "code,name,district\n" + many(25)) == []
     (problem,) = told(PLACED, "W423", "code,name,district\n" + many(48) + many(3, "South", 3000))
     assert (problem.question, problem.channel) == ("point", "ussd")
-    assert problem.sentence.startswith("In English this list takes 10 screens")
+    assert problem.sentence.startswith("In English this list takes about 10 screens")
 
 
 def test_the_screens_of_a_list_of_thousands_are_told_about() -> None:
