@@ -24,7 +24,7 @@ def counter(engine: Engine, tmp_path: Path) -> Counter:
 
 
 def test_a_call_not_taken_up_within_the_hour_is_dropped_and_filed_once(counter: Counter) -> None:
-    Call(counter, "ATUid_1").go("1", "3", "2")
+    Call(counter, "ATUid_1").go("1", "1301", "2")
     counter.clock.pass_(hours=0.9)
     assert close_due(counter.gateway) == 0
     counter.clock.pass_(hours=0.2)
@@ -42,7 +42,7 @@ def test_the_hour_counts_from_the_last_screen(counter: Counter) -> None:
     call = Call(counter, "ATUid_1")
     call.go("1")
     counter.clock.pass_(hours=0.5)
-    call.say("3")
+    call.say("1301")
     counter.clock.pass_(hours=0.7)
     assert close_due(counter.gateway) == 0
     assert counter.rows(sessions)[0]["due_at_ms"] == counter.rows(turns)[-1]["at_ms"] + 3_600_000
@@ -74,7 +74,7 @@ def test_a_conversation_by_text_is_closed_after_the_surveys_days(counter: Counte
 
 def test_a_hop_after_the_end_is_told_so_and_a_new_dial_begins_anew(counter: Counter) -> None:
     call = Call(counter, "ATUid_1")
-    shown = call.go("1", "3")
+    shown = call.go("1", "1301")
     counter.clock.pass_(hours=2)
     close_due(counter.gateway)
     assert call.hop() != shown
@@ -85,7 +85,7 @@ def test_a_hop_after_the_end_is_told_so_and_a_new_dial_begins_anew(counter: Coun
 
 @pytest.mark.parametrize("way", ["call", "text"])
 def test_who_comes_back_before_the_clock_came_by_begins_anew_and_the_old_one_is_filed(counter: Counter, way: str) -> None:
-    Call(counter, "ATUid_1").go("1", "3")
+    Call(counter, "ATUid_1").go("1", "1301")
     counter.clock.pass_(hours=2)
     shown = Call(counter, "ATUid_2").hop() if way == "call" else counter.text("CLINIC", id="m0")
     assert "how was your clinic visit?" in (shown or "")
@@ -141,10 +141,10 @@ def test_the_person_is_quicker_than_the_clock(counter: Counter, monkeypatch: pyt
 
     def slow(*arguments: object) -> State | None:
         ended = expire(*arguments)  # type: ignore[arg-type]
-        call.say("3")
+        call.say("1301")
         return ended
 
     monkeypatch.setattr(close, "expire", slow)
     assert close_due(counter.gateway) == 0
     assert counter.rows(sessions)[0]["ended"] == ""
-    assert counter.rows(turns)[-1]["said"] == "3"
+    assert counter.rows(turns)[-1]["said"] == "1301"

@@ -14,7 +14,7 @@ from gateway import filing
 from gateway.close import close_due
 from storage.tables import answers, responses
 
-GOOD_VISIT = ("1", "3", "2", "1", "5", "1", "2")
+GOOD_VISIT = ("1", "1301", "2", "1", "5", "1", "2")
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_call_that_is_taken_up_again_is_one_response(counter: Counter) -> None
 
 
 def test_numbers_and_addresses_in_words_are_not_kept(counter: Counter) -> None:
-    Call(counter, "ATUid_1").go("1", "3", "2", "1", "1", "1", "2", "call 5812 3456 or me@example.org", "2")
+    Call(counter, "ATUid_1").go("1", "1301", "2", "1", "1", "1", "2", "call 5812 3456 or me@example.org", "2")
     file_all(counter)
     (comment,) = [row for row in counter.rows(answers) if row["question"] == "comment"]
     assert (comment["value"], comment["raw"]) == ("call [number] or [email]",) * 2

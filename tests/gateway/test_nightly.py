@@ -21,8 +21,8 @@ from storage.tables import nights as ledger
 from storage.unit import unit
 
 FIRST = date(2026, 11, 18)
-GOOD_VISIT = ("1", "3", "2", "1", "5", "1", "2")
-BAD_VISIT = ("1", "3", "2", "1", "1", "1", "2", "rude", "2")
+GOOD_VISIT = ("1", "1301", "2", "1", "5", "1", "2")
+BAD_VISIT = ("1", "1301", "2", "1", "1", "1", "2", "rude", "2")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from gateway import nightfall, nightly
 from storage.tables import nights
 
 FIRST = date(2026, 11, 18)
-GOOD_VISIT = ("1", "3", "2", "1", "5", "1", "2")
+GOOD_VISIT = ("1", "1301", "2", "1", "5", "1", "2")
 
 ONE_NIGHT = """
 import sys

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.model import Mark
+from gateway.cli.survey_file import lists_beside
 from gateway.publish import SHIPPED, NotPublished, publish_shipped, publish_text
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
@@ -124,13 +125,18 @@ def test_the_shipped_surveys_are_published_for_their_ministries_once_ever(gatewa
         ("lesotho-clinic-visit", "health", "shipped"),
         ("kenya-huduma-service", "huduma", "shipped"),
         ("cambodia-civil-registry", "interior", "shipped"),
+        ("treatment-follow-up", "health", "shipped"),
+        ("vehicle-licensing-office", "transport", "shipped"),
+        ("market-survey", "trade", "shipped"),
+        ("one-stop-centre", "onestop", "shipped"),
     }
     assert publish_shipped(gateway) == []
 
 
 def test_a_shipped_survey_that_the_ministry_has_changed_is_left_alone(gateway: Gateway) -> None:
     publish_shipped(gateway)
-    text = (SHIPPED / "lesotho-clinic-visit.yaml").read_text(encoding="utf-8").replace("Reference:", "Your number:")
-    publish_text(gateway, text, "health", "ntate")
+    file = SHIPPED / "lesotho-clinic-visit.yaml"
+    text = file.read_text(encoding="utf-8").replace("Reference:", "Your number:").replace("Nomoro:", "Nomoro ea hau:")
+    publish_text(gateway, text, "health", "ntate", lists=lists_beside(file))
     assert publish_shipped(gateway) == []
     assert ("lesotho-clinic-visit", 2, "health") in stored(gateway)

@@ -80,7 +80,7 @@ def test_every_address_says_who_may_enter(on_sqlite: Counter) -> None:
 
 def test_the_query_of_the_address_is_not_looked_at(on_sqlite: Counter) -> None:
     call = Call(on_sqlite, "ATUid_1")
-    call.go("1", "3")
+    call.go("1", "1301")
     answer = on_sqlite.client.post(
         on_sqlite.path("ussd") + "?text=9&phoneNumber=x",
         data=b"&".join(f"{k}={v}".replace("+", "%2B").encode() for k, v in call.fields.items()),
@@ -120,7 +120,7 @@ def test_what_only_enriches_is_always_answered_200(counter: Counter, entry: dict
 
 def test_the_end_of_a_call_is_noted_and_moves_nothing(counter: Counter) -> None:
     call = Call(counter, "ATUid_1")
-    call.go("1", "3")
+    call.go("1", "1301")
     before = counter.rows(sessions), counter.rows(turns)
     for _ in range(2):
         counter.post(
@@ -215,7 +215,7 @@ def test_a_locked_database_lets_no_hop_wait_five_seconds(counter: Counter) -> No
     new = Call(counter, "ATUid_2", "+26658000002")
     taken = []
     with locked(counter.gateway.engine):
-        for hop in (lambda: known.say("3"), new.hop, known.hop):
+        for hop in (lambda: known.say("1301"), new.hop, known.hop):
             began = time.monotonic()
             shown = hop()
             taken.append(time.monotonic() - began)
@@ -259,7 +259,7 @@ def test_health_is_told_and_nothing_else(counter: Counter) -> None:
 def test_no_log_line_holds_a_number_or_the_secret(counter: Counter, capfd: pytest.CaptureFixture[str]) -> None:
     with structlog.testing.capture_logs() as lines:
         call = Call(counter, "ATUid_1")
-        call.go("1", "3", "2")
+        call.go("1", "1301", "2")
         call.hop(text="9")
         call.hop(phoneNumber="+26658000002")
         counter.text("CLINIC", id="m0")
