@@ -6,6 +6,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from flows.reading.signs import REFUSED
+
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _WORD = re.compile(r"[^\W\d_]+")
 _SIGNS = frozenset("‘’“”–—…•€°§«»©®\u00a0·¿¡½¼¾")
@@ -49,6 +51,8 @@ def _decoded(raw: bytes, coding: str, name: str) -> Decoded | None:
 
 def _is_certain(text: str) -> bool:
     """True if every foreign letter stands in a word like European ones do; Cyrillic or DOS bytes give words that do not."""
+    if REFUSED.search(text.replace("\r\n", "\n")):
+        return False
     foreign = [sign for sign in text if not sign.isascii()]
     if not all(sign.isalpha() or sign in _SIGNS for sign in foreign):
         return False

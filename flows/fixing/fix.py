@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from flows.load import load
 from flows.model import Mark
 from flows.outline import Outline, Part
 from flows.places import Lists, no_lists
 from flows.problems import Problem
-from flows.reading.findings import Findings
 from flows.reading.tree import Scalar
-from flows.reading.yamltext import parse
 from flows.splice import Edit, apply, edits_between
 
 
@@ -118,11 +117,12 @@ Fixer = Callable[[Case], Iterable[Fix]]
 
 
 def trouble(text: str) -> int:
-    """How badly a text reads: 0 if it is groups and lists without a fault; fewer than before is better."""
-    findings = Findings()
-    read = parse(text, findings)
-    errors = sum(problem.is_error for problem in findings.problems)
-    return errors if read is not None else 1_000_000 - min(p.mark.line for p in findings.problems)
+    """How badly a text reads: its errors, or a large number that is smaller the further down the reading stopped."""
+    loaded = load(text)
+    errors = [p for p in loaded.problems if p.is_error]
+    if loaded.draft is None and errors and all(p.code < "E2" for p in errors):
+        return 1_000_000 - min(p.mark.line for p in errors)
+    return len(errors)
 
 
 def best(text: str, candidates: Iterable[tuple[Edit, ...]]) -> tuple[Edit, ...]:

@@ -35,6 +35,9 @@ def add_missing(case: Case) -> Iterator[Fix]:
     key, group = case.word("key"), _group_at(case)
     if group is None or not isinstance(group.node, Group) or group.child(key) is not None:
         return
+    if not group.node.entries:
+        yield from _filled(case, group)
+        return
     label = f"Add {key}"
     if key == "questions" and group.above is None:
         lines = "questions:\n" + _question_lines(case, 2)
@@ -43,6 +46,14 @@ def add_missing(case: Case) -> Iterator[Fix]:
     value = _example(case, key)
     if value is not None:
         yield Fix(label, (_added(case.outline, group, "en" if key == "language" else key, value),))
+
+
+def _filled(case: Case, group: Part) -> Iterator[Fix]:
+    """A group with nothing in it, filled as in the example."""
+    read = parse(case.word("example") + "\n", Findings())
+    value = _value(read.entries[0].value) if read is not None else None
+    if value is not None:
+        yield Fix("Fill it in", (Edit(group.node.mark, case.outline.end(group.node), in_braces(value)),))
 
 
 def _group_at(case: Case) -> Part | None:
@@ -184,11 +195,19 @@ def of_another_kind(case: Case) -> Iterator[Fix]:
     if part is None:
         return
     yield Fix("Remove it", (case.outline.remove(part),))
-    answer = question.child("answer") if question is not None else None
+    answer = question.child("answer") if question is not None and not _is_asked_about(case, question) else None
     for kind, own in keys.OF_KIND.items():
         if part.key in own and answer is not None:
             yield Fix(f"Make it a {kind} question", (case.outline.replace(answer, kind),))
             return
+
+
+def _is_asked_about(case: Case, question: Part) -> bool:
+    """True if a condition speaks of a question's answers, which another kind would not have."""
+    named = question.child("question")
+    word = whole_word(named.text if named is not None else "")
+    lines = (part.text for part in case.outline.parts() if _speaks_of_names(part) and isinstance(part.node, Scalar))
+    return named is not None and any(word.search(line) for line in lines)
 
 
 def correct_duration(case: Case) -> Iterable[Fix]:
@@ -246,7 +265,10 @@ def _dissolved(case: Case, section: Part, items: list[Part], condition: Part | N
 
 
 def correct(case: Case) -> Iterable[Fix]:
-    """E211: the value that was meant."""
+    """E211: the value that was meant; a jump only to a question that is there."""
+    target = case.word("guess").removeprefix("go to ")
+    if target != case.word("guess") and case.outline.question(target) is None:
+        return []
     return only(
         f"Change to {case.word('guess')}",
         (e for fix in change_to(case, case.word("guess"), case.word("value")) for e in fix.edits),

@@ -32,7 +32,7 @@ FIXERS: dict[str, Fixer] = {
     "E503": wordings.as_table, "E505": wordings.add_english_words, "E506": change_key, "E507": change_variable,
     "E510": wordings.say_if_unknown, "E511": wordings.add_without_visit, "E512": wordings.mend_brace,
     "W513": wordings.insert_variables, "E520": wordings.begin_for_ussd, "W524": wordings.plain_letters,
-    "W525": wordings.plain_letters, "W529": wordings.remove_menu, "W531": wordings.remove_prefix, "E607": wordings.add_stop,
+    "W525": wordings.plain_signs, "W529": wordings.remove_menu, "W531": wordings.remove_prefix, "E607": wordings.add_stop,
     "E613": wordings.promise_days, "W624": wordings.promise_questions, "W630": conditions.only_by_sms,
 }  # fmt: skip
 """Code -> its repairs. A code that is not here has none: only its author can know what was meant."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from flows.checks.signs import TYPOGRAPHIC
 from flows.fixing import sample
 from flows.fixing.fix import Case, Fix, only
 from flows.fixing.words import change_key
@@ -153,20 +154,31 @@ def begin_for_ussd(case: Case) -> Iterable[Fix]:
 
 
 def plain_letters(case: Case) -> Iterator[Fix]:
-    """W524, W525: letters that cost no room, in this text or in all texts of the language."""
-    sign, plain, part = case.word("sign"), _PLAIN.get(case.word("plain"), case.word("plain")), case.value
-    if part is None or not sign or len(plain) > 3:
+    """W524: a letter that costs no room, in this text or in all texts of the language."""
+    sign, plain = case.word("sign"), case.word("plain")
+    if sign and len(plain) <= len("ss"):
+        yield from _here_and_everywhere(case, {sign: plain}, plain)
+
+
+def plain_signs(case: Case) -> Iterator[Fix]:
+    """W525: what keyboards type in place of all signs that word processors put in."""
+    yield from _here_and_everywhere(
+        case, {sign: _PLAIN.get(plain, plain) for sign, plain in TYPOGRAPHIC.items()}, "plain signs"
+    )
+
+
+def _here_and_everywhere(case: Case, plain: Mapping[str, str], what: str) -> Iterator[Fix]:
+    if case.value is None:
         return
-    signs = "\u00a0\u202f\u2009" if plain == " " else sign
 
     def change(text: str) -> str:
-        return "".join(plain if each in signs else each for each in text)
+        return "".join(plain.get(sign, sign) for sign in text)
 
-    here = case.reworded(part, change)
-    yield from only(f"Use {case.word('plain')}", here)
-    everywhere = [edit for other in _alike(case, part) for edit in case.reworded(other, change)]
+    here = case.reworded(case.value, change)
+    yield from only(f"Use {what}", here)
+    everywhere = [edit for other in _alike(case, case.value) for edit in case.reworded(other, change)]
     if len(everywhere) > len(here):
-        yield Fix(f"Use {case.word('plain')} everywhere", tuple(everywhere))
+        yield Fix(f"Use {what} everywhere", tuple(everywhere))
 
 
 def _alike(case: Case, part: Part) -> Iterable[Part]:

@@ -27,7 +27,7 @@ def change_value(case: Case, wrong: str) -> Iterable[Fix]:
 def change_to(case: Case, new: str, old: str) -> Iterable[Fix]:
     """``new`` in place of ``old``, where it stands in the text at the problem's place."""
     part = case.value
-    if not new or part is None:
+    if not new or part is None or (old.isdigit() and new.isdigit()):  # which number was meant, nobody can tell by its digits
         return []
     return only(f"Change to {new}", _replaced(case, old, new))
 
