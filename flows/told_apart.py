@@ -14,14 +14,14 @@ ANSWERED = "answered"
 ELSEWHERE = "elsewhere"
 
 
-def tests_by_question(flow: Flow) -> dict[str, list[AnswerTest]]:
-    """Question -> every test of its answer, wherever it stands."""
-    tests: dict[str, list[AnswerTest]] = {}
+def tests_by_question(flow: Flow) -> dict[str, dict[AnswerTest, None]]:
+    """Question -> every test of its answer, wherever it stands, the same test once."""
+    tests: dict[str, dict[AnswerTest, None]] = {}
     for question in flow.questions:
         for condition in question.conditions:
             for test in tests_of(condition):
                 if isinstance(test, AnswerTest):
-                    tests.setdefault(test.question, []).append(test)
+                    tests.setdefault(test.question, {})[test] = None
     return tests
 
 

@@ -9,6 +9,7 @@ from operator import itemgetter
 from flows.asking import after, test_holds
 from flows.condition import tests_of
 from flows.model import NEXT, All, AnswerTest, ChannelTest, Condition, Flow, Message, Place, Question, Text
+from flows.placing import FIRST, has_list_behind
 from flows.told_apart import groups, tests_by_question
 
 Values = tuple[int, ...]
@@ -62,12 +63,19 @@ def steps(flow: Flow, channel: str, known: bool, pace: Pace) -> tuple[Step, ...]
     return _Steps(flow, channel, known, pace).all()
 
 
+def can_be_skipped(question: Question) -> bool:
+    """True if some screen of a question offers *Skip*: on one that asks for a code, ``0`` is the list behind it (7.3)."""
+    kind = question.kind
+    return question.may_be_skipped and not (isinstance(kind, Place) and has_list_behind(kind, FIRST))
+
+
 class _Steps:
     def __init__(self, flow: Flow, channel: str, known: bool, pace: Pace) -> None:
         self.flow, self.channel, self.known, self.pace = flow, channel, known, pace
         self.tests = tests_by_question(flow)
         self.groups = {q.name: groups(q, self.tests.get(q.name, ())) for q in flow.questions}
         self.matters = _what_matters(flow)
+        self.truths: dict[AnswerTest, tuple[bool, ...]] = {}
 
     def all(self) -> tuple[Step, ...]:
         return tuple(self._step(at, question) for at, question in enumerate(self.flow.questions))
@@ -110,7 +118,7 @@ class _Steps:
         ]
         if self._is_known(question) and answers:
             return answers
-        skipped = [(NO_ANSWER, None, after(flow, at))] if question.may_be_skipped else []
+        skipped = [(NO_ANSWER, None, after(flow, at))] if can_be_skipped(question) else []
         return [*answers, *skipped, (NO_ANSWER, None, after(flow, at, unclear=True))]
 
     def _keep(self, at: int, to: int) -> Keep:
@@ -136,11 +144,15 @@ class _Steps:
         return lambda values: any(part(values) for part in parts)
 
     def _test(self, at: int, test: AnswerTest) -> Holds:
-        truth = tuple(test_holds(test, value) for value in (None, *self.groups.get(test.question, ())))
+        truth = self.truths.get(test)
+        if truth is None:
+            values = (None, *self.groups.get(test.question, ()))
+            truth = self.truths[test] = tuple(test_holds(test, value) for value in values)
+        of_no_answer = truth[NO_ANSWER]
         if test.question not in self.matters[at]:
-            return lambda values: truth[NO_ANSWER]
-        place = self.matters[at].index(test.question)
-        return lambda values: truth[values[place]]
+            return lambda values: of_no_answer
+        place, known = self.matters[at].index(test.question), truth
+        return lambda values: known[values[place]]
 
 
 def _nothing(values: Values) -> Values:

@@ -29,7 +29,7 @@ SAID = {
     "yes or no": ("1", "2"),
     "choice": ("red", "blue"),
     "rating": ("1", "2", "3"),
-    "place": ("A1", "B2"),
+    "place": ("Alpha", "Beta"),
     "number": ("1", "2"),
     "message": ("1",),
     "text": ("words",),
@@ -38,7 +38,7 @@ MORE = {
     "choice": ["choices: { red: Red, blue: Blue }"],
     "rating": ["to: 3"],
     "number": ["from: 1", "to: 2"],
-    "place": ["list: lists/points.csv", "find by: { code: Which code?, name: Which point? }"],
+    "place": ["list: lists/points.csv"],
 }
 
 
@@ -89,6 +89,8 @@ def questions(draw: st.DrawFn) -> str:
 def question(draw: st.DrawFn, name: str, earlier: list[Written], below: tuple[str, ...]) -> Written:
     kind = draw(st.sampled_from(tuple(SAID)))
     lines = [f"ask: What about {name}?", f"answer: {kind}", *MORE.get(kind, [])]
+    if kind == "place":
+        lines.append(f"find by: {{ {draw(st.sampled_from(('code: Which code?, ', '')))}name: Which point? }}")
     targets = st.sampled_from(("finish", *(f"go to {target}" for target in below)))
     if draw(st.integers(0, 2)) == 0:
         lines.append(draw(conditions(earlier)))
@@ -143,9 +145,10 @@ def passages(flow: Flow, channel: str, visit: Visit | None) -> Iterator[Passage]
             continue
         asked = flow.question(state.open)
         said = SAID[asked.kind.kind] if isinstance(asked.kind, Message) else (*SAID[asked.kind.kind], "")
-        said = (*said, "0") if asked.may_be_skipped and not isinstance(asked.kind, Place) else said
+        said = (*said, "0") if asked.may_be_skipped else said
         shown = passage.shown if asked.name in passage.shown else (*passage.shown, asked.name)
-        open_ones += [Passage(shown, take_turn(flow, state, each, NOW_MS)) for each in said]
+        turns = [take_turn(flow, state, each, NOW_MS) for each in said]
+        open_ones += [Passage(shown, turn) for turn in turns if turn.state.open != asked.name]  # 0 may be a list of places
 
 
 def seconds(flow: Flow, passage: Passage) -> int:
