@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from itertools import islice
-from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -66,15 +65,13 @@ class _Shelf:
     def __init__(self) -> None:
         self._used: WeakValueDictionary[bytes, PlaceList] = WeakValueDictionary()
         self._last: list[PlaceList] = []
-        self._lock = Lock()
 
     def get(self, raw: bytes) -> PlaceList:
         digest = hashlib.sha256(raw).digest()
         places = self._used.get(digest)
-        read = places if places is not None else read_rows(raw)
-        with self._lock:
-            places = self._used.setdefault(digest, read)
-            self._last = [places, *(other for other in self._last if other is not places)][:KEPT]
+        if places is None:  # two who ask at once may both read it: that costs time, and changes nothing
+            places = self._used.setdefault(digest, read_rows(raw))
+        self._last = [places, *(other for other in self._last if other is not places)][:KEPT]
         return places
 
 
