@@ -25,6 +25,7 @@ COMMANDS = {
     "hooks": "gateway.cli.hooks:hooks",
     "stub": "gateway.cli.stub:stub",
     "db": "gateway.cli.db:db",
+    "new": "gateway.cli.new:new",
     "check": "gateway.cli.check:check",
     "fix": "gateway.cli.fix:fix",
     "format": "gateway.cli.format:format_",
