@@ -115,7 +115,7 @@ def _stored_edits(lines: Lines, played: Played) -> Iterator[Edit]:
     entry, now = played.talk.entries.get("stored"), played.outcome.stored
     if entry is None or not isinstance(entry.value, Group) or played.talk.stored == now:
         return
-    if entry.value.inline or not entry.value.entries or not now:
+    if entry.value.inline or not now:
         yield _whole_value(lines, entry, _group(now, entry.mark.column + 1))
         return
     written = {each.key: each for each in entry.value.entries}

@@ -119,6 +119,45 @@ def test_dialled_through_to_a_survey_that_is_open_or_answered() -> None:
     assert (already.begun.ended, already.begun_on) == ("moved", DOOR)
 
 
+def test_a_survey_without_the_chosen_language_says_already_in_its_own() -> None:
+    english = replace(WATER, languages={"en": "English"})
+    assert text(follow(passed("2", "1", "1"), english, None, NOW_MS, at(1))) == "You have already answered. Thank you."
+
+
+def test_no_more_texts_dialled_behind_a_front_door_opts_out() -> None:
+    outcome = follow(dial(DOOR, None, None, "1*1*no more texts to me", at(0)), WATER, None, None, at(0))
+    assert outcome.opted == "out"
+    assert outcome.begun is not None
+    assert outcome.begun.ended == "stopped"
+
+
+def test_a_survey_that_a_front_door_led_to_leads_nowhere_itself() -> None:
+    onward = replace(DOOR, survey="small")
+    outcome = follow(dial(DOOR, None, None, "1*1*1*1", at(0)), onward, None, None, at(0))
+    assert (text(outcome), outcome.starts) == ("Thanks.", "")
+
+
+@pytest.mark.parametrize("behind", [False, True], ids=["of the front door", "of the survey behind it"])
+def test_a_number_typed_on_the_way_is_a_secret(behind: bool) -> None:
+    asks = survey("- question: phone\n  ask: Which number?\n  answer: phone\n- question: b\n  ask: B?\n  answer: yes or no\n")
+    asks = replace(asks, survey="other" if behind else "small")
+    leads = replace(asks.questions[1], then={"yes": Jump("finish", starts="other" if behind else "x")})
+    moment = replace(at(0), phones=PLAIN_PHONES)
+    if not behind:
+        door = dial(replace(asks, questions=(asks.questions[0], leads)), None, None, "1*58123456*1", moment)
+        assert (door.secret, door.starts) == (True, "x")
+        assert follow(door, WATER, None, None, moment).secret
+    else:
+        assert follow(dial(DOOR, None, None, "1*1*1*58123456*1", moment), asks, None, None, moment).secret
+    assert not dial(asks, None, None, "1", moment).secret
+
+
+def test_already_stands_with_the_front_door_though_an_old_call_ends_too() -> None:
+    old = replace(call("1", "1"), shown_at_ms=NOW_MS - DAY_MS)
+    outcome = follow(passed("1", "1"), WATER, old, NOW_MS, at(1))
+    assert [(key, state.ended) for key, state in outcome.changed] == [(1, "dropped"), (9, "moved")]
+
+
 def test_a_visit_of_the_other_survey_is_used_there() -> None:
     using = replace(WATER, rules=replace(WATER.rules, use_visits_within=WATER.rules.close_after))
     outcome = follow(passed("1", "1"), using, None, None, at(1), visit=Visit({}, NOW_MS))

@@ -258,6 +258,16 @@ def test_a_reminder_puts_the_close_off_only_if_it_is_answered() -> None:
         assert remind_at_ms(FLOW, answered, local(24, "13:00")) is None, "once in a conversation"
 
 
+def test_who_is_asked_whether_to_go_on_after_a_reminder_has_the_whole_time_again() -> None:
+    open = invited()
+    ((_, state),) = hear(Person((open,), (FLOW,)), "1", moment(local(23, "12:01"))).changed
+    outcome = remind(replace(open, state=state, shown_at_ms=local(23, "12:01")), local(24, "12:01"))
+    assert outcome is not None
+    reminded = Open(1, FLOW, outcome.changed[0][1], local(24, "12:01"))
+    ((_, asked),) = hear(Person((reminded,), (FLOW,)), "WATER", moment(local(25, "12:00"))).changed
+    assert due_at_ms(FLOW, asked, local(25, "12:00")) == local(28, "12:00")
+
+
 def test_a_reminder_waits_for_the_morning_and_a_late_clock_for_an_allowed_hour() -> None:
     open = invited(local(23, "18:30"))
     state = replace(open.state, channel="sms")

@@ -218,3 +218,38 @@ talks:
     assert play(invites, talk).failures == ()
     (hasty,) = talks_of(text.replace("25 hours", "23 hours"))
     assert [(f.step, f.came) for f in play(invites, hasty).failures] == [(6, "nothing")]
+
+
+def test_different_texts_of_one_stretch_of_time_come_in_the_order_in_which_they_fall_due() -> None:
+    invites = replace(VISITED, starts=replace(VISITED.starts, after_visit=timedelta(days=5)))
+    text = """
+survey: small
+talks:
+  - talk: a question, then an invitation
+    channel: sms
+    starts at: 2026-11-23 10:00
+    steps:
+      - a visit is recorded: { office: South }
+      - they send: WATER
+      - they send: 1
+      - time passes: 9 days
+      - we mention: Does it work?
+      - we text: |
+          Hello.
+          1 Start
+      - we mention: Hello.
+    stored: { office: south }
+    from the visit: office
+    ended: closed
+"""
+    (talk,) = talks_of(text)
+    played = play(invites, talk)
+    assert [(f.line, f.came) for f in played.failures] == [("stored", "nothing"), ("from the visit", "nothing")]
+    assert (played.outcome.ended, played.asked) == ("closed", {"works"})
+
+
+def test_a_text_of_more_than_three_messages_fails() -> None:
+    long = survey(f"- question: q\n  ask: {'a' * 460}\n  answer: text\n")
+    (_, talk) = talks_of(GOOD.replace("- they send: STOP", "- they send: 1"))
+    found = [f.came for f in play(long, talk).failures if f.line == "they send"]
+    assert found[0].startswith("4 SMS: aaa")

@@ -75,7 +75,9 @@ talks:   # two
 
       # a pause
       - they send: 'maybe'
-      - we mention: "May we call?"
+      - we show: |
+                May we ask?
+
       - they send: "1"
       - we show: 'Thank you.'
       - they send: HELP
@@ -118,7 +120,13 @@ talks:   # two
 
       # a pause
       - they send: 'maybe'
-      - we mention: "May we call?"
+      - we show: |
+                Please answer with one of the numbers.
+                May we call?
+                1 Yes
+                2 No
+                0 Back
+
       - they send: "1"
       - we end: 'Thank you.'
       - they send: HELP
