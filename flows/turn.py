@@ -188,9 +188,9 @@ def _move(plan: Plan, state: State, question: Question, meaning: Meaning, spot: 
     assert isinstance(kind, Place)
     match meaning.act:
         case "list":
-            return _at(plan, state, from_codes(kind, spot))
+            return _at(plan, state, from_codes(spot))
         case "group":
-            return _at(plan, state, into(kind, spot, meaning.value))
+            return _at(plan, state, into(spot, meaning.value))
         case "which":
             return _at(plan, state, Spot(spot.step, spot.path, meaning.hits))
         case _:

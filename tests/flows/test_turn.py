@@ -154,7 +154,7 @@ def test_an_answer_keeps_words_value_times_and_tries() -> None:
     last = take_turn(flow, saved(again), " No. ", 3_000)
     (answer,) = last.state.answers
     assert (answer.question, answer.state, answer.value, answer.raw) == ("works", "answered", "no", "No.")
-    assert (answer.how, answer.language, answer.channel, answer.tries) == ("person", "en", "ussd", 2)
+    assert (answer.how, answer.language, answer.channel, answer.tries, answer.cut) == ("person", "en", "ussd", 2, False)
     assert (answer.asked_at_ms, answer.answered_at_ms) == (1_000, 3_000)
     assert last.state.asked_at_ms == 3_000
 

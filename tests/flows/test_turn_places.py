@@ -331,6 +331,28 @@ def test_a_repeated_screen_is_measured_with_the_name_that_stands_in_it() -> None
         assert ("Was" in shown(flow, "1", "1", "x")) is has_wording
 
 
+@pytest.mark.parametrize(
+    ("said", "thanks"),
+    [
+        (("1", "1201"), "Thanks for Berea Hospital."),
+        (("2", "1", "1201"), "Kea leboha ka Sepetlele sa Berea."),
+        (("1", "x", "y", "z"), "Thanks for the clinic."),
+        (("1", "0", "1", "Other place"), "Thanks for the clinic."),
+    ],
+)
+def test_the_thank_you_names_the_place_or_what_stands_for_it(said: tuple[str, ...], thanks: str) -> None:
+    steps = "\n".join(f"    {column}: {wording}" for column, wording in STEPS.items())
+    questions = ASK.replace("{steps}", steps).replace("{more}", "  elsewhere: yes").partition("- question: good")[0]
+    flow = survey(
+        questions,
+        languages=TWO["languages"],
+        welcome=TWO["welcome"],
+        thanks='{ en: "Thanks for {facility}.", st: "Kea leboha ka {facility}." }',
+        lists={"lists/clinics.csv": CLINICS},
+    )
+    assert shown(flow, *said) == thanks
+
+
 def test_a_conversation_may_be_written_down_on_every_screen() -> None:
     turn = talk(BY_GROUP, "1", "St Joseph")
     assert (turn.state.step, turn.state.path, turn.state.hits) == (0, (), ("place 1104", "place 1105"))

@@ -201,7 +201,8 @@ NAMED = survey(
         ({"first name": "Palesa"}, "Hello, 1 questions."),
         ({"first name": "", "date": "2026-11-03"}, "Hello, 1 questions."),
         ({"first name": "Palesa", "date": "soon"}, "Hello, 1 questions."),
-        ({"first name": "Palesamoitseanaka", "date": "2026-11-03"}, "Hello, 1 questions."),
+        ({"first name": "Palesamoit", "date": "2026-11-03"}, "Hello Palesamoit, on 03/11: 1 question."),
+        ({"first name": "Palesamoits", "date": "2026-11-03"}, "Hello, 1 questions."),
         (None, "Hello, 1 questions."),
     ],
 )
