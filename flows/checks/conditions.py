@@ -33,6 +33,7 @@ class _Conditions:
         self.flow = inspection.flow
         self.findings = inspection.findings
         found = [inspection.ways(channel) for channel in self.flow.channels]
+        self.all_followed = all(ways.exact for ways in found)
         self.asked = frozenset[str]().union(*(ways.asked for ways in found))
         self.reached = frozenset[str]().union(*(ways.reached for ways in found))
         self.passed = frozenset[tuple[str, int]]().union(*(ways.passed for ways in found))
@@ -131,7 +132,11 @@ class _Conditions:
         return "no answers before it go together with it"
 
     def _outcomes(self, condition: Condition) -> set[bool]:
-        """What the condition can come to, whatever was answered; both where there are too many combinations to try."""
+        """What the condition can come to, whatever was answered; both where there are too many combinations to try, and where
+        every way has been followed, which says more.
+        """
+        if self.all_followed:
+            return {True, False}
         tests: dict[str, list[AnswerTest]] = {}
         for clause in _clauses(condition):
             if isinstance(clause, AnswerTest):

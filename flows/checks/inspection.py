@@ -148,4 +148,5 @@ class Inspection:
 
     def _of_texts(self, texts: Texts | None, where: Path, key: str, question: str, part: str = "") -> Iterator[Written]:
         for language, text in (texts or {}).items():
-            yield Written(text, language, "", key, question, self.mark(*where, language), part)
+            mark = self.marks.get((*where, language)) or self.mark(*where)
+            yield Written(text, language, "", key, question, mark, part)
