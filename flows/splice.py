@@ -120,9 +120,9 @@ def _reads_back(text: str, inline: bool) -> bool:
         return True
     if "\n" in text or not text:
         return False
-    read = _value_read("{ k: " + text + ", l: x }" if inline else "k: " + text)
-    entries = read.entries if isinstance(read, Group) else ()
-    return len(entries) == 1 + inline and isinstance(entries[0].value, Scalar) and entries[0].value.text == text
+    read = _value_read(f"{{ k: {text}, l: {text} }}" if inline else f"k: {text}")
+    found = [entry.value.text if isinstance(entry.value, Scalar) else None for entry in read.entries] if read else []
+    return found == [text] * (1 + inline)
 
 
 def _value_read(text: str) -> Group | None:
