@@ -83,9 +83,8 @@ class _Draft:
 
     def lines(self) -> list[str]:
         """The lines below the wording, service lines last."""
-        own = [self.sheet.below] if self.sheet.below else []
         listed = [f"{digit} {entry.label}" for digit, entry in self.numbered.items()]
-        return [*own, *listed, *([self.sheet.more_line] if self.more else []), *([self.zero_line] if self.zero_line else [])]
+        return _lines(self.sheet, listed, self.more, self.zero_line)
 
     def text(self) -> str:
         return "\n".join((self.wording, *self.lines()))
@@ -168,6 +167,12 @@ def _whole(sheet: Sheet) -> _Draft:
     return _draft(sheet, sheet.entries, more=False, first=True)
 
 
+def _lines(sheet: Sheet, listed: list[str], more: bool, zero_line: str) -> list[str]:
+    """What stands below a wording, in this order."""
+    own = [sheet.below] if sheet.below else []
+    return [*own, *listed, *([sheet.more_line] if more else []), *([zero_line] if zero_line else [])]
+
+
 def _next_page(sheet: Sheet, rest: tuple[Entry, ...], first: bool) -> _Draft:
     """The page that begins with ``rest``, of which more than a page takes need not be given."""
     if len(rest) == 1:
@@ -176,16 +181,23 @@ def _next_page(sheet: Sheet, rest: tuple[Entry, ...], first: bool) -> _Draft:
         last = _draft(sheet, rest, more=False, first=False)
         if last.fits():
             return last
+    zero_line, wording = _around(sheet, first)
+    listed = [f"{at} {entry.label}" for at, entry in enumerate(rest[:MOST_ON_A_PAGE_OF_MANY], 1)]
     for count in range(min(MOST_ON_A_PAGE_OF_MANY, len(rest) - 1), 1, -1):
-        draft = _draft(sheet, rest[:count], more=True, first=first)
-        if draft.fits():
-            return draft
+        text = "\n".join((wording, *_lines(sheet, listed[:count], True, zero_line)))
+        if fits(text, sheet.channel, sheet.budgets):
+            return _draft(sheet, rest[:count], more=True, first=first)
     return _draft(sheet, rest[:1], more=True, first=first)
 
 
 def _draft(sheet: Sheet, entries: tuple[Entry, ...], *, more: bool, first: bool) -> _Draft:
-    zero_line, wording = (sheet.zero_line, sheet.wording) if first else (sheet.back_line, sheet.later_wording or sheet.wording)
+    zero_line, wording = _around(sheet, first)
     return _Draft(sheet, entries, more, zero_line, {str(at): entry for at, entry in enumerate(entries, 1)}, wording)
+
+
+def _around(sheet: Sheet, first: bool) -> tuple[str, str]:
+    """The ``0`` line that is always printed, and the wording."""
+    return (sheet.zero_line, sheet.wording) if first else (sheet.back_line, sheet.later_wording or sheet.wording)
 
 
 def _page(draft: _Draft) -> Page:

@@ -43,7 +43,8 @@ _OFFERS = {NOT_NOW: "not_now", STOP: "no_more"}
 
 def platform(flow: Flow, name: str, language: str, **values: str) -> str:
     """A platform word as it is shown, with what it names of the survey."""
-    return fill(word(flow, name, language), {**always_known(flow), "owner": flow.owner, **values})
+    text = word(flow, name, language)
+    return fill(text, {**always_known(flow), "owner": flow.owner, **values}) if "{" in text or "}" in text else text
 
 
 def always_known(flow: Flow) -> dict[str, str]:
@@ -127,8 +128,9 @@ def resume_sheet(flow: Flow, language: str, channel: str, budgets: Budgets = USU
 def _entries(flow: Flow, question: Question, language: str, channel: str) -> Iterator[Entry]:
     kind = question.kind
     if isinstance(kind, Choice):
+        values = always_known(flow)
         for option in kind.options:
-            yield Entry(option.name, fill(option.label[language], always_known(flow)), option.press)
+            yield Entry(option.name, fill(option.label[language], values), option.press)
     elif isinstance(kind, (YesNo, Consent)):
         yield from (Entry(name, platform(flow, name, language)) for name in ("yes", "no"))
     elif isinstance(kind, Phone):
