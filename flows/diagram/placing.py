@@ -99,6 +99,7 @@ class _Page:
         self.frame_tops: dict[str, float] = {}
         self.half = max(self.boxes[node.id].width for node in self.column) / 2 + PAD * any(graph.frames)
         self.slots: dict[Edge, Point] = {}
+        self.aside = self._label_room()
 
     def layout(self) -> Layout:
         self._place_starts()
@@ -109,6 +110,11 @@ class _Page:
         routes = [*self._begins(), *self._down(), *self._around_left(left), *self._around_right(right), *self._to_surveys()]
         routes.sort(key=lambda route: _DRAWN_FIRST.index(route.edge.kind))
         return self._moved(routes, tuple(self._frames()))
+
+    def _label_room(self) -> float:
+        """The room between the boxes and the first lane on the right: as wide as the widest label of a jump."""
+        told = [lines(edge.label, LABEL_SIZE, LABEL_ROOM) for edge in self._of("answer", "unclear", "starts")]
+        return max((width(line, LABEL_SIZE) for rows in told for line in rows), default=0.0) + SLOT * 2
 
     def _of(self, *kinds: str) -> list[Edge]:
         return [edge for edge in self.graph.edges if edge.kind in kinds]
@@ -135,7 +141,6 @@ class _Page:
                 y += PAD + FRAME_HEAD * bool(framed[node.id].title)
             self.placed[node.id] = Placed(box, -box.width / 2, y)
             y += box.height + (PAD if node.id in ends else 0) + self._gap_below(node)
-        self.bottom = y - GAP
 
     def _gap_below(self, node: Node) -> float:
         """The room for an arrow to the next box; more where its label would meet a way that comes in from the right."""
@@ -150,14 +155,14 @@ class _Page:
         """The box, tall enough for the labels of the jumps that leave it on the right."""
         needed = SLOT
         for edge in (edge for edge in self._of("answer", "unclear", "starts") if edge.source == box.node.id):
-            needed += max(1, len(lines(edge.label, LABEL_SIZE, LABEL_ROOM - SLOT))) * LABEL_LINE + 4
+            needed += max(1, len(lines(edge.label, LABEL_SIZE, LABEL_ROOM))) * LABEL_LINE + 4
             self.slots[edge] = (box.width / 2, needed)
             needed += SLOT
         return box.at_least(needed)
 
     def _place_surveys(self, lanes: int) -> None:
         """Other surveys stand right of all lanes, each beside the first answer that begins it, none over another."""
-        x, free = self.half + LABEL_ROOM + LANE * (lanes + 2), -math.inf
+        x, free = self.half + self.aside + LANE * (lanes + 2), -math.inf
         for edge in self._of("starts"):
             if edge.target not in self.placed:
                 box = self.boxes[edge.target]
@@ -217,7 +222,7 @@ class _Page:
         routes = []
         for edge in self._of("answer", "unclear"):
             (start, y), join = self._leaving(edge), self._join(edge.target)
-            x = self.half + LABEL_ROOM + LANE * lanes[edge.target]
+            x = self.half + self.aside + LANE * lanes[edge.target]
             points = ((start, y), (x, y), (x, join), (3.0, join))
             routes.append(Route(edge, points, self._beside(edge, start, y)))
         return routes
@@ -234,7 +239,7 @@ class _Page:
 
     def _beside(self, edge: Edge, x: float, y: float) -> Label | None:
         """The label of a jump, above its line."""
-        told = lines(edge.label, LABEL_SIZE, LABEL_ROOM - SLOT)
+        told = lines(edge.label, LABEL_SIZE, LABEL_ROOM)
         return Label(told, x + 8, y - 5 - LABEL_LINE * (len(told) - 1)) if told else None
 
     # --- all of it -----------------------------------------------------------------------------------------------------
@@ -256,7 +261,7 @@ class _Page:
         return Layout(
             self.graph,
             max(xs) + by + MARGIN,
-            self.bottom,
+            max(placed.bottom for placed in self.placed.values()),
             tuple(Placed(p.box, p.x + by, p.y) for p in self.placed.values()),
             tuple(_moved(route, by) for route in routes),
             tuple(PlacedFrame(f.frame, f.x + by, f.y, f.width, f.height) for f in frames),

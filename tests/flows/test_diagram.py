@@ -17,7 +17,7 @@ from flows.diagram.boxes import boxed, widest
 from flows.diagram.lanes import Span, assign
 from flows.diagram.lettering import lines, width
 from flows.diagram.parts import Graph, Node
-from flows.diagram.placing import Layout, place
+from flows.diagram.placing import Label, Layout, Route, place
 from flows.model import Flow
 
 HOSTILE = '<script>alert(1)</script> & "quoted" ]]> \\n --> #35; `x` {{y}} | end'
@@ -167,23 +167,30 @@ def boxes(layout: Layout) -> list[tuple[float, float, float, float]]:
     return [(p.x, p.y, p.right, p.bottom) for p in layout.placed]
 
 
+def label_box(label: Label) -> tuple[float, float, float, float]:
+    wide = max(width(line, 12.5) for line in label.lines)
+    return (label.x, label.y - 11, label.x + wide, label.y + 16 * (len(label.lines) - 1) + 3)
+
+
 def labels(layout: Layout) -> list[tuple[float, float, float, float]]:
-    found = []
-    for route in layout.routes:
-        if route.label:
-            wide = max(width(line, 12.5) for line in route.label.lines)
-            x, y = route.label.x, route.label.y
-            found.append((x, y - 11, x + wide, y + 16 * (len(route.label.lines) - 1) + 3))
-    return found
+    return [label_box(route.label) for route in layout.routes if route.label]
 
 
 def overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-@pytest.mark.parametrize("drawn", ["everything", "full", "forty", "many jumps"])
+def doors() -> Flow:
+    """A front door to five surveys."""
+    names = [f"about-{n}" for n in range(5)]
+    choices = "\n".join(f"    c{n}: Something about number {n}" for n in range(5))
+    ways = "\n".join(f"    c{n}: start {name}" for n, name in enumerate(names))
+    return survey(f"- question: a\n  ask: A?\n  answer: choice\n  choices:\n{choices}\n    other: Other\n  then:\n{ways}")
+
+
+@pytest.mark.parametrize("drawn", ["everything", "full", "forty", "many jumps", "doors"])
 def test_no_box_or_label_lies_over_another(flow: Flow, drawn: str) -> None:
-    shown = {"everything": flow, "full": full_flow(), "forty": forty(), "many jumps": forty(5, 2)}[drawn]
+    shown = {"everything": flow, "full": full_flow(), "forty": forty(), "many jumps": forty(5, 2), "doors": doors()}[drawn]
     layout = place(graph_of(shown))
     assert len(layout.placed) == len(graph_of(shown).nodes)
     assert len(layout.routes) == len(graph_of(shown).edges)
@@ -198,9 +205,23 @@ def test_no_way_runs_through_a_box() -> None:
         layout = place(graph_of(shown))
         inner = [(x0 + 1, y0 + 1, x1 - 1, y1 - 1) for x0, y0, x1, y1 in boxes(layout)]
         for route in layout.routes:
-            for (ax, ay), (bx, by) in zip(route.points, route.points[1:], strict=False):
-                piece = (min(ax, bx), min(ay, by), max(ax, bx) + 0.01, max(ay, by) + 0.01)
+            for piece in pieces(route):
                 assert not [box for box in inner if overlap(piece, box)], route.edge
+
+
+def pieces(route: Route) -> list[tuple[float, float, float, float]]:
+    return [
+        (min(ax, bx), min(ay, by), max(ax, bx) + 0.01, max(ay, by) + 0.01)
+        for (ax, ay), (bx, by) in zip(route.points, route.points[1:], strict=False)
+    ]
+
+
+def test_no_way_runs_through_a_label() -> None:
+    for shown in (survey(EVERYTHING), forty(5, 2), doors()):
+        layout = place(graph_of(shown))
+        for one in layout.routes:
+            box = label_box(one.label) if one.label else None
+            assert not [r.edge for r in layout.routes for piece in pieces(r) if box and overlap(piece, box)], one.edge
 
 
 def test_two_ways_to_different_places_never_share_a_lane_where_both_run() -> None:
