@@ -82,6 +82,7 @@ def record(
             sessions.end(u, session_id, state.ended, came.at_ms)
     if outcome.opted:
         contacts.opt(u, came.contact_id, came.at_ms if outcome.opted == "out" else None)
+    passed = [(_begin(u, gateway, flow, state, came), state, flow) for state, flow in outcome.passed]
     begun_on, begun = outcome.begun_on, outcome.begun
     begun_id = None if begun_on is None or begun is None else _begin(u, gateway, begun_on, begun, came)
     heard = [session_id for session_id, state in outcome.changed if state.ended not in BY_THE_CLOCK]
@@ -96,11 +97,11 @@ def record(
             call_id if session_id in heard else None,
         )
         _settle(u, gateway, turn, places[session_id], came.at_ms)
-    for state, flow in outcome.passed:
-        _write_first(u, gateway, _Turn(_begin(u, gateway, flow, state, came), 1, state, None), flow, came, call_id)
-    if begun_id is not None and outcome.begun is not None and outcome.begun_on is not None:
-        first = replace(came, said=None) if heard or outcome.passed else came
-        _write_first(u, gateway, _Turn(begun_id, 1, outcome.begun, reply), outcome.begun_on, first, call_id)
+    for session_id, state, flow in passed:
+        _write_first(u, gateway, _Turn(session_id, 1, state, None), flow, came, call_id)
+    if begun_id is not None and begun is not None and begun_on is not None:
+        first = replace(came, said=None) if heard or passed else came
+        _write_first(u, gateway, _Turn(begun_id, 1, begun, reply), begun_on, first, call_id)
     return owner
 
 
