@@ -42,7 +42,10 @@ TEXT = {
     "E115": ("This line {has}, unlike its neighbours.", "{do} the dash."),
     "E116": ("*{key}* has nothing after the colon.", "Write the value or delete the line."),
     "E117": ("Inside braces a comma ends the text: *{rest}* would be lost.", "Put the text in quotes."),
-    "E118": ("There is a hidden sign here ({name}) that can make text read differently from what it is.", "Delete it, or write a usual space."),
+    "E118": (
+        "There is a hidden sign here ({name}) that can make text read differently from what it is.",
+        "Delete it, or write a usual space.",
+    ),
     "E119": ("This file does not begin like a survey (`survey: …`).", "Begin with a line such as `survey: my-survey`."),
     "E120": ("The text cannot be read from here: {reason}.", "Correct it here or just above."),
     "W121": (
@@ -215,7 +218,10 @@ WORDINGS = {
         "In {name} {what} costs {parts} messages ({count} signs, {limit} fit one){money}{why}.",
         "Shorten it by {over}, or accept it.",
     ),
-    "W524": ("The letter *{sign}* cuts the room of this text from 160 signs to 70.", "Write *{plain}* if readers accept it."),
+    "W524": (
+        "The letter *{sign}* cuts the room of this text from 160 signs to 70{so}.",
+        "Write *{plain}* if readers accept it.",
+    ),
     "W525": (
         "The sign *{sign}* ({name}) came from a word processor and cuts the room from 160 signs to 70.",
         "Write {plain}.",

@@ -56,6 +56,12 @@ def measure(text: str) -> tuple[int, Coding]:
     return len(text) + len(_TWO_UNITS.findall(text)), "GSM-7"
 
 
+def first_foreign(text: str) -> str:
+    """The first sign that makes a text UCS-2; empty if none does."""
+    found = _FOREIGN.search(text)
+    return found[0] if found is not None else ""
+
+
 def utf16_units(text: str) -> int:
     """The length of a text in UCS-2."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

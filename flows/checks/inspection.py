@@ -106,6 +106,16 @@ class Inspection:
         """Every text of the survey that somebody is shown, in the order of the model."""
         return tuple(self._texts())
 
+    @cached_property
+    def names(self) -> tuple[Written, ...]:
+        """What the survey, its owner and its languages are called: parts of screens that are the program's own."""
+        flow = self.flow
+        own = (Written(text, "", "", key, "", self.mark(key)) for key, text in (("title", flow.title), ("owner", flow.owner)))
+        languages = (
+            Written(name, code, "", "language", "", self.mark("languages", code)) for code, name in flow.languages.items()
+        )
+        return (*own, *languages)
+
     def _texts(self) -> Iterator[Written]:
         flow = self.flow
         for key, wording in zip(WELCOMES, (flow.welcome, flow.welcome_without_visit), strict=True):

@@ -6,8 +6,7 @@ import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flows.checks.worst import first_foreign
-from flows.measure import measure, utf16_units
+from flows.measure import first_foreign, measure, utf16_units
 from flows.place_list import Path, PlaceList, group_columns
 
 NAME = "name"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flows.checks.inspection import Inspection
 from flows.checks.screens import Shown
-from flows.checks.worst import first_foreign
 from flows.knowing import variable_of
-from flows.measure import SMS_SINGLE, measure, sms_parts, ussd_units
+from flows.measure import SMS_SINGLE, first_foreign, measure, sms_parts, ussd_units
 from flows.model import Place
 
 MOST_PARTS = 3

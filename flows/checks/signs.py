@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from flows.checks.inspection import Inspection, Written
-from flows.measure import GSM_BASIC, GSM_EXTENSION
+from flows.measure import GSM_BASIC, GSM_EXTENSION, SMS_SINGLE, USSD_PREFIX_UNITS, sms_parts, utf16_units
 
 TYPOGRAPHIC = {
     "‘": "'", "’": "'", "‚": ",", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "–": "-", "—": "-", "‒": "-", "―": "-",
@@ -27,26 +27,46 @@ def check(inspection: Inspection) -> None:
         script = _script(written.text)
         if script:
             scripts.setdefault(written.language, script)
+    for written in inspection.names:
+        _check_foreign(inspection, written)
     for language, script in scripts.items():
         inspection.findings.add("N527", inspection.mark("languages", language), language=language, script=script)
 
 
 def _check_text(inspection: Inspection, written: Written) -> None:
-    def note(code: str, **words: object) -> None:
-        inspection.findings.add(
-            code, written.mark, question=written.question, language=written.language, channel=written.channel, **words
-        )
-
-    foreign = [sign for sign in dict.fromkeys(written.text) if sign not in _GSM]
-    if foreign and all(sign in TYPOGRAPHIC or _is_latin(sign) for sign in foreign):
-        for sign in foreign:
-            if sign in TYPOGRAPHIC:
-                note("W525", sign=sign.replace("\u00a0", " "), name=_name(sign), plain=TYPOGRAPHIC[sign])
-            else:
-                note("W524", sign=sign, plain=_plain(sign))
+    foreign = _check_foreign(inspection, written)
     doubles = [sign for sign in written.text if sign in GSM_EXTENSION and sign not in "{}"]
     if doubles and not foreign:
-        note("N526", count=len(doubles), sign=doubles[0])
+        _note(inspection, "N526", written, count=len(doubles), sign=doubles[0])
+
+
+def _check_foreign(inspection: Inspection, written: Written) -> bool:
+    """W524 and W525, where nothing but a few Latin letters and signs makes a text UCS-2; true if it is UCS-2."""
+    foreign = [sign for sign in dict.fromkeys(written.text) if sign not in _GSM]
+    if all(sign in TYPOGRAPHIC or _is_latin(sign) for sign in foreign):
+        for sign in foreign:
+            if sign in TYPOGRAPHIC:
+                _note(inspection, "W525", written, sign=sign.replace("\u00a0", " "), name=_name(sign), plain=TYPOGRAPHIC[sign])
+            else:
+                _note(inspection, "W524", written, sign=sign, plain=_plain(sign), so=_consequence(inspection, written))
+    return bool(foreign)
+
+
+def _note(inspection: Inspection, code: str, written: Written, **words: object) -> None:
+    inspection.findings.add(
+        code, written.mark, question=written.question, language=written.language, channel=written.channel, **words
+    )
+
+
+def _consequence(inspection: Inspection, written: Written) -> str:
+    """What the letter costs, where the text alone shows it."""
+    units, channels = utf16_units(written.text), inspection.flow.channels
+    by_text = written.channel in ("", "sms") and "sms" in channels
+    if by_text and units > SMS_SINGLE["UCS-2"]:
+        return f": as a text it costs {sms_parts(written.text)} messages"
+    if written.channel in ("", "ussd") and "ussd" in channels and units > inspection.budgets.ussd_ucs2 - USSD_PREFIX_UNITS:
+        return ": it fits no screen of a phone menu any more"
+    return ""
 
 
 def _is_latin(sign: str) -> bool:

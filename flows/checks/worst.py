@@ -7,7 +7,7 @@ from functools import cached_property
 
 from flows.checks.inspection import Inspection
 from flows.knowing import variable_of
-from flows.measure import GSM_BASIC, GSM_EXTENSION, measure, utf16_units
+from flows.measure import first_foreign, measure, utf16_units
 from flows.model import Column, Flow, Place, Texts, Wording
 from flows.place_list import PlaceList
 from flows.walk import question_count
@@ -15,12 +15,6 @@ from flows.walk import question_count
 A_REFERENCE = "7KQ4-M2"
 A_LATE_DAY = "30/12"
 A_WIDE_LETTER = "m"
-GSM = GSM_BASIC | GSM_EXTENSION
-
-
-def first_foreign(text: str) -> str:
-    """The first sign that makes a text UCS-2; empty if none does."""
-    return next((sign for sign in text if sign not in GSM), "")
 
 
 class WorstValues:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sound_flows import SOUND, Row, change
+from sound_flows import SOUND, TWO, Row, change
 from sound_visits import JUMPS, LISTS, PLACE, SECTION, VISITED
 
 TWO_WAYS = ("yes: go to clean", "yes: go to clean\n      no: go to clean")
 THANKS = ("Your answers help", "Your answers about {point} help")
 NAMED = SOUND.replace("questions:\n", "questions:\n" + PLACE, 1).replace(*THANKS).replace("thank you: ", "thank you: ¦")
+
+LAST_OF_VISITED = "thank you: "
+CALL = "  - question: call_me\n    ask: May we call you?\n    answer: consent\n    consent to: call back\nthank you: "
 
 
 def visited(code: str, what: str, *changes: tuple[str, str]) -> Row:
@@ -136,4 +139,27 @@ PLACES = [
     named("E520", "a place of a long name", ("thank you: ¦Thank you. ", "thank you: ¦" + "Thank you so much. " * 6)),
 ]
 
-ROWS = [*CONDITIONS, *TO_WHERE, *VISITS, *PLACES]
+LETTERS = [
+    change("W524", "an owner with a hook", ("owner: Ministry", "owner: ¦Miništry")),
+    change("W524", "a language with a cedilla", ("{ en: English }", "{ ¦en: Françaiš }")),
+    change("W525", "a dash in the title", ("title: The water", "title: ¦The – water")),
+    change("E404", "a further word is another's name", ("bus: By bus", "¦bus: { en: By bus, also: [foot] }")),
+    change("W408", "a label that goes back in the other language", ("bus: { en: By bus,", "bus: { en: ¦Morao,"), base=TWO),
+    change(
+        "W624", "questions and minutes", ("a few questions. Free.", "9 questions, 1 minute."), ("welcome: M", "welcome: ¦M")
+    ),
+    visited(
+        "W624",
+        "a number that only those without a visit are asked",
+        ("at a water point. Text", "at a water point. 4 to 5 questions. Text"),
+        ("welcome: ", "welcome: ¦"),
+    ),
+    visited(
+        "E611",
+        "no time to call",
+        ("close after: 3 days", "close after: 1 day\n  keep phone numbers for: ¦1 day"),
+        (LAST_OF_VISITED, CALL),
+    ),
+]
+
+ROWS = [*CONDITIONS, *TO_WHERE, *VISITS, *PLACES, *LETTERS]
