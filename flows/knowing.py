@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from flows.dates import read_day
 from flows.folding import clean, fold
 from flows.model import Choice, Column, Flow, Place, Question
 from flows.sheets import Values
@@ -56,10 +57,9 @@ def _shown(column: Column, cell: str) -> str:
 
 
 def _day_and_month(cell: str) -> str:
-    try:
-        return f"{date.fromisoformat(cell):%d/%m}"
-    except ValueError:
-        return ""
+    """A day however it is written; empty if the cell holds none."""
+    day = read_day(cell, date.min, date.max, date.max, today_words=frozenset(), yesterday_words=frozenset())
+    return f"{day:%d/%m}" if day is not None else ""
 
 
 # --- places shown back -------------------------------------------------------------------------------------------------------

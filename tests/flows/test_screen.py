@@ -1,5 +1,6 @@
 """What stands on a screen, and what happens when there is no room: survey language, 5.3 and 7.1 to 7.3."""
 
+import pytest
 from small_surveys import TWO, shown, survey
 
 from flows.measure import Budgets, fits
@@ -150,8 +151,21 @@ def test_a_network_with_less_room_gets_more_pages() -> None:
     pages = plan_of(flow, small).pages(question, "en", "ussd")
     assert len(pages) > 1
     assert all(
-        fits(page.text(unclear=unclear, back=back), "ussd", small) for page in pages for unclear in (0, 1) for back in (0, 1)
+        fits(page.text(unclear=unclear, back=back), "ussd", small)
+        for page in pages
+        for unclear in (False, True)
+        for back in (False, True)
     )
+
+
+def test_a_plan_keeps_so_many_screens_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.plan.MOST_SCREENS", 3)
+    flow = survey(choices(9))
+    plan, question = plan_of(flow), flow.questions[0]
+    made = [plan.layout(question, "en", "ussd", {"place": str(n)}) for n in range(5)]
+    assert plan.layout(question, "en", "ussd", {"place": "4"}) is made[4]
+    assert plan.layout(question, "en", "ussd", {"place": "0"}) is not made[0]
+    assert [layout.page(0).text() for layout in made] == [made[0].page(0).text()] * 5
 
 
 SCALE = """

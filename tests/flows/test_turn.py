@@ -147,6 +147,26 @@ def test_a_test_without_an_answer_is_false_but_for_one(condition: str, after_no:
     assert (talk(flow, "1", "x").state.open == "b") is after_nonsense
 
 
+@pytest.mark.parametrize(
+    ("kind", "said", "condition", "asked"),
+    [
+        ("rating\n  do not know: yes", "2", "a is below 3", True),
+        ("rating\n  do not know: yes", "6", "a is below 3", False),
+        ("rating\n  do not know: yes", "6", "a is at least 1", False),
+        ("rating\n  do not know: yes", "6", "a is dont_know", True),
+        ("number\n  to: 9\n  decimals: 2", "2.5", "a is 2.50", True),
+        ("number\n  to: 9\n  decimals: 2", "2.51", "a is 2.50", False),
+        ("number\n  to: 9\n  decimals: 2", "2.51", "a is above 2.5", True),
+        ("number\n  to: 9\n  decimals: 2", "2.50", "a is at most 2.5", True),
+    ],
+)
+def test_numbers_are_compared_as_numbers_and_not_knowing_is_none(kind: str, said: str, condition: str, asked: bool) -> None:
+    questions = (
+        f"- question: a\n  ask: A?\n  answer: {kind}\n- question: b\n  only if: {condition}\n  ask: B?\n  answer: yes or no\n"
+    )
+    assert (talk(survey(questions), "1", said).state.open == "b") is asked
+
+
 def test_an_answer_keeps_words_value_times_and_tries() -> None:
     flow = survey(WAY)
     first = take_turn(flow, begin(flow, "ussd", MOMENT).state, "1", 1_000)

@@ -198,6 +198,7 @@ NAMED = survey(
     [
         ({"first name": "Palesa", "date": "2026-11-03"}, "Hello Palesa, on 03/11: 1 question."),
         ({"first name": "{q}", "date": "2026-11-03"}, "Hello {q}, on 03/11: 1 question."),
+        ({"first name": "Palesa", "date": "3.11.26"}, "Hello Palesa, on 03/11: 1 question."),
         ({"first name": "Palesa"}, "Hello, 1 questions."),
         ({"first name": "", "date": "2026-11-03"}, "Hello, 1 questions."),
         ({"first name": "Palesa", "date": "soon"}, "Hello, 1 questions."),
