@@ -105,7 +105,7 @@ class _Walker:
         self.budgets = budgets
         self.pace = pace
         tests = tests_by_question(flow)
-        self.told_apart = {q.name: _told_apart(q, tests.get(q.name, [])) for q in flow.questions}
+        self.told_apart = {q.name: _told_apart(q, tuple(tests.get(q.name, ()))) for q in flow.questions}
         self.named = {name: {value for test in of for value in test.values} for name, of in tests.items()}
 
     def started(self, visit: Visit | None, language: str) -> _Node:
@@ -194,7 +194,7 @@ class _Walker:
         return next((place for place in kind.places.open if place.code == value or not {value, place.code} & named), NO_PLACE)
 
 
-def _told_apart(question: Question, tests: list[AnswerTest]) -> tuple[str, ...]:
+def _told_apart(question: Question, tests: tuple[AnswerTest, ...]) -> tuple[str, ...]:
     """The answers that must be given, and skipping and staying unclear where they lead elsewhere than every answer."""
     found = list(groups(question, tests))
     if isinstance(question.kind, Message):

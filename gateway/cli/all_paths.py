@@ -52,7 +52,8 @@ def _go(trial: Trial, visit: Mapping[str, str] | None, language: str | None) -> 
     found = ways_gone(trial.flow, trial.channel, moment, trial.budgets, visit=recorded, language=language or "")
     ways: list[Way] = []
     columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[gone]} ways"), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Going every way", total=1.0, gone=0)
         for way in islice(found, MOST_WAYS):
             ways.append(way)
@@ -80,9 +81,13 @@ def _show_way(number: int, way: Way, trial: Trial, console: Console) -> None:
     kind = "texts" if trial.channel == "sms" else "screens"
     size = _size(_longest(way, trial.channel), trial.channel, trial.budgets)
     seconds = f", about {way.seconds} s" if trial.channel == "ussd" else ""
-    head = f"{number:>4}  {way.asked} questions, {len(way.screens)} {kind}, longest {size}{seconds}, {way.ended}"
+    head = f"{number:>4}  {_questions(way.asked)}, {len(way.screens)} {kind}, longest {size}{seconds}, {way.ended}"
     console.print(Text(head, style="bold"), soft_wrap=True)
     console.print(Text("      " + ", ".join(f"{name} {value}".rstrip() for name, value in way.answers)), soft_wrap=True)
+
+
+def _questions(count: int) -> str:
+    return f"{count} question{'s' * (count != 1)}"
 
 
 def _show_summary(gone: Gone, trial: Trial, console: Console) -> None:
@@ -96,12 +101,12 @@ def _show_summary(gone: Gone, trial: Trial, console: Console) -> None:
 def _summary(gone: Gone, trial: Trial) -> str:
     count = len(gone.ways)
     counts = sorted(way.asked for way in gone.ways)
-    asked = f"{counts[0]}" if counts[0] == counts[-1] else f"{counts[0]} to {counts[-1]}"
+    asked = _questions(counts[0]) if counts[0] == counts[-1] else f"{counts[0]} to {counts[-1]} questions"
     bound = "every way" if gone.all_of_them else f"the first {count:,} ways; there are more"
     slowest = f"; the longest takes about {max(way.seconds for way in gone.ways)} s" if trial.channel == "ussd" else ""
     over = f"{len(gone.over)} do not fit" if len(gone.over) > 1 else "1 does not fit" if gone.over else "all screens fit"
     ways = f"{count:,} way{'s' * (count != 1)}"
-    return f"{trial.flow.survey}, {trial.channel}: {ways} ({bound}), {asked} questions{slowest}; {over}"
+    return f"{trial.flow.survey}, {trial.channel}: {ways} ({bound}), {asked}{slowest}; {over}"
 
 
 def _as_dict(trial: Trial, gone: Gone) -> dict[str, object]:

@@ -23,7 +23,8 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_way_is_told_with_its_screens_and_its_time(capsys: Seen) -> None:
     assert outcome(["try", LESOTHO, "--all-paths"]) == 0
-    shown = capsys.readouterr().out
+    shown, err = capsys.readouterr()
+    assert err == "", "no bar where nobody watches"
     assert "   1  8 questions, 12 screens, longest 150 of 160, GSM-7, about 150 s, finished\n      facility answered, " in shown
     assert shown.endswith(
         "lesotho-clinic-visit, ussd: 8 ways (every way), 6 to 8 questions; the longest takes about 150 s; all screens fit\n"
