@@ -16,7 +16,7 @@ from flows.diagram.parts import Edge, Frame, Graph, Node
 
 MARGIN, GAP, LANE, PAD = 28.0, 40.0, 20.0, 16.0
 LABEL_SIZE, LABEL_LINE, LABEL_ROOM, DOWN_ROOM = 12.5, 16.0, 150.0, 180.0
-FRAME_HEAD, SLOT, START_GAP = 24.0, 12.0, 24.0
+FRAME_HEAD, SLOT, START_GAP, BEND = 24.0, 12.0, 24.0, 12.0
 
 _DRAWN_FIRST = ("no", "unclear", "starts", "answer", "begins", "next", "yes")
 """Where ways share a lane, the later ones lie over the earlier."""
@@ -162,7 +162,8 @@ class _Page:
 
     def _place_surveys(self, lanes: int) -> None:
         """Other surveys stand right of all lanes, each beside the first answer that begins it, none over another."""
-        x, free = self.half + self.aside + LANE * (lanes + 2), -math.inf
+        ways = len(self._of("starts"))
+        x, free = self.half + self.aside + LANE * (lanes + 1) + BEND * ways, -math.inf
         for edge in self._of("starts"):
             if edge.target not in self.placed:
                 box = self.boxes[edge.target]
@@ -228,11 +229,12 @@ class _Page:
         return routes
 
     def _to_surveys(self) -> list[Route]:
+        """Later ways bend nearer to the boxes, so that none crosses an earlier one."""
         routes = []
-        for edge in self._of("starts"):
+        for at, edge in enumerate(self._of("starts")):
             (start, y), box = self._leaving(edge), self.placed[edge.target]
             middle = box.y + box.box.height / 2
-            bend = box.x - LANE
+            bend = box.x - LANE - BEND * at
             points = ((start, y), (box.x, y)) if y == middle else ((start, y), (bend, y), (bend, middle), (box.x, middle))
             routes.append(Route(edge, points, self._beside(edge, start, y)))
         return routes

@@ -217,7 +217,12 @@ def pieces(route: Route) -> list[tuple[float, float, float, float]]:
 
 
 def test_no_way_runs_through_a_label() -> None:
-    for shown in (survey(EVERYTHING), forty(5, 2), doors()):
+    joined = survey(
+        "- question: a\n  ask: A?\n  answer: yes or no\n  then: { no: go to c }\n- question: b\n  ask: B?\n  answer: choice\n"
+        "  choices: { x: Water and sanitation in the village where I live, y: Y }\n  then: { y: finish }\n"
+        "- question: c\n  ask: C?\n  answer: yes or no"
+    )
+    for shown in (survey(EVERYTHING), forty(5, 2), doors(), joined):
         layout = place(graph_of(shown))
         for one in layout.routes:
             box = label_box(one.label) if one.label else None
@@ -234,6 +239,12 @@ def test_two_ways_to_different_places_never_share_a_lane_where_both_run() -> Non
     for ways in uprights.values():
         for (low, high, to), (also_low, also_high, also_to) in combinations(ways, 2):
             assert to == also_to or high <= also_low or also_high <= low
+
+
+def test_ways_to_other_surveys_are_told_apart() -> None:
+    ways = [route for route in place(graph_of(doors())).routes if route.edge.kind == "starts"]
+    for one, other in combinations(ways, 2):
+        assert not [(a, b) for a in pieces(one) for b in pieces(other) if overlap(a, b)]
 
 
 def test_lanes_nest() -> None:
