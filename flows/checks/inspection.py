@@ -108,13 +108,10 @@ class Inspection:
 
     @cached_property
     def names(self) -> tuple[Written, ...]:
-        """What the survey, its owner and its languages are called: parts of screens that are the program's own."""
-        flow = self.flow
-        own = (Written(text, "", "", key, "", self.mark(key)) for key, text in (("title", flow.title), ("owner", flow.owner)))
-        languages = (
-            Written(name, code, "", "language", "", self.mark("languages", code)) for code, name in flow.languages.items()
-        )
-        return (*own, *languages)
+        """What its owner and its languages are called: parts of screens that are the program's own. The title is on none."""
+        owner = Written(self.flow.owner, "", "", "owner", "", self.mark("owner"))
+        languages = self.flow.languages.items()
+        return (owner, *(Written(name, code, "", "language", "", self.mark("languages", code)) for code, name in languages))
 
     def _texts(self) -> Iterator[Written]:
         flow = self.flow

@@ -55,6 +55,7 @@ NEIGHBOURS = [
         ("bus: By bus", "bus: { en: By bus, press: 1 }")),
     sound("a long text for texts only", "E520", ("ask: Does the", f"ask on sms: {LONG * 2}\n    ask: Does the")),
     sound("no texts, so any hour", "N640", base=VISITED),
+    sound("a title that stands on no screen", "W525", ("title: The water", "title: The “water”")),
     sound("words of its own for one language", "N515", base=TWO),
 ]  # fmt: skip
 
