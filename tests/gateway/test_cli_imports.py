@@ -15,12 +15,15 @@ from gateway.cli import outcome
 FRAME = ["--owner", "Ministry of Water", "--time-zone", "Africa/Maseru", "--dials", "*120*77#"]
 
 
-def _form(tmp_path: Path, *rows: list[str]) -> Path:
+HELLO = ["note", "hi", "Ministry of Water. Free."]
+
+
+def _form(tmp_path: Path, *rows: list[str], first: list[str] = HELLO) -> Path:
     book = Workbook()
     page = book.active
     assert page is not None
     page.title = "survey"
-    for row in (["type", "name", "label"], ["note", "hi", "Ministry of Water. Free."], *rows):
+    for row in (["type", "name", "label"], first, *rows):
         page.append(row)
     out = io.BytesIO()
     book.save(out)
@@ -53,11 +56,14 @@ def test_a_draft_never_replaces_a_file(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_nothing_to_ask_is_a_refusal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert outcome(["import", "xlsform", str(_form(tmp_path, ["image", "a", "A?"])), *FRAME]) in (0, 1)
+    out = tmp_path / "draft.yaml"
+    form = _form(tmp_path, ["image", "a", "A?"], first=["geopoint", "b", "B?"])
     bad = tmp_path / "bad.json"
     bad.write_text(json.dumps({"flows": []}))
-    assert outcome(["import", "rapidpro", str(bad), *FRAME]) == 1
-    assert "nothing in" in capsys.readouterr().err
+    for command in (["xlsform", str(form)], ["rapidpro", str(bad)]):
+        assert outcome(["import", *command, *FRAME, "--out", str(out)]) == 1
+        assert "nothing in" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_a_flow_becomes_a_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
