@@ -150,9 +150,9 @@ def _counting(pair: Pair, renamed: Mapping[str, str]) -> Iterator[Change]:
         if {**pair.renamed, **renamed}.get(was, was) == now:
             continue
         rank: Rank = "breaking" if was else "options changed"
-        sentence = f"{_holder(now)} counts as *{word}* now; before, {_holder(was)} did."
+        sentence = f"{_holder(now) or 'No question'} counts as *{word}* now; before, {_holder(was) or 'no question'} did."
         yield Change(rank, now or was, "counts as", sentence, before=was, after=now)
 
 
 def _holder(name: str) -> str:
-    return f"*{name}*" if name else "no question"
+    return f"*{name}*" if name else ""

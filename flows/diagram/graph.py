@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from flows.diagram.cards import card, gate_text, start_nodes
 from flows.diagram.parts import Edge, Frame, Graph, Node
@@ -17,7 +16,6 @@ from flows.explaining.page import View
 from flows.model import FINISH, All, Condition, Flow, Question, Section
 
 THANKS, WELCOME = "thanks", "welcome"
-Side = Literal["section", "group"]
 
 
 def graph_of(flow: Flow, language: str = "") -> Graph:

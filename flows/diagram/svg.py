@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from flows.diagram.boxes import BOLD, POINT, SIZES, Row
-from flows.diagram.lettering import lines, width
+from flows.diagram.lettering import lines
 from flows.diagram.parts import Edge, Graph
 from flows.diagram.placing import LABEL_LINE, LABEL_SIZE, MARGIN, Label, Layout, Placed, PlacedFrame, Route, place
 
@@ -212,10 +212,6 @@ def _label(label: Label, colour: str) -> str:
         for at, line in enumerate(label.lines)
     )
     return rows
-
-
-def label_width(label: Label) -> float:
-    return max(width(line, LABEL_SIZE) for line in label.lines)
 
 
 # --- signs -----------------------------------------------------------------------------------------------------------------
