@@ -24,7 +24,7 @@ from flows.words import DRAFTS, known
 
 LANGUAGES: Mapping[str, tuple[str, str]] = {
     "en": ("English", "English"),
-    "fr": ("Français", "Francais"),
+    "fr": ("Francais", "Francais"),
     "sw": ("Kiswahili", "Kiswahili"),
     "st": ("Sesotho", "Sesotho"),
     "km": ("ខ្មែរ", "Khmer"),

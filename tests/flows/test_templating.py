@@ -99,7 +99,7 @@ def test_it_says_what_is_left_to_do_for_each_language() -> None:
 
 
 def test_names_of_other_languages_fit_every_screen() -> None:
-    assert named({"fr": "", "km": ""}) == {"fr": "Français", "km": "Khmer"}
+    assert named({"fr": "", "km": ""}) == {"fr": "Francais", "km": "Khmer"}
     assert named({"km": "", "fr": "", "pt": "Portugues"}) == {"km": "ខ្មែរ", "fr": "Francais", "pt": "Portugues"}
     with pytest.raises(KeyError, match="pt"):
         named({"pt": ""})
