@@ -169,7 +169,10 @@ KINDS = {
         "*{name}* stands twice under *{group}* in *{file}* (rows {first} and {second}); people cannot tell them apart.",
         "Add the village or the kind to the name.",
     ),
-    "W423": ("In {name} this list takes {pages} screens.", "Shorten the labels, or make two questions."),
+    "W423": (
+        "In {name} this list takes {pages} screens.",
+        "Shorten the labels; for places add a group such as *district*, or codes on a poster.",
+    ),
     "E424": ("*{value}* is not a purpose of a consent.", "Choose *call back*, *quote my words* or *later surveys*."),
     "W425": ("*{first}* and *{second}* ask for the same consent; the later answer counts.", "Remove one of them."),
     "W426": ("With *tries: 1* nobody sees this text.", "Remove it, or allow 2 tries."),
@@ -212,7 +215,10 @@ WORDINGS = {
         "In {name} this screen can have {count} signs; the limit is {limit}{why}.",
         "Shorten it by {over}, or give a shorter text under *{key}*.",
     ),
-    "E521": ("In {name} *{entry}* does not fit a screen together with the question.", "Shorten one of them by {over}."),
+    "E521": (
+        "In {name} *{entry}* does not fit a screen together with the question.",
+        "Shorten one of them by {over}; a place can have a *short* name in its list.",
+    ),
     "E522": ("In {name} {what} is sent as {parts} messages{why}.", "Shorten it to {limit} or fewer."),
     "W523": (
         "In {name} {what} costs {parts} messages ({count} signs, {limit} fit one){money}{why}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 from math import prod
 
@@ -26,41 +27,54 @@ def check(inspection: Inspection) -> None:
 
 
 class _Conditions:
-    """One examination; ``sound`` are the conditions whose every clause can be judged."""
+    """One examination. Only where every question and condition could be read do the ways through the survey say anything."""
 
     def __init__(self, inspection: Inspection) -> None:
         self.inspection = inspection
         self.flow = inspection.flow
         self.findings = inspection.findings
         found = [inspection.ways(channel) for channel in self.flow.channels]
-        self.all_followed = all(ways.exact for ways in found)
+        self.all_followed = bool(found) and not inspection.unread and all(ways.exact for ways in found)
         self.asked = frozenset[str]().union(*(ways.asked for ways in found))
         self.reached = frozenset[str]().union(*(ways.reached for ways in found))
         self.passed = frozenset[tuple[str, int]]().union(*(ways.passed for ways in found))
 
     def check(self) -> None:
+        sound = [(at, condition) for at, condition in self._all() if self._is_sound(at, condition)]
+        self.all_followed = self.all_followed and len(sound) == len(list(self._all()))
+        for at, condition in sound:
+            question = self.flow.questions[at]
+            self._name(question, condition)
+            if condition is question.only_if:
+                self._check_own(at, question, condition)
+            elif question.section is not None:
+                self._check_section(at, question.section, condition)
+        self.findings.question = ""
+
+    def _name(self, question: Question, condition: Condition) -> None:
+        """What is found from now on is about this question, or about no one question if the condition is its section's."""
+        self.findings.question = question.name if condition is question.only_if else ""
+
+    def _all(self) -> Iterator[tuple[int, Condition]]:
+        """Every condition, with the question it stands at; that of a section at its first one."""
         for at, question in enumerate(self.flow.questions):
             section = question.section
             if section is not None and section.only_if is not None and self._begins(section, at):
-                self.findings.question = ""
-                self._check_section(at, section, section.only_if)
-            self.findings.question = question.name
-            if question.only_if is not None and self._is_sound(at, question.only_if):
-                self._check_own(at, question, question.only_if)
-        self.findings.question = ""
+                yield at, section.only_if
+            if question.only_if is not None:
+                yield at, question.only_if
 
     def _begins(self, section: Section, at: int) -> bool:
         return at == 0 or self.flow.questions[at - 1].section is not section
 
     def _check_section(self, at: int, section: Section, condition: Condition) -> None:
-        if not self._is_sound(at, condition):
-            return
         inside = [question for question in self.flow.questions[at:] if question.section is section]
         reached = [question.name for question in inside if question.name in self.reached]
         outcomes, mark = self._outcomes(condition), _clauses(condition)[0].mark
-        if outcomes == {False} or (reached and not any(self._comes_in(name) for name in reached)):
+        followed = self.all_followed and reached
+        if outcomes == {False} or (followed and not any(self._comes_in(name) for name in reached)):
             self.findings.add("E312", mark, why=self._why_never(condition))
-        elif outcomes == {True} or (reached and not any((name, 0) in self.passed for name in reached)):
+        elif outcomes == {True} or (followed and not any((name, 0) in self.passed for name in reached)):
             self.findings.add("W314", mark)
         else:
             self._check_left_open(at, condition, f"the section {section.name}".strip())
@@ -72,11 +86,11 @@ class _Conditions:
     def _check_own(self, at: int, question: Question, condition: Condition) -> None:
         """A question that no way comes to at all is E313, said of its jumps."""
         mark, own = _clauses(condition)[0].mark, len(question.conditions) - 1
-        outcomes, reached = self._outcomes(condition), question.name in self.reached
-        failed = (question.name, own) in self.passed
-        if outcomes == {False} or (reached and question.name not in self.asked and failed):
+        outcomes, followed = self._outcomes(condition), self.all_followed and question.name in self.reached
+        asked, failed = question.name in self.asked, (question.name, own) in self.passed
+        if outcomes == {False} or (followed and not asked and failed):
             self.findings.add("E312", mark, why=self._why_never(condition))
-        elif outcomes == {True} or (reached and not failed and question.name in self.asked):
+        elif outcomes == {True} or (followed and asked and not failed):
             self.findings.add("W314", mark)
         else:
             self._check_left_open(at, condition, question.name)
@@ -85,6 +99,7 @@ class _Conditions:
 
     def _is_sound(self, at: int, condition: Condition) -> bool:
         """False if a clause is wrong or speaks of a question that could not be read, so that nothing more can be said."""
+        self._name(self.flow.questions[at], condition)
         clauses = _clauses(condition)
         return bool(clauses) and all([self._check_clause(at, clause) for clause in clauses])
 

@@ -65,3 +65,15 @@ def test_what_only_looks_broken_is_not_told(code: str, text: str) -> None:
     problems = check(text, lists=lambda name: LISTS[name].encode()).problems
     assert code not in [p.code for p in problems]
     assert not [p for p in problems if p.is_error], problems
+
+
+def test_one_unreadable_question_makes_nothing_else_look_wrong() -> None:
+    text = SOUND.replace("answer: yes or no", "answer: yes or not") + ""
+    text = text.replace("ask: How do", "only if: broken_days is above 3 or clean is 1\n    ask: How do")
+    assert {p.code for p in check(text).problems} <= {"E209", "N316"}
+
+
+def test_one_wrong_condition_makes_nothing_else_look_wrong() -> None:
+    text = SOUND.replace("only if: works is no", "only if: work is no")
+    text = text.replace("ask: How do", "only if: broken_days was answered\n    ask: How do")
+    assert {p.code for p in check(text).problems} <= {"E302", "N316"}
