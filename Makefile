@@ -31,7 +31,7 @@ check: $(VENV)/.dev
 	$(BIN)/pytest tests/guards
 
 bench: $(VENV)/.dev
-	PYTHONPATH=tests $(BIN)/python -m bench.hops $(ARGS)
+	PYTHONPATH=tests $(BIN)/python -m bench $(ARGS)
 
 # The virtual environment with uv in it; uv comes by pip, by its hash in the lock.
 $(BIN)/uv: requirements.lock

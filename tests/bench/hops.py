@@ -1,7 +1,7 @@
 """What a USSD hop costs: server CPU with the durable commit, against a constant route of the same server, in one run.
 
-    make bench                     SQLite and PostgreSQL, an empty and a full history
-    make bench ARGS="--sessions 0" only the empty one
+    PYTHONPATH=tests .venv/bin/python -m bench.hops                 SQLite and PostgreSQL, an empty and a full history
+    PYTHONPATH=tests .venv/bin/python -m bench.hops --sessions 0    only the empty one
 
 Absolute figures belong to the machine; the ratios travel.
 """
