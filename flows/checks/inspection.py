@@ -110,7 +110,7 @@ class Inspection:
     def names(self) -> tuple[Written, ...]:
         """What its owner and its languages are called: parts of screens that are the program's own. The title is on none."""
         owner = Written(self.flow.owner, "", "", "owner", "", self.mark("owner"))
-        languages = self.flow.languages.items()
+        languages = list(self.flow.languages.items())[1:]  # the first one's name is on no screen: people begin in it
         return (owner, *(Written(name, code, "", "language", "", self.mark("languages", code)) for code, name in languages))
 
     def _texts(self) -> Iterator[Written]:

@@ -141,7 +141,7 @@ PLACES = [
 
 LETTERS = [
     change("W524", "an owner with a hook", ("owner: Ministry", "owner: ¦Miništry")),
-    change("W524", "a language with a cedilla", ("{ en: English }", "{ ¦en: Françaiš }")),
+    change("W524", "another language with a cedilla", ("st: Sesotho }", "¦st: Françaiš }"), base=TWO),
     change("W525", "a dash in the owner", ("owner: Ministry of", "owner: ¦Ministry – of")),
     change("E404", "a further word is another's name", ("bus: By bus", "¦bus: { en: By bus, also: [foot] }")),
     change("W408", "a label that goes back in the other language", ("bus: { en: By bus,", "bus: { en: ¦Morao,"), base=TWO),
