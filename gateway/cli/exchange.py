@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from gateway.cli import imports, translations
+from gateway.cli import exports, imports, translations
 
 
 @click.group("export")
@@ -14,6 +14,7 @@ def export() -> None:
     \b
     Example:
       gateway export translations my-survey.yaml --out texts.xlsx
+      gateway export floip my-survey.yaml --out my-survey.json
     """
 
 
@@ -29,6 +30,7 @@ def import_() -> None:
 
 
 export.add_command(translations.export)
+export.add_command(exports.export_floip)
 import_.add_command(translations.import_)
 import_.add_command(imports.import_xlsform)
 import_.add_command(imports.import_rapidpro)
