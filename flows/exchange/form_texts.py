@@ -35,7 +35,7 @@ class FormTexts:
         written = [c.split("::", 1)[1].strip() for c in columns if c.startswith("label::")]
         if "label" in columns or not written:
             written.insert(0, "")
-        written.sort(key=lambda each: each != default)
+        written.sort(key=lambda each: not default or _language(each) != _language(default))
         made = cls()
         for each in written:
             name, code = _language(each or default or "English (en)")

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from math import floor
 
 from flows.exchange import xpath
+from flows.exchange.form_columns import tidied, type_of
 from flows.exchange.form_lists import FormLists
+from flows.exchange.form_numbers import LONGEST_TEXT, number_within, unfit
 from flows.exchange.form_texts import FormTexts
 from flows.exchange.imported import Frame, Imported, Note, Refused, draft, name_for
 from flows.exchange.sheet import Row, Sheet
 from flows.model import All, AnswerTest, Any, Choice, Condition, CountsAs, Kind, Message, Number, Question, Text, Wording, YesNo
-from flows.reading.keys import LARGEST, MOST_CHOICES, MOST_LANGUAGES
+from flows.reading.keys import MOST_CHOICES, MOST_LANGUAGES
+from flows.screen import MOST_ON_ONE_PAGE
 
 MOST_PARTED = 6
 """Choices of a select_multiple that may become questions of their own."""
@@ -26,9 +28,11 @@ _COUNTS: dict[str, CountsAs] = {
 }  # fmt: skip
 _KNOWN = {
     "type", "name", "label", "hint", "relevant", "constraint", "constraint_message", "required", "choice_filter",
-    "calculation", "appearance", "sms", "ussd", "metric", "pii", "required_message", "default", "read_only", "readonly",
+    "sms", "ussd", "metric", "pii", "list_name",
 }  # fmt: skip
-_ASKED = {"select_one", "select_multiple", "integer", "decimal", "text", "note"}
+_MEDIA = {"image", "audio", "video", "media", "big-image"}
+_SELECTS = ("select_one", "select_multiple")
+_ASKED = {*_SELECTS, "integer", "decimal", "text", "note"}
 _GROUPS = {"begin group", "end group", "begin repeat", "end repeat"}
 _A_LIST = "Ask for a *place* of a list."
 _WAYS_OUT = {
@@ -41,9 +45,9 @@ _PHONE_CANNOT = "Leave it out: a phone cannot show or record it."
 
 def read(sheets: Mapping[str, Sheet], frame: Frame) -> Imported:
     """The draft of a form and what of it could not be carried. Never raises for what a form says."""
-    form = _Form(sheets)
+    form = _Form(tidied(sheets))
     questions = form.questions()
-    if not questions:
+    if all(isinstance(question.kind, Message) for question in questions):
         form.refuse("sheet survey", "nothing of it can be asked on a phone.", "Write the survey anew: `gateway new`.")
         return Imported(None, tuple(form.refused), tuple(form.notes))
     title, identifier = form.setting("form_title"), form.setting("form_id")
@@ -97,14 +101,18 @@ class _Form:
         return found
 
     def _strange_columns(self) -> None:
-        for column in self._survey.columns:
-            stem = column.split("::", 1)[0].strip().lower()
-            if stem in _KNOWN or not any(row.get(column) for row in self._survey.rows):
-                continue
-            if stem in {"image", "audio", "video", "media", "big-image"}:
-                self.refuse(f"sheet survey, column {column}", "pictures and sounds cannot be shown.", _PHONE_CANNOT)
-            else:
-                self.notes.append(Note(f"sheet survey, column {column}", "this column has no counterpart and is left out."))
+        for page in filter(None, (self._survey, self.sheets.get("choices"))):
+            for column in page.columns:
+                self._strange_column(page, column, f"sheet {page.name}, column {column}")
+
+    def _strange_column(self, page: Sheet, column: str, where: str) -> None:
+        stem = column.split("::", 1)[0]
+        if stem in _KNOWN or not any(row.get(column) for row in page.rows):
+            return
+        if stem in _MEDIA:
+            self.refuse(where, "pictures and sounds cannot be shown.", _PHONE_CANNOT)
+        elif page is self._survey:
+            self.notes.append(Note(where, "this column has no counterpart and is left out."))
 
     # --- rows ------------------------------------------------------------------------------------------------------------
 
@@ -115,12 +123,12 @@ class _Form:
             return []
         if not word or self.repeats:
             return []
-        kind, _, rest = row.get("type").partition(" ")
-        if kind.lower() in _KEPT_BY_US:
+        kind, rest = type_of(row.get("type"))
+        if kind in _KEPT_BY_US:
             self.notes.append(Note(where, f"*{kind}* is left out: the program keeps times and numbers itself."))
             return []
         try:
-            return self._question(kind.lower(), rest.strip(), row, where)
+            return self._question(kind, rest, row, where)
         except xpath.NotCarried as reason:
             return self._not(
                 where,
@@ -154,7 +162,7 @@ class _Form:
         if kind not in _ASKED:
             way_out = _WAYS_OUT.get(kind, _PHONE_CANNOT)
             return self._not(where, f"*{name}* is of the type *{row.get('type')}*.", way_out)
-        if row.get("choice_filter"):
+        if row.get("choice_filter") and not self._offers_all(rest, name, where):
             return self._not(where, f"*{name}* offers choices by an earlier answer.", _A_LIST)
         if not ask.texts[self.texts.main]:
             return self._not(where, f"*{name}* has no label.", "Write the question.")
@@ -164,6 +172,9 @@ class _Form:
         answer = self._kind(kind, rest, row, where)
         if answer is None:
             return []
+        self._left_out(kind, row, where)
+        if _is_optional(row) and _from_zero(answer):
+            self.notes.append(Note(where, "nobody can leave it out, as *0* is an answer; it was not required there."))
         ours = self._name(name, where)
         self.list_of[ours] = rest
         return [self._made(row, ours, ask, answer, condition)]
@@ -173,11 +184,44 @@ class _Form:
             case "select_one":
                 return self._choice(rest, where)
             case "text":
-                return Text()
+                return self._text(row, where)
             case "note":
                 return Message()
-        span = xpath.constraint(row.get("constraint")) if row.get("constraint") else xpath.Range(None, None)
-        return _number(span, decimal=kind == "decimal")
+        return self._number(row, where, decimal=kind == "decimal")
+
+    def _offers_all(self, list_name: str, name: str, where: str) -> bool:
+        """True if a list that depends on an earlier answer is short enough to be offered whole."""
+        fits = len(self.lists.options(list_name)) <= MOST_ON_ONE_PAGE
+        if fits:
+            self.notes.append(Note(where, f"*{name}* offers all its choices now, whatever was answered before."))
+        return fits
+
+    def _text(self, row: Row, where: str) -> Text:
+        written = row.get("constraint")
+        longest = xpath.longest(written) if written else None
+        if written and longest is None:
+            self.refuse(where, f"the constraint “{written[:60]}” of words.", "Say in the question what to write.")
+        return Text(min(max(longest, 1), LONGEST_TEXT)) if longest is not None else Text()
+
+    def _number(self, row: Row, where: str, *, decimal: bool) -> Number:
+        written = row.get("constraint")
+        kind, is_exact = number_within(xpath.constraint(written) if written else xpath.Range(), decimal=decimal)
+        if not is_exact:
+            told = f"“{written[:60]}” is now from {kind.low} to {kind.high}: bounds are whole numbers from 0."
+            self.notes.append(Note(where, told))
+        return kind
+
+    def _left_out(self, kind: str, row: Row, where: str) -> None:
+        """What a row says that is not carried over, although its question is."""
+        for column in ("calculation", "default", "trigger", "appearance", "read_only"):
+            if row.get(column) and not (column == "appearance" and kind in ("note", "text", *_SELECTS)):
+                self.notes.append(Note(where, f"its {column} “{row.get(column)[:60]}” is left out."))
+        messages = self.texts.of_row(row, "constraint_message")
+        if any(messages.values()) and not messages[self.texts.main]:
+            told = "its constraint_message is left out, as it is not written in the main language."
+            self.notes.append(Note(where, told))
+        if row.get("constraint") and kind in ("note", *_SELECTS):
+            self.refuse(where, f"the constraint “{row.get('constraint')[:60]}” of a {kind}.", "Leave out the choice instead.")
 
     def _made(self, row: Row, name: str, ask: Wording, kind: Kind, condition: Condition | None) -> Question:
         unclear = self.texts.complete(row, "constraint_message")
@@ -188,7 +232,7 @@ class _Form:
             kind=kind,
             report_as=name.replace("_", " ").capitalize(),
             only_if=condition,
-            may_be_skipped=row.get("required").lower() in {"no", "false", "false()"} and not is_message,
+            may_be_skipped=_is_optional(row) and not is_message and not _from_zero(kind),
             if_unclear=Wording(unclear) if all(unclear.values()) and not is_message else None,
             private=isinstance(kind, Text) or row.get("pii").lower() in {"yes", "true", "1"},
             counts_as=_COUNTS.get(row.get("metric").lower()),
@@ -233,11 +277,17 @@ class _Form:
         return self._named(xpath.condition(text, self._selected, self._earlier)) if text else None
 
     def _named(self, read: Condition) -> Condition:
-        """The condition with our names of the choices."""
+        """The condition with our names of the choices, if it is one that can be asked of those questions."""
         if isinstance(read, All | Any):
             return type(read)(tuple(map(self._named, read.parts)))
-        if isinstance(read, AnswerTest) and isinstance(self.made[read.question].kind, Choice):
-            return replace(read, values=tuple(self.lists.name(self.list_of[read.question], v) for v in read.values))
+        if not isinstance(read, AnswerTest) or read.comparison in ("answered", "not answered"):
+            return read
+        kind = self.made[read.question].kind
+        if isinstance(kind, Choice):
+            read = replace(read, values=tuple(self.lists.name(self.list_of[read.question], v) for v in read.values))
+        strange = unfit(read, kind)
+        if strange:
+            raise xpath.NotCarried(strange)
         return read
 
     def _earlier(self, name: str) -> str:
@@ -253,7 +303,10 @@ class _Form:
         return AnswerTest(self.parted[question][value], "is", ("yes",))
 
 
-def _number(span: xpath.Range, *, decimal: bool) -> Kind:
-    low = max(0, floor(span.low)) if span.low is not None else 0
-    high = min(LARGEST, floor(span.high)) if span.high is not None else LARGEST
-    return Number(low, max(high, low + 1), 2 if decimal else 0)
+def _is_optional(row: Row) -> bool:
+    return row.get("required").lower() in {"no", "false", "false()"}
+
+
+def _from_zero(kind: Kind) -> bool:
+    """True if ``0`` is an answer, so that it cannot leave the question out."""
+    return isinstance(kind, Number) and kind.low <= 0

@@ -22,6 +22,7 @@ _OPPOSITE: dict[Comparison, Comparison] = {
     "is": "is not", "is not": "is", "below": "at least", "at least": "below", "above": "at most", "at most": "above",
     "answered": "not answered", "not answered": "answered",
 }  # fmt: skip
+_LENGTH = re.compile(r"string-length\(\s*\.\s*\)\s*(?P<sign><=?)\s*(?P<count>[0-9]{1,4})")
 LONGEST = 2_000
 DEEPEST = 20
 
@@ -32,10 +33,20 @@ class NotCarried(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The bounds that a constraint sets; ``None`` where it sets none."""
+    """The bounds that a constraint sets; ``None`` where it sets none. An open bound is not in the range itself."""
 
-    low: float | None
-    high: float | None
+    low: float | None = None
+    high: float | None = None
+    low_is_open: bool = False
+    high_is_open: bool = False
+
+    def within(self, other: Range) -> Range:
+        """What lies in both."""
+        lows = [(r.low, r.low_is_open) for r in (self, other) if r.low is not None]
+        highs = [(r.high, not r.high_is_open) for r in (self, other) if r.high is not None]
+        low, low_is_open = max(lows, default=(None, False))
+        high, high_is_closed = min(highs, default=(None, True))
+        return Range(low, high, low_is_open, not high_is_closed)
 
 
 Selected = Callable[[str, str], AnswerTest]
@@ -50,23 +61,26 @@ def condition(text: str, selected: Selected, question: Callable[[str], str]) -> 
 def constraint(text: str) -> Range:
     """The range of a ``constraint`` cell on ``.``. Raises :class:`NotCarried` for anything but a range."""
     read = _Reader(text, _no_selection, lambda name: _refuse(f"${{{name}}} in a constraint")).whole()
-    tests = read.parts if isinstance(read, All) else (read,)
-    low: float | None = None
-    high: float | None = None
-    for test in tests:
+    found = Range()
+    for test in read.parts if isinstance(read, All) else (read,):
         if not isinstance(test, AnswerTest) or test.question != "." or test.comparison not in _ORDER.values():
             raise NotCarried(f"“{text.strip()[:60]}” is no range of numbers")
-        value = float(test.values[0])
-        match test.comparison:
-            case "at least":
-                low = value
-            case "above":
-                low = value + 1
-            case "at most":
-                high = value
-            case _:
-                high = value - 1
-    return Range(low, high)
+        found = found.within(_range(test.comparison, float(test.values[0])))
+    return found
+
+
+def _range(comparison: Comparison, value: float) -> Range:
+    if comparison in ("at least", "above"):
+        return Range(low=value, low_is_open=comparison == "above")
+    return Range(high=value, high_is_open=comparison == "below")
+
+
+def longest(text: str) -> int | None:
+    """The most characters that a ``constraint`` like ``string-length(.) <= 60`` allows; ``None`` for anything else."""
+    found = _LENGTH.fullmatch(text.strip())
+    if found is None:
+        return None
+    return int(found["count"]) - (found["sign"] == "<")
 
 
 def _refuse(what: str) -> str:

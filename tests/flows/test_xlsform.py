@@ -14,6 +14,8 @@ from pyxform.xls2xform import convert
 
 from flows.check import check
 from flows.exchange import sheet, xlsform, xpath
+from flows.exchange.form_columns import column_of, type_of
+from flows.exchange.form_numbers import number_within
 from flows.exchange.imported import Frame, Imported
 from flows.load import load
 from flows.model import All, AnswerTest, Any, Choice, Number, Text, YesNo
@@ -192,15 +194,186 @@ def test_one_language_without_a_name_is_english() -> None:
     assert flow.questions[0].ask.texts == {"en": "{{A}}?"}
 
 
-@pytest.mark.parametrize(
-    ("text", "low", "high"),
-    [(". >= 0 and . <= 24", 0, 24), (". > 0", 1, None), ("10 > .", None, 9), ("(. >= 1) and (. <= 5)", 1, 5)],
-)
-def test_a_range_is_read(text: str, low: float | None, high: float | None) -> None:
-    assert xpath.constraint(text) == xpath.Range(low, high)
+RANGES = [
+    (". >= 0 and . <= 24", False, Number(0, 24), True),
+    (". > 0", False, Number(1, 999_999_999), True),
+    ("10 > .", False, Number(0, 9), True),
+    ("(. >= 1) and (. <= 5)", False, Number(1, 5), True),
+    (". >= 3 and . > 0 and . < 9 and . <= 20", False, Number(3, 8), True),
+    (". > 0.5 and . < 7.5", False, Number(1, 7), True),
+    (". > 0.5 and . <= 10", True, Number(0, 10, 2), False),
+    (". >= 1 and . <= 10.5", True, Number(1, 11, 2), False),
+    (". >= 1 and . <= 10", True, Number(1, 10, 2), True),
+    (". >= -5 and . <= 5", False, Number(0, 5), False),
+]
+
+
+@pytest.mark.parametrize(("text", "decimal", "number", "is_exact"), RANGES)
+def test_a_range_is_read(text: str, decimal: bool, number: Number, is_exact: bool) -> None:
+    assert number_within(xpath.constraint(text), decimal=decimal) == (number, is_exact)
 
 
 @pytest.mark.parametrize("text", [". > 0 or . < 9", ". = 3", "string-length(.) > 3", "", ". >", "${a} > 3", "'"])
 def test_what_is_no_range_is_not_carried(text: str) -> None:
     with pytest.raises(xpath.NotCarried):
         xpath.constraint(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("Select_One  yn", ("select_one", "yn")),
+        ("select one from yn", ("select_one", "yn")),
+        ("select1 yn", ("select_one", "yn")),
+        ("SELECT ALL THAT APPLY yn", ("select_multiple", "yn")),
+        ("select one from file a.csv", ("select_one_from_file", "a.csv")),
+        ("select_multiple_from_file a.csv", ("select_multiple_from_file", "a.csv")),
+        ("Int", ("integer", "")),
+        ("select_one source or_other", ("select_one", "source or_other")),
+    ],
+)
+def test_older_and_other_spellings_of_types_are_read(written: str, kind: tuple[str, str]) -> None:
+    assert type_of(written) == kind
+
+
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [
+        ("Constraint Message :: English(en)", "constraint_message::English(en)"),
+        ("label::English(en)", "label::English(en)"),
+        ("Relevance", "relevant"),
+        ("list name", "list_name"),
+        ("bind::relevant", "relevant"),
+        ("Media::image::English (en)", "media::image::english (en)"),
+    ],
+)
+def test_other_spellings_of_columns_are_read(written: str, column: str) -> None:
+    assert column_of(written) == column
+
+
+NOT_FITTING = [
+    ("text", "${first} = 'x'", "is compared"),
+    ("select_one source", "${first} < 3", "compared by size"),
+    ("select_one source", "${first} = 'sea'", "no choice"),
+    ("select_one yn", "${first} = 'maybe'", "no choice"),
+    ("integer", "${first} = 'many'", "no number"),
+]
+
+
+@pytest.mark.parametrize(("kind", "relevant", "said"), NOT_FITTING, ids=[each[1] for each in NOT_FITTING])
+def test_a_condition_that_such_answers_cannot_meet_is_refused(kind: str, relevant: str, said: str) -> None:
+    found = _read(_row(kind, "first", "First?"), _row("text", "why", "Why?", relevant))
+    assert [each.where for each in found.refused] == ["sheet survey, row 3"]
+    assert said in found.refused[0].sentence
+    assert not load(found.text("x")).problems
+
+
+def test_words_may_be_so_long_and_any_other_rule_for_them_is_refused() -> None:
+    found = _read(
+        _row("text", "a", "A?", constraint="string-length(.) < 41"), _row("text", "b", "B?", constraint="regex(., '[a-z]+')")
+    )
+    assert found.flow is not None
+    assert [q.kind for q in found.flow.questions] == [Text(40), Text()]
+    assert [each.where for each in found.refused] == ["sheet survey, row 3"]
+
+
+def test_choices_by_an_earlier_answer_are_all_offered_if_they_are_few() -> None:
+    columns = [*COLUMNS, "choice_filter"]
+    many = [*CHOICES, *(["wide", f"w{n}", f"W{n}", f"W{n}"] for n in range(10))]
+    found = _read(
+        [*_row("select_one source", "first", "First?"), "kind = ${x}"],
+        [*_row("select_one wide", "second", "Second?"), "kind = ${x}"],
+        columns=columns,
+        choices=many,
+    )
+    assert found.flow is not None
+    assert [q.name for q in found.flow.questions] == ["first"]
+    assert "offers all its choices now" in " ".join(map(str, found.notes))
+    assert [(each.where, each.way_out) for each in found.refused] == [("sheet survey, row 3", "Ask for a *place* of a list.")]
+
+
+def test_what_a_carried_row_loses_is_told() -> None:
+    columns = [*COLUMNS, "calculation", "default", "trigger", "appearance", "constraint_message::Sesotho (st)"]
+    found = _read([*_row("integer", "a", "A?"), "1 + 1", "5", "${x}", "thousands-sep", "Che"], columns=columns)
+    told = " ".join(map(str, found.notes))
+    assert found.refused == ()
+    for lost in ("calculation “1 + 1”", "default “5”", "trigger “${x}”", "appearance “thousands-sep”", "constraint_message"):
+        assert lost in told
+
+
+def test_pictures_of_choices_are_refused_too() -> None:
+    choices = [[*CHOICES[0], "media::image"], *([*row, "tap.png"] for row in CHOICES[1:])]
+    found = _read(_row("select_one source", "a", "A?"), choices=choices)
+    assert [each.where for each in found.refused] == ["sheet choices, column media::image"]
+
+
+def test_a_form_that_only_tells_is_no_survey() -> None:
+    found = _read(_row("note", "a", "Hello."), _row("note", "b", "Good bye."))
+    assert found.flow is None
+    assert "nothing of it can be asked" in found.refused[-1].sentence
+
+
+CLINIC = (
+    ["type", "name", "label::English (en)", "label::Sesotho (st)", "hint::English (en)", "hint::Sesotho (st)", "relevant",
+     "constraint", "constraint_message::English (en)", "constraint_message::Sesotho (st)", "required", "metric",
+     "ussd::English (en)", "appearance"],
+    ["start", "start"],
+    ["end", "end"],
+    ["note", "intro", "Ministry of Health: a few questions on your visit. Free.", "Lekala la Bophelo: lipotso. Mahala."],
+    ["select_one reason", "reason", "What did you come for?", "U ne u tletse eng?", "", "", "", "", "", "", "yes"],
+    ["begin_group", "visit", "The visit", "Leeto", "", "", "${reason} != 'none'"],
+    ["integer", "wait", "How many hours did you wait?", "U emetse lihora tse kae?", "A number.", "Palo.", "",
+     ". >= 0 and . <= 24", "From 0 to 24, please.", "0 ho isa ho 24.", "yes"],
+    ["decimal", "paid", "How much did you pay?", "U lefile bokae?", "", "", "", ". >= 0 and . <= 5000", "", "", "no"],
+    ["select_one yn", "all_medicine", "Did you get all medicine?", "Na u fumane meriana eohle?"],
+    ["begin group", "missing", "Missing", "E sieo", "", "", "${all_medicine} = 'no'"],
+    ["select_multiple medicine", "lacking", "Was this missing:", "Na ho ne ho sa le:"],
+    ["text", "other_lacking", "What else was missing?", "Ho ne ho sa le eng hape?", "", "", "selected(${lacking}, 'pain')",
+     "string-length(.) <= 60", "", "", "no"],
+    ["end group"],
+    ["select_one satisfied", "treated", "How were you treated?", "Ba u tsoere joang?", "", "", "", "", "", "", "yes", "",
+     "Treated how?", "minimal"],
+    ["end_group"],
+    ["text", "comment", "What should be better?", "Ho ntlafatsoe eng?", "", "",
+     "(${treated} = 'bad' or ${wait} > 3) and ${reason} != 'none'", "", "", "", "", "text"],
+    ["note", "thanks", "Thank you.", "Kea leboha."],
+)  # fmt: skip
+CLINIC_CHOICES = (
+    ["list_name", "name", "label::English (en)", "label::Sesotho (st)"],
+    ["reason", "ill", "I was ill", "Ke ne ke kula"],
+    ["reason", "child", "A child", "Ngoana"],
+    ["reason", "none", "No visit", "Ha ke a ea"],
+    ["yn", "yes", "Yes", "E"],
+    ["yn", "no", "No", "Che"],
+    ["medicine", "pain", "Pain relief", "Bohloko"],
+    ["medicine", "fever", "Fever", "Mocheso"],
+    ["satisfied", "good", "Well", "Hantle"],
+    ["satisfied", "bad", "Badly", "Hampe"],
+)
+
+
+def test_a_whole_form_of_a_clinic_is_taken_by_the_official_converter_and_by_us(tmp_path: Path) -> None:
+    file = tmp_path / "clinic.xlsx"
+    settings = [["form_title", "form_id", "version", "default_language"], ["Clinic", "clinic", "2026112301", "English (en)"]]
+    file.write_bytes(_book([*map(list, CLINIC)], [*map(list, CLINIC_CHOICES)], settings))
+    assert convert(file).warnings == []
+    found = xlsform.read(sheet.read(file.read_bytes()), FRAME)
+    assert found.refused == ()
+    flow = found.flow
+    assert flow is not None
+    assert list(flow.by_name) == [
+        "reason", "wait", "paid", "all_medicine", "lacking_pain", "lacking_fever", "other_lacking", "treated", "comment",
+    ]  # fmt: skip
+    visited = AnswerTest("reason", "is not", ("none",))
+    lacked = AnswerTest("all_medicine", "is", ("no",))
+    assert flow.question("other_lacking").only_if == All((visited, lacked, AnswerTest("lacking_pain", "is", ("yes",))))
+    assert flow.question("comment").only_if == All(
+        (Any((AnswerTest("treated", "is", ("bad",)), AnswerTest("wait", "above", ("3",)))), visited)
+    )
+    assert flow.question("comment").counts_as == "comment"
+    assert flow.question("treated").ask.on == {"ussd": {"en": "Treated how?"}}
+    assert flow.question("wait").if_unclear is not None
+    skipped = [question.name for question in flow.questions if question.may_be_skipped]
+    assert skipped == ["other_lacking"]
+    assert "sheet survey, row 8: nobody can leave it out" in " ".join(map(str, found.notes))
+    assert [problem.code for problem in check(found.text("clinic.xlsx")).errors] == []
