@@ -28,15 +28,18 @@ def begin(
 ) -> Turn:
     """A new conversation with its welcome, about a visit if it has one.
 
-    In the language that the visit says, else in ``language`` if the survey has it, else in the survey's main one.
+    In the language that the visit says, else in ``language`` if the survey has it, else in the survey's main one. ``language``
+    is one that the person has chosen before, so the first screen is the one that choosing it leads to.
     """
     cells = cells_of(flow, visit)
     said = language_of(flow, cells)
+    chosen = not said and language in flow.languages and language != flow.main_language
     state = State(
         channel=channel,
-        language=said or (language if language in flow.languages else flow.main_language),
+        language=said or (language if chosen else flow.main_language),
         reference=moment.reference,
         asked_at_ms=moment.at_ms,
+        language_chosen=chosen,
         language_known=bool(said),
         visit=cells,
     )

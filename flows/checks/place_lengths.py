@@ -73,7 +73,10 @@ class _Frame:
         return True
 
     def _alone(self, label: str, *, first: bool) -> str:
-        """The longest screen with an entry that has a page to itself, between two others; ``first``: or at the beginning."""
+        """The longest screen with an entry that has a page to itself, between two others; ``first``: or at the beginning.
+
+        Also for the last entry of a list: the next place that is added comes to stand behind it.
+        """
         pages = self._pages([label] * 4)
         texts = [page.text() for page in (pages if first else pages[1:] or pages)]
         return max(texts, key=lambda text: over(self.inspection, text))

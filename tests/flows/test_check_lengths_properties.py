@@ -8,7 +8,7 @@ from sound_flows import SOUND
 from sound_visits import PLACE
 
 from flows.check import check
-from flows.measure import USUAL, fits
+from flows.measure import USUAL, fits, ussd_units
 from flows.model import Flow, Place
 from flows.placing import Spot
 from flows.plan import Plan
@@ -58,4 +58,11 @@ def test_what_the_checker_lets_pass_fits(drawn: list[tuple[str, str, str]]) -> N
     for question, texts in (("point", lists(checked.flow, codes)), ("thank you", thanks(checked.flow))):
         over = [text for text in texts if not fits(text, "ussd")]
         assert not over or question in told, over[0]
-        assert over or question not in told or any(not text.isascii() for text in texts)
+        assert question not in told or any(_is_nearly_over(text) for text in texts)
+
+
+def _is_nearly_over(text: str) -> bool:
+    """True if a text is over, or would be with one more line or one letter of another script on it: an entry may come to stand
+    before others, and a name with such a letter may be as long as the longest.
+    """
+    return not text.isascii() or ussd_units(text)[0] + len("\n9 More") > USUAL.ussd_gsm

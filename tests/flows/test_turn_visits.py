@@ -172,7 +172,7 @@ def test_another_language_may_be_asked_for_and_back_leads_to_that_of_the_visit()
 def test_a_conversation_may_begin_in_the_language_of_another() -> None:
     turn = begin(READ, "ussd", MOMENT, language="st")
     assert turn.screen is not None
-    assert turn.screen.text == "Lumela.\n1 Qala\n2 English"
+    assert turn.screen.text == "Lumela.\n1 Qala\n0 Morao"
     assert begin(READ, "ussd", MOMENT, language="km").state.language == "en"
     known = begin(READ, "ussd", MOMENT, language="en", visit=Visit({"language": "st"}, NOW_MS))
     assert known.state.language == "st"
