@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -28,32 +29,28 @@ class LoneBrace:
 Piece = str | Variable | LoneBrace
 
 
+_BRACES = re.compile(r"\{\{|\}\}|\{[^{}\n]*\}|[{}]")
+"""A doubled brace, a variable, or a brace alone."""
+
+
 def scan(text: str) -> list[Piece]:
     """The pieces of a wording in order: words (``{{`` and ``}}`` as one brace), variables, lone braces. Never raises."""
-    if "{" not in text and "}" not in text:
-        return [text]
     pieces: list[Piece] = []
     words, at = "", 0
-    while at < len(text):
-        sign = text[at]
-        if sign not in "{}":
-            words, at = words + sign, at + 1
-        elif text[at : at + 2] == sign * 2:
-            words, at = words + sign, at + 2
+    for found in _BRACES.finditer(text):
+        words, at, braces = words + text[at : found.start()], found.end(), found.group()
+        if braces in ("{{", "}}"):
+            words += braces[0]
         else:
-            pieces.append(words)
-            words, piece = "", _piece(text, at)
-            pieces.append(piece)
-            at = text.index("}", at) + 1 if isinstance(piece, Variable) else at + 1
-    return [piece for piece in (*pieces, words) if piece != ""]
+            pieces += (words, _piece(braces, found.start()))
+            words = ""
+    return [piece for piece in (*pieces, words + text[at:]) if piece != ""]
 
 
-def _piece(text: str, at: int) -> Variable | LoneBrace:
-    end = text.find("}", at)
-    inside = text[at + 1 : end]
-    if text[at] == "}" or end < 0 or "{" in inside or "\n" in inside:
-        return LoneBrace(text[at], at)
-    return Variable(" ".join(inside.lower().replace("_", " ").replace("-", " ").split()), at)
+def _piece(braces: str, offset: int) -> Variable | LoneBrace:
+    if len(braces) == 1:
+        return LoneBrace(braces, offset)
+    return Variable(" ".join(braces[1:-1].lower().replace("_", " ").replace("-", " ").split()), offset)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
