@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from prompts import Screen, headline, names, read, survey
+from place_lists import rows, step_of
+from prompts import Screen, headline, names, questions, read, scale, survey
 
 from gateway.aggregator_stub.aggregator import Aggregator
 from gateway.aggregator_stub.traffic import Citizen, Step
 
 WORDS = ("The nurse was kind", "no medicine * twice #", "foleni ndefu sana", "Ha ho na meriana", "ok")
 NONSENSE = "qqq"
-STOP = {"en": "STOP", "st": "emisa", "sw": "ACHA", "km": "ឈប់"}
+STOP = {"en": "STOP", "fr": "ARRET", "st": "emisa", "sw": "ACHA", "km": "ឈប់"}
 
 
 class Weather:
@@ -57,6 +59,8 @@ class Mind:
     before: Callable[[Random], None]
     tried: set[tuple[str, str]] = field(default_factory=set)
     questions: set[str] = field(default_factory=set)
+    within: str = ""
+    """The group of places that they have chosen."""
 
     def __call__(self, text: str) -> str | None:
         self.before(self.luck)
@@ -82,16 +86,44 @@ class Mind:
     def _said(self, screen: Screen) -> str:
         luck, question = self.luck, screen.question
         assert question is not None
+        if screen.asks_for == "place":
+            return self._place(screen, question)
+        if screen.asks_for == "date":
+            return (datetime.now(UTC).date() - timedelta(days=luck.randint(3, 30))).strftime("%d%m%Y")
+        if screen.asks_for == "phone":
+            return "1" if luck.random() < 0.5 else f"+26663{luck.randrange(10**6):06}"
         if screen.asks_for in ("rating", "number"):
             if "0" in screen.lines and question.get("may be skipped") and luck.random() < 0.4:
                 return "0"
-            said = str(luck.randint(int(question["from"]), min(int(question["to"]), 20)))
+            low, high = scale(question)
+            said = str(luck.randint(low, min(high, 20)))
             return _in_khmer(said) if screen.language == "km" and luck.random() < 0.5 else said
         if screen.asks_for == "text":
             return "0" if "0" in screen.lines and luck.random() < 0.3 else luck.choice(WORDS)
         shown = [(position, label) for position, label in screen.lines.items() if position != "0"]
         position, label = luck.choice(shown)
         return label if screen.given(label) and luck.random() < 0.2 else position
+
+    def _place(self, screen: Screen, question: Mapping[str, Any]) -> str:
+        """By its code, or down the list page by page; where nothing is numbered, by its name."""
+        luck, column = self.luck, step_of(question, screen.text, screen.language)
+        if column == "code":
+            return "0" if not self.by_text and luck.random() < 0.4 else luck.choice(rows(question["list"]))["code"]
+        shown = {key: label for key, label in screen.lines.items() if key not in ("0", "9")}
+        if "9" in screen.lines and luck.random() < 0.4:
+            return "9"
+        key, label = luck.choice(list(shown.items())) if shown else ("", self._written(question, column, screen.language))
+        if column != "name":
+            self.within = label
+        return key or label
+
+    def _written(self, question: Mapping[str, Any], column: str, language: str) -> str:
+        """The name of a group, or of a place in the one that they have chosen."""
+        there = rows(question["list"])
+        if column == "name" and self.within:
+            there = tuple(row for row in there if self.within in row.values())
+        row = self.luck.choice(there)
+        return row.get(f"{column}_{language}") or row[column]
 
     def _once(self, what: str, where: str, probable: float) -> bool:
         """Whether to do something odd here that this citizen has not done here before."""
@@ -107,7 +139,11 @@ def _in_khmer(digits: str) -> str:
 
 # --- a crowd ------------------------------------------------------------
 
-NUMBERS = {"lesotho-clinic-visit": "+26658", "kenya-huduma-service": "+25471", "cambodia-civil-registry": "+85512"}
+NUMBERS = {
+    "lesotho-clinic-visit": ("+26658", 6), "kenya-huduma-service": ("+25471", 7), "cambodia-civil-registry": ("+85512", 6),
+    "vehicle-licensing-office": ("+25472", 7), "treatment-follow-up": ("+26662", 6), "market-survey": ("+22890", 6),
+}  # fmt: skip
+"""How the numbers of a survey's people begin, and how many digits follow. Nobody starts a survey of visits by themselves."""
 
 
 def crowd(size: int, texting: float, before: Callable[[Random], None], seed: int = 1) -> list[Citizen]:
@@ -115,17 +151,18 @@ def crowd(size: int, texting: float, before: Callable[[Random], None], seed: int
     luck = Random(seed)
     found: dict[str, Citizen] = {}
     while len(found) < size:
-        name = luck.choices(names(), [1 if "someone dials" in survey(of)["starts when"] else texting for of in names()])[0]
+        started = [of for of in names() if of in NUMBERS]
+        name = luck.choices(started, [1 if "someone dials" in survey(of)["starts when"] else texting for of in started])[0]
         starts = survey(name)["starts when"]
-        by_text = "someone dials" not in starts or luck.random() < texting
-        length = 7 if name.startswith("kenya") else 6
-        number = f"{NUMBERS[name]}{luck.randrange(10**length):0{length}}"
+        by_text = "someone dials" not in starts or ("someone texts" in starts and luck.random() < texting)
+        beginning, length = NUMBERS[name]
+        number = f"{beginning}{luck.randrange(10**length):0{length}}"
         tempers = ("patient", "leaves", "stops") if by_text else ("patient", "leaves")
         temper = luck.choices(tempers, (90, 4, 6)[: len(tempers)])[0]
         mind = Mind(Random(f"{seed}:{number}"), name, luck.choice(list(survey(name)["languages"])), temper, by_text, before)
         if by_text:
-            word, _, short_code = starts["someone texts"].partition(" to ")
-            found[number] = Citizen(number, mind, word=word, short_code=short_code)
+            words, _, short_code = starts["someone texts"].partition(" to ")
+            found[number] = Citizen(number, mind, word=luck.choice(words.split(" or ")), short_code=short_code)
         else:
             found[number] = Citizen(number, mind, dial=starts["someone dials"])
     return list(found.values())
@@ -150,6 +187,7 @@ class Said:
         """What this citizen adds one to in the day counts: measure, question, value."""
         yield from (("opened", "", ""), ("started", "", ""), ("ended", "", self.ended))
         asked = headline(self.survey)
+        main, (low, high) = (asked["question"], scale(asked)) if asked else ("", (0, 1))
         if self.ended == "finished":
             yield "completed", "", ""
         else:
@@ -157,8 +195,8 @@ class Said:
         yield from (("reached", name, "") for name in {*self.answers} | ({self.at} if self.ended != "finished" else set()))
         for name, (state, value) in self.answers.items():
             yield state, name, ""
-            if state == "answered" and name == asked["question"]:
-                yield "headline", "", f"{int(value or 0) - int(asked['from'])}/{int(asked['to']) - int(asked['from'])}"
+            if state == "answered" and name == main:
+                yield "headline", "", f"{int(value or 0) - low}/{high - low}"
             if state == "answered" and value is not None and _is_counted_by_value(self.survey, name):
                 yield "answer", name, value
 
@@ -182,7 +220,7 @@ def told(survey: str, channel: str, steps: Iterable[Step]) -> Said:
 
 
 def _is_counted_by_value(name: str, question: str) -> bool:
-    return next(q for q in survey(name)["questions"] if q["question"] == question)["answer"] != "text"
+    return next(q for q in questions(name) if q["question"] == question)["answer"] not in ("text", "date", "phone")
 
 
 def day_counts(all_said: Sequence[Said]) -> Counter[tuple[str, str, str, str, str, str]]:

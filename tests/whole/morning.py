@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from minds import Said, day_counts
-from prompts import headline, survey
+from prompts import OWN, headline, names, questions
 from running_house import RunningHouse
 from sqlalchemy import func, select
 
@@ -24,6 +24,9 @@ PACE = ("flagged", "trusted")
 """Measures of how fast somebody answered, which a history does not tell."""
 
 
+PHONES = {q["question"] for name in names() for q in questions(name) if q["answer"] == "phone"}
+"""Questions that are answered with a number. No other question is called like one of them."""
+
 # --- person by person ------------------------------------------------------------
 
 
@@ -32,8 +35,10 @@ def counted_people(house: RunningHouse) -> dict[bytes, list[Said]]:
     found: dict[bytes, list[Said]] = {}
     given: dict[int, dict[str, tuple[str, str | None]]] = {}
     with reading(house.gateway.engine) as c:
-        for row in c.execute(select(answers.c.session_id, answers.c.question, answers.c.state, answers.c.value)):
-            given.setdefault(row.session_id, {})[row.question] = (row.state, row.value)
+        columns = (answers.c.session_id, answers.c.question, answers.c.state, answers.c.value, sessions.c.contact_id)
+        for row in c.execute(select(*columns).join(sessions, sessions.c.id == answers.c.session_id)):
+            value = opened(house, Unit(c), row.contact_id, row.question, row.value)
+            given.setdefault(row.session_id, {})[row.question] = (row.state, value)
         query = (
             select(responses, contacts.c.number_index)
             .join(sessions, sessions.c.id == responses.c.session_id)
@@ -53,6 +58,14 @@ def counted_people(house: RunningHouse) -> dict[bytes, list[Said]]:
     return found
 
 
+def opened(house: RunningHouse, u: Unit, contact_id: int, question: str, value: str | None) -> str | None:
+    """A stored value; a sealed number as it was given."""
+    if value is None or question not in PHONES:
+        return value
+    number = house.gateway.vault.open_answer(value, contact_id)
+    return OWN if number == number_of(u, house.gateway.vault, contact_id) else number
+
+
 def check_people(house: RunningHouse, said: Mapping[str, Said]) -> None:
     """Everybody who has ended is filed once, with their own answers; nobody else is."""
     filed = counted_people(house)
@@ -68,18 +81,21 @@ def check_heard(house: RunningHouse, heard: Mapping[str, Said]) -> None:
     """Every answer that somebody knows to have been heard is stored, whether their conversation has ended or not."""
     newest = select(func.max(turns.c.n)).where(turns.c.session_id == sessions.c.id).correlate(sessions).scalar_subquery()
     query = (
-        select(contacts.c.number_index, turns.c.state)
+        select(contacts.c.id, contacts.c.number_index, turns.c.state)
         .join(sessions, sessions.c.contact_id == contacts.c.id)
         .join(turns, (turns.c.session_id == sessions.c.id) & (turns.c.n == newest))
         .order_by(sessions.c.id)
     )
     with reading(house.gateway.engine) as c:
-        stored = {bytes(index): State.load(state) for index, state in c.execute(query)}
-    for number, one in heard.items():
-        state = stored[house.gateway.vault.index(number)]
-        # The key that nobody saw an answer to may have been Back: what it took back is kept as replaced, not lost.
-        kept = {answer.question: (answer.state, answer.value) for answer in (*state.replaced, *state.answers)}
-        assert kept.items() >= one.answers.items()
+        stored = {bytes(index): (contact_id, State.load(state)) for contact_id, index, state in c.execute(query)}
+        for number, one in heard.items():
+            contact_id, state = stored[house.gateway.vault.index(number)]
+            # The key that nobody saw an answer to may have been Back: what it took back is kept as replaced, not lost.
+            kept = {
+                answer.question: (answer.state, opened(house, Unit(c), contact_id, answer.question, answer.value))
+                for answer in (*state.replaced, *state.answers)
+            }
+            assert kept.items() >= one.answers.items()
 
 
 def as_filed(said: Said) -> tuple[object, ...]:
@@ -124,7 +140,10 @@ class Figures:
         )
 
     def headline(self, *values: int, language: str = "") -> int:
-        name = headline(self.survey)["question"]
+        asked = headline(self.survey)
+        if asked is None:
+            return 0
+        name = asked["question"]
         wanted = [("answered", str(value)) for value in values]
         return sum(one.answers.get(name) in wanted for one in self.said if one.ended and language in ("", one.language))
 
@@ -142,10 +161,12 @@ class Figures:
         }  # fmt: skip
         if head == "answered":
             return self.n("answered", name), None
+        if metric.endswith(":other_places"):
+            return None
         if head == "answer":
             return self.n("answered", name), self.n("answer", name, value)
         if head == "reason":
-            reason = next(q["question"] for q in survey(self.survey)["questions"] if q.get("counts as") == "main reason")
+            reason = next(q["question"] for q in questions(self.survey) if q.get("counts as") == "main reason")
             return self.n("reached", reason), self.n("answer", reason, name)
         if head == "breakoff":
             return (self.n("opened"), 0) if name == "welcome" else (self.n("reached", name), self.n("left", name))
@@ -209,7 +230,7 @@ def all_is_settled(house: RunningHouse, *but: str) -> bool:
 
 # --- numbers of people ------------------------------------------------------------
 
-COUNTRY_CODES = ("266", "254", "855")
+COUNTRY_CODES = ("266", "254", "855", "228")
 _DIGITS = re.compile(rb"\d{8,}")
 _ID = re.compile(rb"AT[UX]id_[0-9a-f]{32}")
 """The aggregator's ids: of so many, one holds somebody's eight digits by chance."""

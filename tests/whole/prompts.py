@@ -10,15 +10,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
+from place_lists import SURVEYS, code_of, step_of
 
-import flows
 from flows.words import TEXTS
 
-SURVEYS = Path(flows.__file__).parent / "surveys"
 _LINE = re.compile(r"^(\d+) (.+)$", re.MULTILINE)
 _SCALE = re.compile(r"^\d+ [^\n]* - \d+ ", re.MULTILINE)
 
@@ -78,10 +76,21 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in SURVEYS.glob("*.yaml") if ".talk" not in path.name))
 
 
-def headline(name: str) -> Mapping[str, Any]:
-    """The question of a survey that counts as the headline."""
-    found: Mapping[str, Any] = next(q for q in survey(name)["questions"] if q.get("counts as") == "headline")
-    return found
+@cache
+def questions(name: str) -> tuple[Mapping[str, Any], ...]:
+    """Every question of a survey, those in sections too."""
+    parts = survey(name)["questions"]
+    return tuple(question for part in parts for question in part.get("questions", [part]))
+
+
+def headline(name: str) -> Mapping[str, Any] | None:
+    """The question of a survey that counts as the headline, if it has one."""
+    return next((q for q in questions(name) if q.get("counts as") == "headline"), None)
+
+
+def scale(question: Mapping[str, Any]) -> tuple[int, int]:
+    """The ends of a rating, or of a number."""
+    return int(question.get("from", 1 if question["answer"] == "rating" else 0)), int(question.get("to", 5))
 
 
 Meant = tuple[str, str, Mapping[str, Any] | None]
@@ -89,16 +98,18 @@ Meant = tuple[str, str, Mapping[str, Any] | None]
 
 @cache
 def _needles(of: str) -> tuple[tuple[str, Meant], ...]:
-    return (*_of_author(survey(of)), *_of_program())
+    return tuple((needle, meant) for needle, meant in (*_of_author(of), *_of_program()) if needle)
 
 
-def _of_author(whole: Mapping[str, Any]) -> Iterator[tuple[str, Meant]]:
-    for key in ("welcome", "welcome on ussd"):
+def _of_author(name: str) -> Iterator[tuple[str, Meant]]:
+    whole = survey(name)
+    for key in ("welcome", "welcome on ussd", "welcome without a visit"):
         yield from ((text, ("welcome", language, None)) for language, text in _texts(whole.get(key, {})))
     yield from ((text, ("thanks", language, None)) for language, text in _texts(whole["thank you"]))
-    for question in whole["questions"]:
-        for key in ("ask", "ask on ussd"):
-            yield from ((text, ("question", language, question)) for language, text in _texts(question.get(key, {})))
+    for question in questions(name):
+        wordings = [question.get(key, {}) for key in ("ask", "ask on ussd", "ask on sms")]
+        for wording in (*wordings, *question.get("find by", {}).values()):
+            yield from ((text, ("question", language, question)) for language, text in _texts(wording))
 
 
 def _of_program() -> Iterator[tuple[str, Meant]]:
@@ -129,8 +140,30 @@ def _yes_or_no(screen: Screen, said: str) -> str | None:
 
 def _whole(screen: Screen, said: str) -> str | None:
     assert screen.question is not None
-    low, high = int(screen.question["from"]), int(screen.question["to"])
+    low, high = scale(screen.question)
     return said if said.isdecimal() and low <= int(said) <= high else None
+
+
+def _place(screen: Screen, said: str) -> str | None:
+    assert screen.question is not None
+    words = screen.lines.get(said, said)
+    if words == TEXTS[screen.language]["elsewhere"]:
+        return "elsewhere"
+    column = step_of(screen.question, screen.text, screen.language)
+    return code_of(screen.question, column, words, screen.language) if column else None
+
+
+def _day(screen: Screen, said: str) -> str | None:
+    """Eight digits, day first: all that these citizens ever type."""
+    return f"{said[4:]}-{said[2:4]}-{said[:2]}" if len(said) == 8 and said.isdecimal() else None
+
+
+OWN = "this number"
+
+
+def _phone(screen: Screen, said: str) -> str | None:
+    """Their own number, or one that they type with its country's code."""
+    return OWN if said == "1" else said if said.startswith("+") else None
 
 
 def _words(screen: Screen, said: str) -> str | None:
@@ -144,4 +177,7 @@ _VALUES = {
     "rating": _whole,
     "number": _whole,
     "text": _words,
+    "place": _place,
+    "date": _day,
+    "phone": _phone,
 }

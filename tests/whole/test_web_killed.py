@@ -26,12 +26,12 @@ from storage.tables import calls, contacts, inbox, outbox, responses, sessions, 
 from storage.unit import reading
 
 CODE, SHORT_CODE = "*120*45#", "40145"
-BY_PHONE = ["1", "2", "2", "1", "5", "1", "2"]
-"""Start, Berea, a child, one hour, treated very well, all medicine, nobody asked for money."""
+BY_PHONE = ["1", "1202", "2", "1", "5", "1", "2"]
+"""Start, Maluti Adventist Hospital, a child, one hour, treated very well, all medicine, nobody asked for money."""
 BY_TEXT = ["CLINIC", *BY_PHONE]
-VALUES = ["berea", "child", "1", "5", "yes", "no"]
-WELCOME, DISTRICT, REASON, LAST, THANKS = (
-    "Ministry of Health:", "Which district", "What was the visit for?", "Did anyone ask you to pay", "Thank you.",
+VALUES = ["1202", "child", "1", "5", "yes", "no"]
+WELCOME, CLINIC, REASON, LAST, THANKS = (
+    "Ministry of Health:", "Which clinic or hospital", "What was the visit for?", "Did anyone ask you to pay", "Thank you.",
 )  # fmt: skip
 CONTINUE, ALREADY = "Continue where you stopped?", "already answered"
 BEHIND_THE_COMMIT = "def"
@@ -238,7 +238,7 @@ def test_an_answer_is_taken_or_its_reply_given_again_and_a_redial_goes_on_behind
     assert again.newest_reply() == shown
     assert again.stored() == 3
     assert redials.dial().startswith(f"CON {CONTINUE}")
-    assert redials.press("1").startswith(f"CON {REASON if stored else DISTRICT}")
+    assert redials.press("1").startswith(f"CON {REASON if stored else CLINIC}")
     for one, missing in ((again, BY_PHONE[2:]), (redials, BY_PHONE[2 if stored else 1 :])):
         assert one.press_all(missing).startswith(f"END {THANKS}")
         one.check_counted_once()
