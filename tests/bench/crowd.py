@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine, text
 
 _STATE = (
-    '{"c":"ussd","l":"en","r":"7KQ4-M2","o":"","a":[["district","answered","maseru","1","person","en","ussd",0,0,0,false],'
+    '{"c":"ussd","l":"en","r":"7KQ4-M2","o":"","a":[["facility","answered","1101","1101","person","en","ussd",0,0,0,false],'
     '["reason","answered","child","2","person","en","ussd",0,0,0,false],["wait","answered","1","1","person","en","ussd",0,0,0,false],'
     '["treated","answered","5","5","person","en","ussd",0,0,0,false]],"e":"finished"}'
 )
@@ -25,7 +25,7 @@ _TABLES = (
     'INSERT INTO calls (id, channel, provider_id, "window", binding, contact_id, session_id, opened_at_ms) {past}'
     " SELECT 1000000 + i, 'main', 'ATUid_past_' || i, 20000, {index}, 1000000 + i, 1000000 + i, i FROM past",
     "INSERT INTO turns (session_id, n, call_id, at_ms, heard, said, state, reply) {past}"
-    " SELECT 1000000 + i, 7, 1000000 + i, i, '1*1*2*1*5*1*2', '2', :state, 'END Thank you. Reference: 7KQ4-M2' FROM past",
+    " SELECT 1000000 + i, 7, 1000000 + i, i, '1*1101*2*1*5*1*2', '2', :state, 'END Thank you. Reference: 7KQ4-M2' FROM past",
 )
 
 
