@@ -25,6 +25,15 @@ def through(ways: Ways, question: str, choices: Choices, every: Mapping[str, Cho
     return simpler((_with(way, question, choices) for way in ways), every)
 
 
+def are_among(ways: Ways, others: Ways) -> bool:
+    """True if whoever comes by one of these ways comes by one of the others too."""
+    return all(any(_asks_less(other, dict(way)) for other in others) for way in ways)
+
+
+def _asks_less(way: Way, than: Mapping[str, Choices]) -> bool:
+    return all(name in than and than[name] <= given for name, given in way)
+
+
 def simpler(ways: Iterable[Way], every: Mapping[str, Choices]) -> Ways:
     """The same ways, those that differ in the choices of one question put together, and what is no condition left out."""
     found = {_without_open(way, every) for way in ways}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flows.exchange.chart_texts import ChartTexts, dicts, listed
@@ -18,6 +18,8 @@ NUMBERS = (
 )  # fmt: skip
 WORDS = ("has_text",)
 
+_MENU = "the numbers that its text lists are printed by the program now; take them out of the text"
+
 
 class Unfit(ValueError):
     """Something without a counterpart: a sentence, and the way out."""
@@ -29,7 +31,10 @@ class Unfit(ValueError):
 
 @dataclass(slots=True)
 class Answers:
-    """``choices`` are our names, in order; ``retried`` if what is not understood is asked again, after ``unclear``."""
+    """``choices`` are our names, in order; ``retried`` if what is not understood is asked again, after ``unclear``.
+
+    ``categories`` has the choice of every category by its name in small letters; ``other`` is the exit of what is no number.
+    """
 
     result_name: str
     kind: Kind
@@ -37,6 +42,10 @@ class Answers:
     notes: tuple[str, ...] = ()
     retried: bool = False
     unclear: Wording | None = None
+    categories: Mapping[str, str] = field(default_factory=dict)
+    other: str = ""
+    ends: bool = False
+    """True if whatever is not understood ends the conversation."""
 
 
 def answers_of(router: Mapping[str, Any], texts: ChartTexts) -> tuple[Answers, dict[str, str]]:
@@ -48,12 +57,13 @@ def answers_of(router: Mapping[str, Any], texts: ChartTexts) -> tuple[Answers, d
     if strange:
         raise Unfit(f"the test *{min(strange)}* has no counterpart.", "Use words, numbers, or free text.")
     name = str(router.get("result_name") or "")
-    leads = _exits(router)
+    leads = category_exits(router)
     notes = ("its time limit is left out: the survey's own rules close it",) if _has_timeout(router) else ()
     if not kinds or kinds <= set(WORDS):
         return Answers(name, Text(), notes=notes), {"": _only(leads, cases, router)}
     if kinds <= set(NUMBERS):
-        return Answers(name, _number(cases), notes=notes), _number_leads(leads, cases, router)
+        other = leads.get(str(router.get("default_category_uuid")), "")
+        return Answers(name, _number(cases), notes=notes, other=other), _number_leads(leads, cases)
     if kinds & set(NUMBERS) - {"has_number_eq"}:
         raise Unfit("its cases mix words and numbers.", "Offer *choices*, or ask for a *number*.")
     return _choice(name, router, cases, texts, leads, notes)
@@ -76,7 +86,7 @@ def _has_timeout(router: Mapping[str, Any]) -> bool:
     return isinstance(wait, dict) and bool(wait.get("timeout"))
 
 
-def _exits(router: Mapping[str, Any]) -> dict[str, str]:
+def category_exits(router: Mapping[str, Any]) -> dict[str, str]:
     """Category -> exit."""
     categories = dicts(router.get("categories"))
     return {str(each.get("uuid")): str(each.get("exit_uuid")) for each in categories}
@@ -119,7 +129,7 @@ def _whole(text: object) -> int:
         raise Unfit(f"“{text}” is no number.", "Write *from* and *to*.") from None
 
 
-def _number_leads(leads: Mapping[str, str], cases: list[Mapping[str, Any]], router: Mapping[str, Any]) -> dict[str, str]:
+def _number_leads(leads: Mapping[str, str], cases: list[Mapping[str, Any]]) -> dict[str, str]:
     exits = {leads.get(str(case.get("category_uuid")), "") for case in cases}
     if len(exits) > 1:
         raise Unfit("it branches by the size of a number.", "Write `only if: NAME is below 3` at the questions behind it.")
@@ -136,6 +146,7 @@ def _choice(
 ) -> tuple[Answers, dict[str, str]]:
     options: list[Option] = []
     exits: dict[str, str] = {}
+    names: dict[str, str] = {}
     taken = {"yes", "no"}
     for category in dicts(router.get("categories")):
         own = [case for case in cases if case.get("category_uuid") == category.get("uuid")]
@@ -147,13 +158,12 @@ def _choice(
         written = labels[next(iter(labels))].casefold()
         option = Option(written if written in ("yes", "no") else name_for(written, taken), labels, _also(own, texts))
         options.append(option)
+        names.setdefault(str(category.get("name") or "").strip().casefold(), option.name)
         exits[option.name] = leads[str(category.get("uuid"))]
     if not 2 <= len(options) <= MOST_CHOICES:
         raise Unfit(f"it has {len(options)} categories to choose from.", f"Offer 2 to {MOST_CHOICES} choices.")
-    menu = (
-        "the numbers that its text lists are printed by the program now; take them out of the text" if _numbered(cases) else ""
-    )
-    return Answers(name, Choice(tuple(options)), tuple(o.name for o in options), (*notes, *([menu] if menu else []))), exits
+    told = (*notes, *([_MENU] if _numbered(cases) else []))
+    return Answers(name, Choice(tuple(options)), tuple(o.name for o in options), told, categories=names), exits
 
 
 def _also(cases: list[Mapping[str, Any]], texts: ChartTexts) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flows.exchange.form_texts import plain
+from flows.exchange.language_codes import two_letters
 from flows.reading.keys import MOST_LANGUAGES
 from flows.reading.quantities import LANGUAGE
 
-_CODES = {"eng": "en", "fra": "fr", "fre": "fr", "swa": "sw", "sot": "st", "khm": "km", "base": "en", "und": "en", "": "en"}
+_UNSAID = ("", "base", "und")
+"""What stands where a definition does not say its language."""
 _NAMES = {"en": "English", "fr": "Français", "sw": "Kiswahili", "st": "Sesotho", "km": "ខ្មែរ"}
 
 
@@ -27,7 +29,7 @@ class ChartTexts:
         localized = localized if isinstance(localized, dict) else {}
         made = cls(_localized=localized)
         for written in [str(definition.get("language") or ""), *map(str, localized)][: MOST_LANGUAGES + 1]:
-            code = _CODES.get(written, written)
+            code = "en" if written in _UNSAID else two_letters(written)
             if LANGUAGE.fullmatch(code) and code not in made.languages and len(made.languages) < MOST_LANGUAGES:
                 made.languages[code] = _NAMES.get(code, code)
                 made._written[code] = written

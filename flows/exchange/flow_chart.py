@@ -10,9 +10,10 @@ from typing import Any
 from flows.exchange import branches
 from flows.exchange.branches import EVERYBODY, NOBODY, Choices, Ways
 from flows.exchange.chart_answers import Answers, Unfit, answers_of
-from flows.exchange.chart_texts import ChartTexts, dicts
+from flows.exchange.chart_splits import Split, result_key, split_of
+from flows.exchange.chart_texts import ChartTexts, dicts, listed
 from flows.exchange.imported import Note, Refused, name_for
-from flows.model import Message, Question, Text, Wording
+from flows.model import FINISH, Jump, Message, Question, Text, Wording
 
 MOST_NODES = 400
 LONGEST_WAY_BACK = 4
@@ -31,6 +32,9 @@ class _Step:
     answers: Answers | None
     exits: dict[str, str]
     """Choice -> the next node; ``""`` as a choice for whatever else is said, or for a node that does not wait."""
+    split: Split | None = None
+    about: str = ""
+    """The node whose answer a split parts people by."""
 
 
 @dataclass(slots=True)
@@ -60,7 +64,9 @@ class Chart:
             self.steps[step.uuid] = step
         if not nodes:
             return []
+        self._take_splits()
         self._take_retries()
+        self._take_others()
         order = self._order(str(nodes[0]["uuid"]))
         self._name(order)
         try:
@@ -79,12 +85,16 @@ class Chart:
         if not isinstance(router, dict):
             return _Step(uuid, where, says, None, {"": next(iter(exits.values()), "")})
         try:
+            split = split_of(router)
+            if split is not None:
+                return _Step(uuid, where, says, None, exits, split)
             answers, leads = answers_of(router, self.texts)
         except Unfit as reason:
             self.refuse(where, str(reason), reason.way_out)
             return _Step(uuid, where, says, None, {"": _default_exit(router, exits)})
         for note in answers.notes:
             self.notes.append(Note(where, note))
+        answers.other = exits.get(answers.other, "")
         return _Step(uuid, where, says, answers, {choice: exits.get(exit_, "") for choice, exit_ in leads.items()})
 
     def _says(self, node: Mapping[str, Any], where: str) -> Wording | None:
@@ -103,6 +113,9 @@ class Chart:
 
     def _message(self, action: Mapping[str, Any], where: str) -> Wording:
         texts = self.texts.of_item(action, "text")
+        replies = [str(each.get("text") if isinstance(each, dict) else each) for each in listed(action.get("quick_replies"))]
+        if replies:
+            self.notes.append(Note(where, f"its quick replies ({', '.join(replies)[:80]}) are left out: choices are printed."))
         for expression in sorted({found[0] for text in texts.values() for found in _EXPRESSION.finditer(text)}):
             sentence = f"a text shows {expression}…, which is not shown on phones here."
             self.refuse(where, sentence, "Rewrite the text; only places and columns of the visit list can be shown.")
@@ -112,28 +125,81 @@ class Chart:
 
     # --- the order -------------------------------------------------------------------------------------------------------
 
+    def _take_splits(self) -> None:
+        """Every split knows whose answer it is about, and where each of its choices leads."""
+        for step in (each for each in self.steps.values() if each.split is not None):
+            split, exits = step.split, step.exits
+            assert split is not None
+            asked = self._asked_for(split)
+            step.exits = {"": exits.get(split.other, "")}
+            if asked is None or asked.answers is None:
+                way_out = "Write `only if: …` at the questions behind it."
+                self.refuse(step.where, f"it looks at @results.{split.result}, which is no single choice made before.", way_out)
+                continue
+            chosen = {asked.answers.categories[name]: exits.get(lead, "") for name, lead in split.leads.items()
+                      if name in asked.answers.categories}  # fmt: skip
+            step.about = asked.uuid
+            step.exits = {choice: chosen.get(choice, exits.get(split.other, "")) for choice in asked.answers.choices}
+
+    def _asked_for(self, split: Split) -> _Step | None:
+        """The one question that a result comes from, if all categories that are looked for are its choices."""
+        found = [s for s in self.steps.values() if s.answers is not None and result_key(s.answers.result_name) == split.result]
+        if len(found) != 1 or found[0].answers is None:
+            return None
+        known = found[0].answers.categories
+        return found[0] if known and set(split.leads) <= set(known) else None
+
     def _take_retries(self) -> None:
         """An exit for what was not understood that leads back to the question: its tries, and what is said in between."""
         incoming = _incoming(self.steps.values())
         first = next(iter(self.steps))
         incoming[first] = incoming.get(first, 0) + 1  # everybody begins there
         for step in self.steps.values():
-            back = self._way_back(step) if step.answers is not None and "" in step.exits else None
+            back = self._way_back(step, self._not_understood(step))
             if step.answers is None or back is None:
                 continue
             step.answers.retried = True
             for between in back:
                 if incoming[between.uuid] == 1:  # said only here; another one is the question itself, put again
                     step.answers.unclear = _joined(step.answers.unclear, between.says)
-            del step.exits[""]
+            step.answers.other = ""
+            if step.answers.choices:
+                del step.exits[""]
 
-    def _way_back(self, step: _Step) -> list[_Step] | None:
+    def _not_understood(self, step: _Step) -> str:
+        """Where somebody goes who was not understood; empty for words, of which all are."""
+        if step.answers is None or isinstance(step.answers.kind, Text):
+            return ""
+        return step.exits.get("", "") if step.answers.choices else step.answers.other
+
+    def _take_others(self) -> None:
+        """What is not understood and leads on, not back: only the end of the conversation has a counterpart here."""
+        for step in self.steps.values():
+            if step.answers is None or step.answers.retried or isinstance(step.answers.kind, Text):
+                continue
+            leads_to = {to for choice, to in step.exits.items() if choice or not step.answers.choices}
+            other = self._not_understood(step)
+            if step.answers.choices:
+                step.exits.pop("", None)
+            step.answers.other = ""
+            if not other:
+                step.answers.ends = True
+            elif leads_to != {other}:
+                where = self.steps[other].where if other in self.steps else "nowhere"
+                way_out = "Ask again there, or add a choice for it."
+                self.refuse(step.where, f"whatever is not understood leads to {where}.", way_out)
+
+    def _way_back(self, step: _Step, to: str) -> list[_Step] | None:
         """The messages on the way from *anything else* back to the question; ``None`` if it leads elsewhere."""
         between: list[_Step] = []
-        to = step.exits[""]
         while to != step.uuid:
             following = self.steps.get(to)
-            if following is None or following.answers is not None or len(between) >= LONGEST_WAY_BACK:
+            if (
+                following is None
+                or following.answers is not None
+                or following.split is not None
+                or len(between) >= LONGEST_WAY_BACK
+            ):
                 return None
             between.append(following)
             to = following.exits.get("", "")
@@ -181,11 +247,12 @@ class Chart:
         incoming = _incoming(order)
         for step in order:
             ways = reached.get(step.uuid, NOBODY)
-            name = self.names[step.uuid]
+            name = self.names[step.about or step.uuid]
             if step.answers is not None and step.answers.choices:
                 every[name] = frozenset(step.answers.choices)
+            parts = not step.about or self._all_answered(step, ways, reached.get(step.about, NOBODY))
             for to, choices in self._leads(step).items():
-                on = branches.through(ways, name, choices, every) if choices and choices != every.get(name) else ways
+                on = branches.through(ways, name, choices, every) if parts and choices and choices != every.get(name) else ways
                 reached[to] = branches.simpler((*reached.get(to, NOBODY), *on), every)
             step.says = _joined(waiting.pop(step.uuid, None), step.says)
             onward = step.exits.get("", "")
@@ -193,6 +260,14 @@ class Chart:
                 waiting[onward] = step.says  # said together with the question behind it
             elif step.says is not None or step.answers is not None:
                 yield step, ways
+
+    def _all_answered(self, step: _Step, ways: Ways, asked: Ways) -> bool:
+        """True if everybody who comes to a split was asked what it looks at."""
+        if branches.are_among(ways, asked):
+            return True
+        way_out = "Write `only if: …` at the questions behind it."
+        self.refuse(step.where, f"not everybody who comes here was asked for {self.names[step.about]}.", way_out)
+        return False
 
     def _leads(self, step: _Step) -> dict[str, Choices]:
         """Where a step leads, and by which of its choices; by none if it has no choices."""
@@ -220,6 +295,7 @@ class Chart:
             only_if=branches.condition(ways, order),
             tries=3 if answers is None or answers.retried or isinstance(kind, Text) else 1,
             if_unclear=answers.unclear if answers is not None else None,
+            after_last_try=Jump(FINISH) if answers is not None and answers.ends else None,
             private=isinstance(kind, Text),
         )
 
@@ -228,7 +304,8 @@ def _incoming(steps: Iterable[_Step]) -> dict[str, int]:
     """How many steps lead to each node."""
     count: dict[str, int] = {}
     for step in steps:
-        for to in set(step.exits.values()) - {""}:
+        other = step.answers.other if step.answers is not None else ""
+        for to in {*step.exits.values(), other} - {""}:
             count[to] = count.get(to, 0) + 1
     return count
 

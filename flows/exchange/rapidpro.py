@@ -33,8 +33,16 @@ def read(raw: bytes, frame: Frame, flow_name: str = "") -> Imported:
     name = str(definition.get("name") or "")
     revision = definition.get("revision")
     stated = Note("the flow", f"this is *{name}*, revision {revision if revision is not None else 'unknown'}.")
+    stated_notes = [stated, *_expiry(definition)]
     survey, notes = draft(questions, chart.texts.languages, name, name, frame)
-    return Imported(survey, tuple(chart.refused), (stated, *chart.notes, *notes))
+    return Imported(survey, tuple(chart.refused), (*stated_notes, *chart.notes, *notes))
+
+
+def _expiry(definition: Mapping[str, Any]) -> list[Note]:
+    minutes = definition.get("expire_after_minutes")
+    if not minutes:
+        return []
+    return [Note("the flow", f"it ended after {minutes} minutes without an answer; here that is the rule *close after*.")]
 
 
 def _definition(raw: bytes, wanted: str) -> Mapping[str, Any]:

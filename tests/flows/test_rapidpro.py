@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.check import check
 from flows.exchange import branches, rapidpro
 from flows.exchange.imported import Frame, Imported
 from flows.load import load
-from flows.model import AnswerTest, Choice, Message, Number, Text
+from flows.model import FINISH, All, AnswerTest, Choice, Jump, Message, Number, Text
 from flows.model import Any as AnyOf
 
 FRAME = Frame("Ministry of Water", "Africa/Maseru", ("*120*77#",))
@@ -208,6 +209,137 @@ def test_ways_that_meet_again_are_everybodys() -> None:
         (*[branches.condition(ways, {"a": list("xyz"), "b": list("pq")}) for ways in (xp, yz)],)
     )
     assert branches.simpler((*xp, *x), every) == x
+
+
+def _split(
+    uuid: str, operand: str, cases: dict[str, str | None], other: str | None, test: str = "has_category"
+) -> dict[str, Any]:
+    """A node that asks nothing: category of an earlier answer -> where it leads."""
+    made = _wait(uuid, "", {name: (test, [name], to) for name, to in cases.items()}, other)
+    del made["router"]["wait"]
+    made["router"]["operand"] = operand
+    return made
+
+
+def _ask(uuid: str, name: str, choices: dict[str, tuple[str, str]], again: str) -> dict[str, Any]:
+    """A waiting node with choices: category -> the words for it and where it leads."""
+    return _wait(uuid, name, {each: ("has_any_word", [words], to) for each, (words, to) in choices.items()}, again)
+
+
+REASON = _ask(
+    "reason", "Reason", {"Ill": ("1 ill", "wait-q"), "Child": ("2 child", "wait-q"), "None": ("3 none", "bye")}, "reason-again"
+)
+REASON["actions"] = [
+    {"uuid": "reason-a", "type": "send_msg", "text": "What did you come for?", "quick_replies": ["Ill", "Child"]}
+]
+CLINIC = (
+    _say("hello", "Ministry of Health. A few questions on your visit, free.", "reason"),
+    REASON,
+    _say("reason-again", "Please choose one.", "reason"),
+    _say("wait-q", "How many hours did you wait?", "wait"),
+    _wait("wait", "Wait", {"0-24": ("has_number_between", ["0", "24"], "medicine-q")}, "wait-again"),
+    _say("wait-again", "Only a number from 0 to 24.", "wait"),
+    _say("medicine-q", "Did you get all medicine?", "medicine"),
+    _ask("medicine", "All medicine", {"Yes": ("yes y", "by-reason"), "No": ("no n", "which-q")}, "medicine-q"),
+    _say("which-q", "Which was missing?", "which"),
+    _wait("which", "Which", {"All": ("has_text", [], "by-reason")}, "by-reason"),
+    _split("by-reason", "@results.reason", {"Child": "card-q"}, "treated-q"),
+    _say("card-q", "Did they write in the child's card?", "card"),
+    _ask("card", "Card", {"Yes": ("yes", "treated-q"), "No": ("no", "treated-q")}, "card-q"),
+    _say("treated-q", "How were you treated?", "treated"),
+    _ask("treated", "Treated", {"Well": ("well", "by-medicine"), "Badly": ("badly", "by-medicine")}, "treated-q"),
+    _split("by-medicine", "@results.all_medicine.category", {"No": "call-q"}, "bye", "has_only_text"),
+    _say("call-q", "Shall we look into the missing medicine?", "call"),
+    _ask("call", "Call", {"Yes": ("yes", "bye"), "No": ("no", "bye")}, "call-q"),
+    _say("bye", "Thank you.", None),
+)
+SESOTHO = {"hello-a": {"text": ["Lekala la Bophelo."]}, "medicine-0": {"name": ["E"]}, "medicine-1": {"name": ["Che"]}}
+
+
+def test_a_whole_flow_of_a_clinic_becomes_a_draft_without_errors() -> None:
+    found = _read(*CLINIC, localization={"sot": SESOTHO}, spec_version="14.4.0", expire_after_minutes=10_080)
+    assert found.refused == ()
+    flow = found.flow
+    assert flow is not None
+    asked_if = {question.name: question.only_if for question in flow.questions}
+    came = AnswerTest("reason", "is", ("ill", "child"))
+    child, lacked = AnswerTest("reason", "is", ("child",)), AnswerTest("all_medicine", "is", ("no",))
+    assert asked_if == {
+        "reason": None, "wait": came, "all_medicine": came, "which": All((came, lacked)), "card": child, "treated": came,
+        "call": All((came, lacked)),
+    }  # fmt: skip
+    assert flow.question("reason").ask.texts["en"].endswith("on your visit, free. What did you come for?")
+    unclear = flow.question("wait").if_unclear
+    assert (flow.question("wait").tries, unclear and unclear.texts["en"]) == (3, "Only a number from 0 to 24.")
+    assert flow.thank_you.texts["en"] == "Thank you."
+    told = " ".join(map(str, found.notes))
+    assert "quick replies (Ill, Child)" in told
+    assert "after 10080 minutes" in told
+    assert [problem.code for problem in check(found.text("clinic.json")).errors] == []
+
+
+YES_NO = {"Yes": ("has_any_word", ["yes"], "s"), "No": ("has_any_word", ["no"], "s")}
+
+
+@pytest.mark.parametrize(
+    ("split", "said"),
+    [
+        (_split("s", "@results.gone", {"Yes": "b"}, None), "no single choice"),
+        (_split("s", "@results.a", {"Maybe": "b"}, None), "no single choice"),
+        (_split("s", "@results.a", {"Yes": "b"}, None, "has_pattern"), "has_pattern"),
+        (_split("s", "@contact.gender", {"Yes": "b"}, None), "without asking"),
+        (_split("s", "@results.a.value", {"yes": "b"}, None), "without asking"),
+    ],
+    ids=["no such result", "no such category", "another test", "no result", "the words themselves"],
+)
+def test_a_split_by_anything_but_an_earlier_choice_is_refused(split: dict[str, Any], said: str) -> None:
+    found = _read(_say("q", "A?", "n"), _wait("n", "A", YES_NO, "n"), split, _say("b", "B.", None))
+    assert [(each.where, said in each.sentence) for each in found.refused] == [("node s", True)]
+
+
+def test_a_split_that_some_come_to_without_the_answer_is_refused() -> None:
+    found = _read(
+        _say("q", "First?", "f"),
+        _wait("f", "First", {"Yes": ("has_any_word", ["yes"], "q2"), "No": ("has_any_word", ["no"], "s")}, "f"),
+        _say("q2", "A?", "n"),
+        _wait("n", "A", YES_NO, "n"),
+        _split("s", "@results.a", {"Yes": "b"}, "c"),
+        _say("b", "B.", "c"),
+        _say("c", "Bye.", None),
+    )
+    assert [(each.where, "not everybody" in each.sentence) for each in found.refused] == [("node s", True)]
+
+
+def test_a_result_used_twice_is_no_single_answer() -> None:
+    found = _read(
+        _say("q", "A?", "n"),
+        _wait("n", "A", {"Yes": ("has_any_word", ["yes"], "q2"), "No": ("has_any_word", ["no"], "q2")}, "n"),
+        _say("q2", "Again?", "n2"),
+        _wait("n2", "A", YES_NO, "n2"),
+        _split("s", "@results.a", {"Yes": "b"}, None),
+        _say("b", "B.", None),
+    )
+    assert found.flow is not None
+    assert list(found.flow.by_name)[:2] == ["a", "a_2"]
+    assert [each.where for each in found.refused] == ["node s"]
+
+
+@pytest.mark.parametrize(("other", "refused", "ends"), [("n", 0, False), (None, 0, True), ("b", 0, False), ("sorry", 1, False)])
+def test_what_is_not_understood_leads_back_or_ends_or_goes_on_with_all(other: str | None, refused: int, ends: bool) -> None:
+    cases = {"Yes": ("has_any_word", ["yes"], "b"), "No": ("has_any_word", ["no"], "b")}
+    for asked in (cases, {"1-9": ("has_number_between", ["1", "9"], "b")}):
+        found = _read(
+            _say("q", "A?", "n"),
+            _wait("n", "A", asked, other),
+            _say("sorry", "Sorry.", "end"),
+            _say("b", "B?", "b2"),
+            _wait("b2", "B", {"All": ("has_text", [], "end")}, "end"),
+            _say("end", "Bye.", None),
+        )
+        assert found.flow is not None
+        assert len(found.refused) == refused, found.refused
+        assert (found.flow.questions[0].after_last_try == Jump(FINISH)) is ends
+        assert [q.only_if for q in found.flow.questions] == [None, None]
 
 
 KEYS = (
