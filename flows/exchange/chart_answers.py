@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flows.exchange.chart_texts import ChartTexts, dicts, listed
@@ -61,7 +61,7 @@ def answers_of(router: Mapping[str, Any], texts: ChartTexts) -> tuple[Answers, d
     notes = ("its time limit is left out: the survey's own rules close it",) if _has_timeout(router) else ()
     if not kinds or kinds <= set(WORDS):
         return Answers(name, Text(), notes=notes), {"": _only(leads, cases, router)}
-    if kinds <= set(NUMBERS):
+    if kinds <= set(NUMBERS) and not _is_menu(cases):
         other = leads.get(str(router.get("default_category_uuid")), "")
         return Answers(name, _number(cases), notes=notes, other=other), _number_leads(leads, cases)
     if kinds & set(NUMBERS) - {"has_number_eq"}:
@@ -95,6 +95,25 @@ def category_exits(router: Mapping[str, Any]) -> dict[str, str]:
 def _only(leads: Mapping[str, str], cases: list[Mapping[str, Any]], router: Mapping[str, Any]) -> str:
     wanted = cases[0].get("category_uuid") if cases else router.get("default_category_uuid")
     return leads.get(str(wanted), "")
+
+
+def _is_menu(cases: list[Mapping[str, Any]]) -> bool:
+    """True if every number stands for something of its own, as in *Reply 1 for yes, 2 for no*."""
+    categories = {str(case.get("category_uuid")) for case in cases}
+    return len(categories) > 1 and all(case.get("type") == "has_number_eq" for case in cases)
+
+
+def _digit(cases: list[Mapping[str, Any]]) -> int | None:
+    """The digit that stands for a choice; ``None`` where it is none that can be pressed."""
+    numbers = [str(word) for case in cases if case.get("type") == "has_number_eq" for word in listed(case.get("arguments"))]
+    return int(numbers[0]) if len(numbers) == 1 and numbers[0] in "12345678" and len(numbers[0]) == 1 else None
+
+
+def _pressed(options: list[Option]) -> list[Option]:
+    """The choices by the digits they had; without them where these are the positions, or not all can be kept."""
+    digits = [option.press for option in options]
+    kept = None not in digits and len(set(digits)) == len(digits) and digits != list(range(1, len(digits) + 1))
+    return options if kept else [replace(option, press=None) for option in options]
 
 
 def _number(cases: list[Mapping[str, Any]]) -> Kind:
@@ -156,12 +175,15 @@ def _choice(
             continue
         labels = texts.of_item(category, "name")
         written = labels[next(iter(labels))].casefold()
-        option = Option(written if written in ("yes", "no") else name_for(written, taken), labels, _also(own, texts))
+        option = Option(
+            written if written in ("yes", "no") else name_for(written, taken), labels, _also(own, texts), _digit(own)
+        )
         options.append(option)
         names.setdefault(str(category.get("name") or "").strip().casefold(), option.name)
         exits[option.name] = leads[str(category.get("uuid"))]
     if not 2 <= len(options) <= MOST_CHOICES:
         raise Unfit(f"it has {len(options)} categories to choose from.", f"Offer 2 to {MOST_CHOICES} choices.")
+    options = _pressed(options)
     told = (*notes, *([_MENU] if _numbered(cases) else []))
     return Answers(name, Choice(tuple(options)), tuple(o.name for o in options), told, categories=names), exits
 

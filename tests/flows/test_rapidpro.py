@@ -278,6 +278,20 @@ def test_a_whole_flow_of_a_clinic_becomes_a_draft_without_errors() -> None:
     assert [problem.code for problem in check(found.text("clinic.json")).errors] == []
 
 
+@pytest.mark.parametrize(
+    ("digits", "pressed"),
+    [(("1", "2"), [None, None]), (("2", "1"), [2, 1]), (("1", "9"), [None, None]), (("0", "1"), [None, None])],
+)
+def test_numbers_that_stand_for_something_are_choices(digits: tuple[str, str], pressed: list[int | None]) -> None:
+    cases = {name: ("has_number_eq", [digit], None) for name, digit in zip(("Good", "Bad"), digits, strict=True)}
+    found = _read(_say("q", "How was it?", "n"), _wait("n", "Was", cases, "n"))
+    assert found.refused == ()
+    assert found.flow is not None
+    kind = found.flow.questions[0].kind
+    assert isinstance(kind, Choice)
+    assert [(option.name, option.press) for option in kind.options] == list(zip(("good", "bad"), pressed, strict=True))
+
+
 YES_NO = {"Yes": ("has_any_word", ["yes"], "s"), "No": ("has_any_word", ["no"], "s")}
 
 
