@@ -5,6 +5,7 @@ Source: the XLSForm reference tables; the subset is that of forms which ask one 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +32,7 @@ _KNOWN = {
     "sms", "ussd", "metric", "pii", "list_name",
 }  # fmt: skip
 _MEDIA = {"image", "audio", "video", "media", "big-image"}
+_ANSWER_IN_TEXT = re.compile(r"\$\{\s*([^}]+?)\s*\}")
 _SELECTS = ("select_one", "select_multiple")
 _ASKED = {*_SELECTS, "integer", "decimal", "text", "note"}
 _GROUPS = {"begin group", "end group", "begin repeat", "end repeat"}
@@ -166,6 +168,7 @@ class _Form:
             return self._not(where, f"*{name}* offers choices by an earlier answer.", _A_LIST)
         if not ask.texts[self.texts.main]:
             return self._not(where, f"*{name}* has no label.", "Write the question.")
+        self._named_in_texts(row, where)
         condition = xpath.joined(*self.groups, self._relevant(row))
         if kind == "select_multiple":
             return self._part(rest, row, ask, condition, where)
@@ -210,6 +213,12 @@ class _Form:
             told = f"“{written[:60]}” is now from {kind.low} to {kind.high}: bounds are whole numbers from 0."
             self.notes.append(Note(where, told))
         return kind
+
+    def _named_in_texts(self, row: Row, where: str) -> None:
+        texts = [text for column in ("label", "hint") for text in self.texts.of_row(row, column).values()]
+        for name in sorted({name for text in texts for name in _ANSWER_IN_TEXT.findall(text)}):
+            way_out = "Rewrite the text; only places and columns of the visit list can be shown."
+            self.refuse(where, f"its text shows the answer to *{name}*.", way_out)
 
     def _left_out(self, kind: str, row: Row, where: str) -> None:
         """What a row says that is not carried over, although its question is."""

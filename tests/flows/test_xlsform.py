@@ -307,6 +307,15 @@ def test_pictures_of_choices_are_refused_too() -> None:
     assert [each.where for each in found.refused] == ["sheet choices, column media::image"]
 
 
+def test_an_answer_shown_in_a_later_text_is_refused() -> None:
+    found = _read(_row("text", "name", "Name?"), _row("text", "why", "Why, ${name}?"))
+    assert found.flow is not None
+    assert len(found.flow.questions) == 2
+    assert [(each.where, each.sentence) for each in found.refused] == [
+        ("sheet survey, row 3", "its text shows the answer to *name*.")
+    ]
+
+
 def test_a_form_that_only_tells_is_no_survey() -> None:
     found = _read(_row("note", "a", "Hello."), _row("note", "b", "Good bye."))
     assert found.flow is None
