@@ -37,7 +37,7 @@ class Standing:
     call_of_turn: int | None
     """The call of the newest turn: another one than ``call_id`` if the person has dialled again since, or the clock came by."""
     heard: str | None
-    """The aggregator's cumulative text up to and with the newest turn."""
+    """The aggregator's cumulative text up to and with the newest turn, or what the gateway keeps in its place."""
     state: str
     reply: str | None
     at_ms: int

@@ -2,7 +2,8 @@
 
 An instant is a whole number of milliseconds since 1970 in UTC, in a column that ends in ``_at_ms``: the same in both
 databases, in the core and on the wire, and free of time zones by construction. A local day is a stored date in the
-ministry's zone. A number (MSISDN) is in ``contacts``, sealed, and nowhere else.
+ministry's zone. A number (MSISDN) is in ``contacts``, sealed, and nowhere else; one that was given as an answer is sealed where
+the answer stands, in ``turns.state`` and ``answers.value``.
 """
 
 from __future__ import annotations
@@ -130,8 +131,9 @@ turns = Table(
     Column("call_id", Id),  # the USSD call, or null
     Column("inbox_id", Id),  # the incoming text, or null
     Column("at_ms", BigInteger, nullable=False),
-    Column("heard", Text),  # the aggregator's cumulative text up to and with this hop; null for SMS and the clock
-    Column("said", Text),  # what the person said in this turn; null where nothing was said
+    # The aggregator's cumulative text up to and with this hop, or its hash once a number was asked for; null for SMS and the clock.
+    Column("heard", Text),
+    Column("said", Text),  # what the person said in this turn, empty where it may be a number; null where nothing was said
     Column("state", Text, nullable=False),  # flows.state.State.dump()
     Column("reply", Text),  # the stored reply, byte for byte (with CON/END on USSD); null for silence
     sqlite_with_rowid=False,
@@ -161,7 +163,7 @@ inbox = Table(
     Column("contact_id", Id, ForeignKey("contacts.id")),  # null: the sender is not a number
     Column("sender", Text),  # an operator's name such as MTN; never a number
     Column("code", Text, nullable=False),  # the short code written to
-    Column("text", Text, nullable=False),
+    Column("text", Text, nullable=False),  # empty where a number was asked for
     Column("provider_date", Text, nullable=False),  # as it came
     Column("network_code", Text),
     Column("link_id", Text),

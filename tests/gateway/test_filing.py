@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from counter import Call, Counter
+from counter import SURVEYS, Call, Counter
 from sqlalchemy import Engine
 
 from gateway import filing
@@ -112,3 +112,14 @@ def test_the_day_is_that_of_the_headline_in_the_ministrys_zone(counter: Counter)
 
 def test_what_is_not_there_is_not_filed(counter: Counter) -> None:
     assert not filing.file_response(counter.gateway, 4711)
+
+
+def test_days_and_places_are_no_numbers_of_people(counter: Counter) -> None:
+    office = "vehicle-licensing-office"
+    counter.publish(office, (SURVEYS / f"{office}.yaml").read_text(encoding="utf-8"), "transport")
+    call = Call(counter, "ATUid_1", "+254722000001", "*271#")
+    call.go("1", "1", "1", "17112026", "1", "1", "5")
+    file_all(counter)
+    given = {row["question"]: (row["value"], row["raw"]) for row in counter.rows(answers)}
+    assert given["visited"] == ("2026-11-17", "17112026")
+    assert given["office"] == ("NB1", "1")
