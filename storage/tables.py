@@ -131,7 +131,7 @@ turns = Table(
     Column("call_id", Id),  # the USSD call, or null
     Column("inbox_id", Id),  # the incoming text, or null
     Column("at_ms", BigInteger, nullable=False),
-    # The aggregator's cumulative text up to and with this hop, or its hash once a number was asked for; null for SMS and the clock.
+    # The aggregator's cumulative text up to and with this hop, or its hash once a number was asked for; null without a call.
     Column("heard", Text),
     Column("said", Text),  # what the person said in this turn, empty where it may be a number; null where nothing was said
     Column("state", Text, nullable=False),  # flows.state.State.dump()
