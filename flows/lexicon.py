@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from flows.folding import fold
 from flows.model import Choice, Consent, Flow, Phone, Place, Question, Rating, YesNo
 from flows.placing import ELSEWHERE
-from flows.sheets import AGAIN, LANGUAGE, NOT_NOW, OWN, START, STOP, YES, platform
+from flows.sheets import AGAIN, LANGUAGE, NOT_NOW, OWN, START, STOP, YES, always_known, platform
+from flows.variables import fill
 from flows.words import word_list
 
 SHORTEST_BEGINNING = 3
@@ -84,8 +85,10 @@ def _one_line(flow: Flow, name: str, meaning: str, language: str, *stored: str) 
 
 def _choice_lexicon(flow: Flow, kind: Choice, language: str) -> Lexicon:
     names = [(option.name, option.name) for option in kind.options]
-    shown = [(option.label[language], option.name) for option in kind.options if language in option.label]
-    others = [(text, option.name) for option in kind.options for text in option.label.values()]
+    values = always_known(flow)
+    labels = [(code, fill(text, values), option.name) for option in kind.options for code, text in option.label.items()]
+    shown = [(label, name) for code, label, name in labels if code == language]
+    others = [(label, name) for _, label, name in labels]
     also = [(text, option.name) for option in kind.options for text in option.also]
     own_names = {option.name for option in kind.options}
     yes_no = [[pair for pair in tier if pair[1] in own_names] for tier in _yes_and_no(flow, language)]

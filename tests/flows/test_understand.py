@@ -235,6 +235,19 @@ def test_other_words_mean_a_choice_too() -> None:
     assert values(talk(flow, "1", "cist")) == {}
 
 
+def test_a_label_is_understood_as_it_is_printed() -> None:
+    flow = survey("""
+        - question: q
+          ask: How long may we keep your number?
+          answer: choice
+          choices: { kept: "Up to {keep days} days", gone: "Not at {{all}}" }
+    """)
+    assert "1 Up to 30 days" in shown(flow, "1")
+    assert values(talk(flow, "1", "up to 30")) == {"q": "kept"}
+    assert values(talk(flow, "1", "1 Up to 30 days.")) == {"q": "kept"}
+    assert values(talk(flow, "1", "not at {all}")) == {"q": "gone"}
+
+
 def test_the_label_of_another_page_is_understood() -> None:
     flow = survey(MANY)
     assert values(talk(flow, "1", "village 11")) == {"q": "v11"}
