@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from flows.condition import tests_of
 from flows.exchange import xpath
 from flows.exchange.form_columns import tidied, type_of
 from flows.exchange.form_lists import FormLists
@@ -283,7 +284,15 @@ class _Form:
 
     def _relevant(self, row: Row) -> Condition | None:
         text = row.get("relevant")
-        return self._named(xpath.condition(text, self._selected, self._earlier)) if text else None
+        if not text:
+            return None
+        read = self._named(xpath.condition(text, self._selected, self._earlier))
+        negated = {test.question for test in tests_of(read) if isinstance(test, AnswerTest) and test.comparison == "is not"}
+        for name in sorted(negated):
+            if self.made[name].may_be_skipped or self.made[name].only_if is not None:
+                told = f"*is not* holds there for people without an answer to *{name}* too; here it does not."
+                self.notes.append(Note(f"sheet survey, row {row.number}", told))
+        return read
 
     def _named(self, read: Condition) -> Condition:
         """The condition with our names of the choices, if it is one that can be asked of those questions."""

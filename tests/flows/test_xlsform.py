@@ -316,6 +316,16 @@ def test_an_answer_shown_in_a_later_text_is_refused() -> None:
     ]
 
 
+def test_a_negation_over_an_answer_that_may_be_missing_is_told() -> None:
+    found = _read(
+        _row("select_one source", "a", "A?"),
+        _row("select_one source", "b", "B?", "${a} != 'tap'"),
+        _row("text", "c", "C?", "${b} != 'tap'"),
+    )
+    told = [note.where for note in found.notes if "*is not* holds there" in note.sentence]
+    assert told == ["sheet survey, row 4"]
+
+
 def test_a_form_that_only_tells_is_no_survey() -> None:
     found = _read(_row("note", "a", "Hello."), _row("note", "b", "Good bye."))
     assert found.flow is None
