@@ -113,12 +113,15 @@ class Rehearsal:
         return frozenset(question for of, question in self._asked if of == survey and question in self.surveys[of].by_name)
 
     def dial(self, code: str) -> Shown | None:
-        """A new call to one of the codes, perhaps with answers behind it (``*120*45*1#``); ``None`` if it is nobody's."""
-        for flow in self.surveys.values():
-            heard = _answers_behind(flow, code)
-            if heard is not None:
-                return self._begin_call(flow, heard, "ussd")
-        return None
+        """A new call to one of the codes, perhaps with answers behind it (``*120*45*1#``); ``None`` if it is nobody's.
+
+        Of codes that begin alike the longest one was dialled.
+        """
+        codes = [(own, flow) for flow in self.surveys.values() for own in flow.starts.dials if _is_dialled(own, code)]
+        if not codes:
+            return None
+        own, flow = max(codes, key=lambda each: len(each[0]))
+        return self._begin_call(flow, code[len(own) : -1], "ussd")
 
     def ring(self) -> Shown | None:
         """A call to the contact centre, whose agent reads the survey aloud."""
@@ -272,11 +275,6 @@ class Rehearsal:
             self._finished_at_ms[flow.survey] = self.at_ms
 
 
-def _answers_behind(flow: Flow, code: str) -> str | None:
-    """What is dialled behind a code of this survey; empty if nothing, ``None`` if it is no code of it."""
-    for own in flow.starts.dials:
-        if code == own:
-            return ""
-        if code.endswith("#") and code.startswith(own.removesuffix("#") + "*"):
-            return code[len(own) : -1]
-    return None
+def _is_dialled(own: str, code: str) -> bool:
+    """True if a code of ours was dialled, alone or with answers behind it."""
+    return code == own or (code.endswith("#") and code.startswith(own.removesuffix("#") + "*"))

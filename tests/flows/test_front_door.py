@@ -199,3 +199,12 @@ def test_where_there_is_no_such_survey_the_front_doors_own_thank_you_stands() ->
     phone.dial("*120*77#")
     assert said(phone, "1", "1")[-1] == "Thanks."
     assert not phone.in_call
+
+
+def test_of_codes_that_begin_alike_the_longest_one_is_dialled() -> None:
+    water = replace(WATER, starts=replace(WATER.starts, dials=("*120*77*1#",)))
+    phone = Rehearsal(DOOR, NOW_MS, others=(water,), phones=PLAIN_PHONES)
+    codes = ("*120*77*1#", "*120*77*1*2#", "*120*77*2#", "*120*777#", "*120*7#")
+    shown = [phone.dial(code) for code in codes]
+    first = [each.text.split("\n")[0] if each is not None else None for each in shown]
+    assert first == ["Hello.", "Lumela.", "Lipotso tsohle.", None, None]
