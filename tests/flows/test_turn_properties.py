@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from any_survey import any_survey, visits
+from any_survey import KNOWN, LISTS, any_survey, visits
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_surveys import MOMENT, NOW_MS
@@ -81,7 +81,7 @@ def screen_fits(text: str, channel: str) -> bool:
 
 
 @settings(max_examples=300, deadline=None)
-@given(flow=any_survey(), channel=channels, visit=visits, said=talks(30))
+@given(flow=any_survey() | any_survey(LISTS), channel=channels, visit=visits, said=talks(30))
 def test_any_conversation_keeps_the_promises(flow: Flow, channel: str, visit: dict[str, str] | None, said: list[Said]) -> None:
     turn = started(flow, channel, visit)
     for each in said:
@@ -191,7 +191,7 @@ def back_key(flow: Flow, state: State) -> bool:
 
 
 @settings(max_examples=200, deadline=None)
-@given(flow=any_survey(), channel=channels, visit=visits, said=talks(25))
+@given(flow=any_survey(tuple(KNOWN)) | any_survey(), channel=channels, visit=visits, said=talks(25))
 def test_going_back_and_forward_again_is_as_if_one_had_not_gone(
     flow: Flow, channel: str, visit: dict[str, str] | None, said: list[Said]
 ) -> None:
@@ -218,7 +218,7 @@ def same_way(again: State, here: State) -> bool:
 
 
 @settings(max_examples=100, deadline=None)
-@given(flow=any_survey(), channel=channels, visit=visits, said=talks(12), on=st.lists(keys, max_size=6))
+@given(flow=any_survey(LISTS), channel=channels, visit=visits, said=talks(6), on=st.lists(keys | words, max_size=6))
 def test_back_on_every_screen_of_a_place_leads_to_its_beginning(
     flow: Flow, channel: str, visit: dict[str, str] | None, said: list[Said], on: list[str]
 ) -> None:
@@ -240,7 +240,7 @@ def test_back_on_every_screen_of_a_place_leads_to_its_beginning(
 
 @pytest.mark.parametrize("channel", ["ussd", "sms", "call"])
 @settings(max_examples=60, deadline=None)
-@given(flow=any_survey(), said=talks(20))
+@given(flow=any_survey() | any_survey(LISTS), said=talks(20))
 def test_writing_the_state_down_at_any_point_changes_nothing(channel: str, flow: Flow, said: list[Said]) -> None:
     remembered = written = started(flow, channel, None)
     for each in said:
