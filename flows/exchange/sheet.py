@@ -65,23 +65,40 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet that goes out: its cells are texts."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[int] = ()
+
+
 def to_xlsx(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int] = ()) -> bytes:
     """The table as a workbook of one sheet: every cell a text, the header frozen; the same table gives the same bytes."""
+    safely = [[safe(cell) for cell in row] for row in rows]
+    return to_workbook((Page(name, [safe(title) for title in columns], safely, widths),))
+
+
+def to_workbook(pages: Iterable[Page]) -> bytes:
+    """The sheets as they are, for programs: every cell a text, which no spreadsheet takes for a formula while it is one."""
     import xlsxwriter
 
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": _BEGINNING})
-        page = book.add_worksheet(name)
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF4"})
         body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-        for at, title in enumerate(columns):
-            page.set_column(at, at, widths[at] if at < len(widths) else 40)
-            page.write_string(0, at, safe(title), head)
-        for number, row in enumerate(rows, 1):
-            for at, cell in enumerate(row):
-                page.write_string(number, at, safe(cell), body)
-        page.freeze_panes(1, 1)
+        for each in pages:
+            page = book.add_worksheet(each.name)
+            for at, title in enumerate(each.columns):
+                page.set_column(at, at, each.widths[at] if at < len(each.widths) else 40)
+                page.write_string(0, at, title, head)
+            for number, row in enumerate(each.rows, 1):
+                for at, cell in enumerate(row):
+                    page.write_string(number, at, cell, body)
+            page.freeze_panes(1, 1)
     return out.getvalue()
 
 

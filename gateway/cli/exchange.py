@@ -15,6 +15,7 @@ def export() -> None:
     Example:
       gateway export translations my-survey.yaml --out texts.xlsx
       gateway export floip my-survey.yaml --out my-survey.json
+      gateway export xlsform my-survey.yaml --out my-survey.xlsx
     """
 
 
@@ -31,6 +32,7 @@ def import_() -> None:
 
 export.add_command(translations.export)
 export.add_command(exports.export_floip)
+export.add_command(exports.export_xlsform)
 import_.add_command(translations.import_)
 import_.add_command(imports.import_xlsform)
 import_.add_command(imports.import_rapidpro)

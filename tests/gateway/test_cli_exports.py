@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.exchange import sheet
 from gateway.cli import outcome
 
 SURVEYS = Path(__file__).parents[2] / "flows" / "surveys"
@@ -33,3 +34,18 @@ def test_a_survey_with_errors_is_not_exported(tmp_path: Path, capsys: pytest.Cap
     assert outcome(["export", "floip", str(broken), "--out", str(tmp_path / "x.json")]) == 1
     assert "has errors" in capsys.readouterr().err
     assert not (tmp_path / "x.json").exists()
+
+
+def test_a_survey_is_written_as_a_spreadsheet_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "market.xlsx"
+    assert outcome(["export", "xlsform", str(MARKET), "--out", str(out)]) == 0
+    told = capsys.readouterr()
+    assert "a form with" in told.out
+    assert "Note: How people start" in told.err
+    assert list(sheet.read(out.read_bytes())) == ["survey", "choices", "settings"]
+
+
+@pytest.mark.parametrize("kind", ["floip", "xlsform"])
+def test_a_file_that_is_not_there_is_misuse(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert outcome(["export", kind, str(tmp_path / "none.yaml"), "--out", str(tmp_path / "x")]) == 2
+    assert "cannot be read" in capsys.readouterr().err
