@@ -22,6 +22,10 @@ from flows.reading.yamltext import parse
 from flows.state import Ended
 
 DEFAULT_START = "2026-01-05 10:00"
+YEARS = range(2000, 2100)
+"""In which a conversation can begin."""
+LONGEST = timedelta(days=36_525)
+"""For which the clock of one conversation can move on."""
 
 VISIT = "a visit is recorded"
 CALL = "they call"
@@ -107,6 +111,15 @@ def read(text: str | bytes) -> TalkFile:
     return TalkFile(survey, talks, problems, mark)
 
 
+def start(text: str) -> datetime | None:
+    """When a conversation begins, in the survey's own time, without a zone; ``None`` if the text does not say."""
+    try:
+        found = datetime.strptime(text, "%Y-%m-%d %H:%M")  # noqa: DTZ007 (local to the survey; its zone is added when played)
+    except ValueError:
+        return None
+    return found if found.year in YEARS else None
+
+
 def unreadable(mark: Mark, where: str, reason: str, remedy: str) -> Problem:
     """E651: what is wrong with a conversation as it is written."""
     return problem("E651", mark, where=where, reason=reason, remedy=remedy)
@@ -171,12 +184,12 @@ class _Reader:
 
     def _start(self, entry: Entry | None, name: str) -> datetime:
         text = self._text(entry) or DEFAULT_START
-        try:
-            return datetime.strptime(text, "%Y-%m-%d %H:%M")  # noqa: DTZ007 (local to the survey; its zone is added when played)
-        except ValueError:
+        found = start(text)
+        if found is None:
             mark = entry.mark if entry else NOWHERE
-            self._wrong(mark, name, f"*{text[:40]}* is no date and time", f"Write it like `starts at: {DEFAULT_START}`.")
-            return datetime.strptime(DEFAULT_START, "%Y-%m-%d %H:%M")  # noqa: DTZ007
+            reason = f"*{text[:40]}* is no date and time from {YEARS[0]} to {YEARS[-1]}"
+            self._wrong(mark, name, reason, f"Write it like `starts at: {DEFAULT_START}`.")
+        return found or datetime(YEARS[0], 1, 1)  # noqa: DTZ001 (as above; it is never played)
 
     def _steps(self, entries: Mapping[str, Entry], name: str, mark: Mark) -> tuple[Step, ...]:
         entry = entries.get("steps")
@@ -186,6 +199,7 @@ class _Reader:
         found = [self._step(node, name, number) for number, node in enumerate(entry.value.nodes, 1)]
         steps = tuple(step for step in found if step is not None)
         self._begins(steps, self._text(entries.get("channel")) or "", name)
+        self._lasts(steps, name)
         return steps
 
     def _begins(self, steps: tuple[Step, ...], channel: str, name: str) -> None:
@@ -198,6 +212,11 @@ class _Reader:
         spoken = next(each for each, kind in _BEGINS.items() if kind == first.kind)
         reason = f"its channel is *{channel}*, but it begins with *{first.kind}*"
         self._wrong(first.mark, f"step {first.number} of {name}", reason, f"Write `channel: {spoken}`, or begin otherwise.")
+
+    def _lasts(self, steps: tuple[Step, ...], name: str) -> None:
+        passing = [step for step in steps if step.kind == "time passes"]
+        if sum((step.span for step in passing), timedelta()) > LONGEST:
+            self._wrong(passing[-1].mark, name, "it lasts more than a hundred years", "Let less time pass.")
 
     def _step(self, node: Node, name: str, number: int) -> Step | None:
         where = f"step {number} of {name}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import time
-from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from flows.measure import Budgets
 from flows.model import Channel, Flow
 from flows.reading.nearest import nearest
 from flows.rehearsal import Rehearsal
+from flows.talk import YEARS, start
 from gateway.cli import all_paths, keyboard, problem_lines, survey_file, surveys_beside, trial_lines
 from gateway.cli.trial import MINUTE_MS, Trial
 from gateway.publish import budgets_of
@@ -128,10 +128,9 @@ def _began_ms(flow: Flow, at: str | None) -> int:
     """A whole minute, so that it can be written: the time that was given, else now."""
     if at is None:
         return time.time_ns() // 1_000_000 // MINUTE_MS * MINUTE_MS
-    try:
-        local = datetime.strptime(at, "%Y-%m-%d %H:%M")  # noqa: DTZ007 (the survey's zone is added below)
-    except ValueError:
-        raise Refusal(f"“{at}” is no date and time.", 'Write it like --at "2026-11-23 10:00".') from None
+    local = start(at)
+    if local is None:
+        raise Refusal(f"“{at}” is no date and time from {YEARS[0]} to {YEARS[-1]}.", 'Write it like --at "2026-11-23 10:00".')
     return round(local.replace(tzinfo=ZoneInfo(flow.time_zone)).timestamp()) * 1_000
 
 

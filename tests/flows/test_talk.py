@@ -97,6 +97,8 @@ def test_a_screen_that_does_not_fit_fails_even_if_no_line_names_it() -> None:
         (GOOD.replace("channel: sms", "channel: fax"), "its channel is not *ussd* or *sms*"),
         (GOOD.replace("stopped by text", "it works"), "two conversations have this name"),
         (GOOD.replace("2026-11-23 10:00", "Monday"), "*Monday* is no date and time"),
+        (GOOD.replace("2026-11-23 10:00", "9999-12-31 23:59"), "*9999-12-31 23:59* is no date and time from 2000 to 2099"),
+        (GOOD.replace("- we stay silent: yes", "- time passes: 999 weeks\n      " * 6), "it lasts more than a hundred years"),
         (GOOD.replace("ended: stopped", "finished: yes"), "*finished* is not a key here"),
         (GOOD.replace("    stored: {}", "    stored: none"), "*stored* is not a group"),
     ],
