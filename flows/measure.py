@@ -24,7 +24,8 @@ GSM_EXTENSION = frozenset("^{}\\[~]|€\f")
 _UNUSUAL = re.compile("[" + re.escape("".join(sign for sign in map(chr, range(128)) if sign not in GSM_BASIC)) + "]")
 _FOREIGN = re.compile("[^" + re.escape("".join(sorted(GSM_BASIC | GSM_EXTENSION))) + "]")
 _TWO_UNITS = re.compile("[" + re.escape("".join(sorted(GSM_EXTENSION))) + "]")
-_ESCAPED = str.maketrans(dict.fromkeys(GSM_EXTENSION, "xx"))
+_ESCAPE = "\x1b"
+_ESCAPED = str.maketrans({sign: _ESCAPE + sign for sign in GSM_EXTENSION})
 
 USSD_PREFIX_UNITS = 4
 """``CON `` or ``END `` before every USSD screen; whether networks count it is not published, so it counts."""
@@ -78,14 +79,25 @@ def sms_parts(text: str) -> int:
     units, coding = measure(text)
     if units <= SMS_SINGLE[coding]:
         return 1
-    room, used, parts = SMS_JOINED[coding], 0, 1
-    if coding == "GSM-7" and units == len(text) and "\r" not in text:  # every letter is one unit
-        return -(-units // room)
+    room = SMS_JOINED[coding]
+    if coding == "GSM-7" and "\r" not in text:  # every letter is one sign
+        return _gsm_parts(text, room)
+    used, parts = 0, 1
     for letter in letters(text):
         need = len(letter.translate(_ESCAPED)) if coding == "GSM-7" else utf16_units(letter)
         if used + need > room:
             parts, used = parts + 1, 0
         used += need
+    return parts
+
+
+def _gsm_parts(text: str, room: int) -> int:
+    """The parts of a text whose signs are one unit, or an escape and one unit, which stay together."""
+    escaped = text.translate(_ESCAPED)
+    at, parts = 0, 0
+    while at < len(escaped):
+        at += room - (escaped[at + room - 1 : at + room] == _ESCAPE)
+        parts += 1
     return parts
 
 

@@ -46,12 +46,21 @@ def values(kind: Kind, tests: Iterable[AnswerTest]) -> tuple[str, ...]:
             return (*map(str, range(low, high + 1)), *(["dont_know"] if unsure else []))
         case Number():
             return _around(kind, [value for test in tests for value in test.values if value[:1].isdigit()])
-        case Place(elsewhere=elsewhere):
-            named = (value for test in tests for value in test.values)
-            return tuple(dict.fromkeys((ANSWERED, *([ELSEWHERE] if elsewhere else []), *named)))
+        case Place():
+            return _places(kind, (value for test in tests for value in test.values))
         case Text() | Date() | Phone():
             return (ANSWERED,)
     return ("yes", "no")
+
+
+def _places(kind: Place, named: Iterable[str]) -> tuple[str, ...]:
+    """One place for all that are not named, if there are others, elsewhere, and those that are named. Of a list that could not
+    be read any code may be one.
+    """
+    places, any_code = kind.places, not kind.places.facilities
+    codes = dict.fromkeys(value for value in named if value != ELSEWHERE and (any_code or places.facility(value)))
+    others = [ANSWERED] if any_code or len(codes) < len(places.facilities) else []
+    return (*others, *([ELSEWHERE] if kind.elsewhere else []), *codes)
 
 
 def _around(kind: Number, bounds: list[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.model import Flow, Message
-from flows.walk_steps import NO_ANSWER, USUAL_PACE, Onward, Pace, Step, Values, steps
+from flows.walk_steps import MOST_CLAUSES, NO_ANSWER, USUAL_PACE, Onward, Pace, Step, Values, steps
 
 MOST_STEPS = 10_000
 """Steps from one question to the next, and clauses looked at, on all ways of one channel; beyond them only bounds are given."""
@@ -130,6 +130,8 @@ class Walk:
 
     def ways(self) -> Ways | None:
         """All ways; ``None`` if they are too many to follow."""
+        if sum(step.clauses for step in self.all) > MOST_CLAUSES:
+            return None
         self.waiting[0][(), ()] = _Weight(0, 0, self.pace.screen_s)
         for at, step in enumerate(self.all):
             for (messages, values), weight in self.waiting[at].items():

@@ -20,6 +20,9 @@ Holds = Callable[[Values], bool]
 
 NO_ANSWER = 0
 
+MOST_CLAUSES = 2_000
+"""Clauses of all conditions together; a survey with more is not followed way by way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -72,7 +75,8 @@ def can_be_skipped(question: Question) -> bool:
 class _Steps:
     def __init__(self, flow: Flow, channel: str, known: bool, pace: Pace) -> None:
         self.flow, self.channel, self.known, self.pace = flow, channel, known, pace
-        self.tests = tests_by_question(flow)
+        self.followed = _clauses(flow) <= MOST_CLAUSES
+        self.tests = tests_by_question(flow) if self.followed else {}
         self.groups = {q.name: groups(q, self.tests.get(q.name, ())) for q in flow.questions}
         self.matters = _what_matters(flow)
         self.truths: dict[AnswerTest, tuple[bool, ...]] = {}
@@ -90,7 +94,7 @@ class _Steps:
             waits=self.channel == "sms" and isinstance(kind, Message),
             known=self._is_known(question),
             clauses=sum(1 for condition in question.conditions for _ in tests_of(condition)),
-            conditions=tuple(self._condition(at, condition) for condition in question.conditions),
+            conditions=tuple(self._condition(at, c) if self.followed else _whichever for c in question.conditions),
             onward=self._onward(at, question),
             passed_over=Onward(NO_ANSWER, at + 1, self._keep(at, at + 1)),
         )
@@ -153,6 +157,15 @@ class _Steps:
             return lambda values: of_no_answer
         place, known = self.matters[at].index(test.question), truth
         return lambda values: known[values[place]]
+
+
+def _whichever(values: Values) -> bool:
+    """A condition that nobody will try."""
+    return True
+
+
+def _clauses(flow: Flow) -> int:
+    return sum(1 for question in flow.questions for condition in question.conditions for _ in tests_of(condition))
 
 
 def _nothing(values: Values) -> Values:

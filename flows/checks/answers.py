@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flows.model import Choice, Consent, Kind, Message, Number, Place, Rating, Text, YesNo
-from flows.reading.nearest import nearest
 from flows.told_apart import ELSEWHERE
 
 MOST_GUESSED_FROM = 200
@@ -58,13 +57,17 @@ def can_be(kind: Kind, value: str) -> bool:
     return len(fraction) <= kind.decimals and kind.low <= float(value) <= kind.high
 
 
-def nearest_to(kind: Kind, value: str) -> str:
-    """The answer that was probably meant; empty if none is near."""
+def called(kind: Kind, value: str) -> str:
+    """The code of the place that is called so; empty if none is."""
+    return (kind.places.known(value) or "") if isinstance(kind, Place) else ""
+
+
+def near(kind: Kind) -> tuple[tuple[str, ...], ...]:
+    """The answers among which the one that was meant is looked for."""
     if not isinstance(kind, Place):
-        return nearest(value, named(kind) or ())
-    places = kind.places
-    codes = [facility.code for facility in places.facilities] if len(places.facilities) <= MOST_GUESSED_FROM else []
-    return places.known(value) or nearest(value, codes, (ELSEWHERE,) if kind.elsewhere else ())
+        return (named(kind) or (),)
+    facilities = kind.places.facilities if len(kind.places.facilities) <= MOST_GUESSED_FROM else ()
+    return (tuple(facility.code for facility in facilities), (ELSEWHERE,) if kind.elsewhere else ())
 
 
 def has_words(kind: Kind) -> bool:

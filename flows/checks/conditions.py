@@ -12,7 +12,6 @@ from flows.checks.inspection import Inspection
 from flows.checks.jumps import all_jumps
 from flows.condition import tests_of
 from flows.model import AnswerTest, ChannelTest, Condition, Date, Message, Phone, Question, Section, Text
-from flows.reading.nearest import nearest
 from flows.told_apart import groups
 
 MOST_COMBINATIONS = 200
@@ -109,7 +108,7 @@ class _Conditions:
         flow = self.flow
         if clause.question not in flow.by_name:
             earlier = [question.name for question in flow.questions[:at]]
-            guess = nearest(clause.question, earlier, flow.by_name)
+            guess = self.inspection.guess(clause.question, earlier, flow.by_name)
             self.findings.add("E302", clause.mark, name=clause.question, guess=guess)
             return False
         asked_at = flow.by_name[clause.question]
@@ -134,7 +133,8 @@ class _Conditions:
             return not answers.has_words(kind)
         wrong = [value for value in clause.values if not answers.can_be(kind, value)]
         for value in wrong:
-            guess, values = answers.nearest_to(kind, value), answers.described(kind)
+            guess = answers.called(kind, value) or self.inspection.guess(value, *answers.near(kind))
+            values = answers.described(kind)
             self.findings.add("E304", clause.mark, value=value, name=asked.name, values=values, guess=guess)
         return not wrong
 

@@ -6,7 +6,6 @@ from flows.checks.inspection import THANKS, WELCOMES, Inspection, Written
 from flows.checks.jumps import all_jumps
 from flows.checks.visits import OF_EVERY_LIST, PREFIX, undeclared
 from flows.model import FINISH, Place, Question
-from flows.reading.nearest import nearest
 
 EVERYWHERE = "keep days"
 ONLY_IN = {"question count": WELCOMES, "reference": THANKS}
@@ -19,9 +18,12 @@ SHOWN_COLUMNS = ("text", "date")
 def check(inspection: Inspection) -> None:
     """E507 to E511, and E317 for a column that is not declared."""
     for written in inspection.texts:
-        if "{" in written.text:
-            for name in sorted(written.variables):
-                _check_variable(inspection, written, name)
+        if "{" not in written.text:
+            continue
+        unknown = [name for name in sorted(written.variables) if _is_unknown(inspection, written, name)]
+        allowed = _allowed(inspection, written) if unknown else ()
+        for name in unknown:
+            _note(inspection, "E507", written, name=name[:40], guess=inspection.guess(name, *allowed, ONLY_IN))
 
 
 def _note(inspection: Inspection, code: str, written: Written, **words: object) -> None:
@@ -30,18 +32,21 @@ def _note(inspection: Inspection, code: str, written: Written, **words: object) 
     )
 
 
-def _check_variable(inspection: Inspection, written: Written, name: str) -> None:
+def _is_unknown(inspection: Inspection, written: Written, name: str) -> bool:
+    """True if nothing is called so; what is wrong with a variable that exists is told here."""
     if name == EVERYWHERE or name in IN_WORDS.get(written.key, ()):
-        return
+        return False
+    question = name.replace(" ", "_")
     if name in ONLY_IN:
         if written.key not in ONLY_IN[name]:
             _note(inspection, "E508", written, name=name, why=f"only in the {ONLY_IN[name][0]}")
     elif name.startswith(PREFIX):
         _check_column(inspection, written, name)
-    elif name.replace(" ", "_") in inspection.flow.by_name:
-        _check_answer(inspection, written, name, inspection.flow.question(name.replace(" ", "_")))
-    elif name.replace(" ", "_") not in inspection.unread:
-        _note(inspection, "E507", written, name=name[:40], guess=nearest(name, *_allowed(inspection, written), ONLY_IN))
+    elif question in inspection.flow.by_name:
+        _check_answer(inspection, written, name, inspection.flow.question(question))
+    else:
+        return question not in inspection.unread
+    return False
 
 
 def _allowed(inspection: Inspection, written: Written) -> tuple[list[str], ...]:

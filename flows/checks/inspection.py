@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,12 +11,16 @@ from flows.measure import USUAL, Budgets
 from flows.model import NOWHERE, Choice, Flow, Mark, Number, Place, Question, Rating, Texts, Wording
 from flows.plan import Plan
 from flows.reading.findings import Findings
+from flows.reading.nearest import nearest
 from flows.reading.survey import Draft
 from flows.reading.wording import Path
 from flows.variables import Variable, scan
 from flows.walk import Ways, ways
 from flows.walk_steps import USUAL_PACE, Pace
 from flows.words import LIST_NAMES
+
+MOST_GUESSES = 50
+"""How often the nearest allowed word is looked for in one survey."""
 
 WELCOMES = ("welcome", "welcome without a visit")
 THANKS = ("thank you", "thank you without a visit")
@@ -69,6 +73,7 @@ class Inspection:
         self.world = world
         self.budgets = world.budgets
         self.plan = Plan(draft.flow, world.budgets)
+        self._guesses = 0
 
     def mark(self, *path: str) -> Mark:
         """Where a part stands, or the nearest part around it that has a place."""
@@ -96,6 +101,14 @@ class Inspection:
     def language_name(self, code: str) -> str:
         """A language by its own name."""
         return self.flow.languages.get(code, code)
+
+    def guess(self, word: str, *places: Iterable[str]) -> str:
+        """What was probably meant, of the first place that has something near; empty if nothing is.
+
+        Looked for ``MOST_GUESSES`` times in one survey and then no more: a hostile text stays cheap.
+        """
+        self._guesses += 1
+        return nearest(word, *places) if self._guesses <= MOST_GUESSES else ""
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from flows.checks import answers
 from flows.checks.inspection import Inspection
 from flows.model import FINISH, NEXT, SKIPPED, Jump, Mark, Question
-from flows.reading.nearest import nearest
 
 
 def all_jumps(question: Question) -> Iterator[Jump]:
@@ -42,7 +41,7 @@ def _check_key(inspection: Inspection, question: Question, key: str) -> bool:
         inspection.findings.add("E310", mark, kind=question.kind.kind)
         return False
     listed = ", ".join(allowed) or "none"
-    guess = "" if key.isdigit() else nearest(key, allowed)
+    guess = "" if key.isdigit() else inspection.guess(key, allowed)
     inspection.findings.add("E311", mark, key=key[:60], name=question.name, values=listed, guess=guess)
     return False
 
@@ -53,7 +52,7 @@ def _check_target(inspection: Inspection, at: int, jump: Jump, mark: Mark) -> No
         return
     target = flow.by_name.get(jump.to)
     if target is None:
-        inspection.findings.add("E308", mark, name=jump.to, guess=nearest(jump.to, flow.by_name, (FINISH,)))
+        inspection.findings.add("E308", mark, name=jump.to, guess=inspection.guess(jump.to, flow.by_name, (FINISH,)))
     elif target <= at:
         inspection.findings.add("E309", mark, name=jump.to, line=flow.questions[target].mark.line)
     elif target == at + 1:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flows.checks.inspection import THANKS, WELCOMES, Inspection
 from flows.model import Mark
-from flows.reading.nearest import nearest
 
 OF_EVERY_LIST = ("phone", "visit id")
 """Columns that are not declared."""
@@ -24,7 +23,7 @@ def check(inspection: Inspection) -> None:
         if not question.known_from:
             continue
         inspection.findings.question = question.name
-        used |= {question.known_from, nearest(question.known_from, flow.visit_columns)}
+        used.add(_meant(inspection, question.known_from))
         mark = inspection.question_mark(question, "known from")
         _check_column(inspection, "known from", question.known_from, "answer", mark)
         if not flow.can_have_visit:
@@ -46,9 +45,15 @@ def _check_column(inspection: Inspection, key: str, column: str, kind: str, mark
         inspection.findings.add("E211", mark, key=key, values=wanted, value=PREFIX + column, guess="")
 
 
+def _meant(inspection: Inspection, column: str) -> str:
+    """The column itself, or the one that was probably meant."""
+    columns = inspection.flow.visit_columns
+    return column if column in columns else inspection.guess(column, columns)
+
+
 def undeclared(inspection: Inspection, column: str, mark: Mark, **place: str) -> None:
     """E317 for a column the visit list does not have."""
-    guess = nearest(column, inspection.flow.visit_columns)
+    guess = inspection.guess(column, inspection.flow.visit_columns)
     inspection.findings.add("E317", mark, column=column[:40], guess=guess, **place)
 
 
@@ -57,4 +62,4 @@ def _shown(inspection: Inspection) -> set[str]:
     texts = (written for written in inspection.texts if written.key in (*WELCOMES, *THANKS))
     names = {name for written in texts for name in written.variables}
     columns = {name.removeprefix(PREFIX) for name in names if name.startswith(PREFIX)}
-    return columns | {nearest(column, inspection.flow.visit_columns) for column in columns}
+    return {_meant(inspection, column) for column in columns}

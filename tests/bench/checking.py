@@ -104,6 +104,17 @@ def placed() -> str:
     return survey(asked + "".join(question(at, 5) for at in range(6)))
 
 
+def conditions(clause: str) -> str:
+    """A survey that is nearly all conditions: every question has as many lines as one may have, as long as they may be."""
+    lines = "".join(f"      - {' and '.join(clause.format(at=at, n=n) for n in range(18))}\n" for at in range(12))
+    return survey("".join(question(at, 2, f"    only if any of:\n{lines * 3}" if at else "") for at in range(16)))
+
+
+def variables(at: int) -> str:
+    """Texts full of variables that do not exist."""
+    return "".join(f"{{a{at}b{n}}} " for n in range(170))
+
+
 CASES = (
     Case("a long survey", long_one(), 100),
     Case("the densest survey", dense(), 200),
@@ -113,6 +124,14 @@ CASES = (
     Case("50,000 brackets", "a: " + "[" * 100_000, 200),
     Case("200 KB of choices", survey(question(0, 20) * 150)[:204_000], 200),
     Case("200 KB of one condition", survey(question(0, 2, "    only if: " + "q1 is c1 and " * 15_000 + "q1 is c1\n")), 200),
+    Case("200 KB of conditions", conditions("q{at} is not c{n}"), 200),
+    Case("200 KB of wrong conditions", conditions("qq{at}x{n} is zz"), 200),
+    Case(
+        "200 KB of variables",
+        survey("".join(question(at, 2).replace("What about", "What about " + variables(at)) for at in range(28))),
+        200,
+    ),
+    Case("200 KB of wrong keys", HEAD.replace("welcome:\n", "") + "".join(f"welcme{at}: x\n" for at in range(13_000)), 200),
     Case("200 KB of words", survey(question(0, 2) + question(1, 2)).replace("A few", "few " * 50_000)[:204_000], 200),
     Case("200 KB of signs", survey(question(0, 2)).replace("A few questions", "{" * 203_000)[:204_000], 200),
 )

@@ -49,6 +49,11 @@ CONDITIONS = [
     ),
     visited("E304", "a place that is not in the list", ("ask: How do", "only if: ¦point is 3001\n    ask: How do")),
     visited("E304", "no other place is offered", ("ask: How do", "only if: ¦point is elsewhere\n    ask: How do")),
+    visited(
+        "E312",
+        "every place is ruled out",
+        ("ask: How do", "only if: ¦point is not one of 1001, 1002, 2001\n    ask: How do"),
+    ),
     visited("E306", "above a place", ("ask: How do", "only if: ¦point is above 1000\n    ask: How do")),
     change(
         "E307",

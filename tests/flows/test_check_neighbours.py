@@ -73,6 +73,11 @@ def test_one_unreadable_question_makes_nothing_else_look_wrong() -> None:
     assert {p.code for p in check(text).problems} <= {"E209", "N316"}
 
 
+def test_a_missing_list_makes_no_condition_look_wrong() -> None:
+    text = PLACED.replace("ask: How do", "only if: point is 1001\n    ask: How do")
+    assert {p.code for p in check(text).problems} == {"E320"}
+
+
 def test_one_wrong_condition_makes_nothing_else_look_wrong() -> None:
     text = SOUND.replace("only if: works is no", "only if: work is no")
     text = text.replace("ask: How do", "only if: broken_days was answered\n    ask: How do")
