@@ -311,12 +311,13 @@ def test_a_split_by_anything_but_an_earlier_choice_is_refused(split: dict[str, A
     assert [(each.where, said in each.sentence) for each in found.refused] == [("node s", True)]
 
 
-def test_a_split_that_some_come_to_without_the_answer_is_refused() -> None:
+@pytest.mark.parametrize("then", ["s", "c"], ids=["with others", "never"])
+def test_a_split_that_some_come_to_without_the_answer_is_refused(then: str) -> None:
     found = _read(
         _say("q", "First?", "f"),
         _wait("f", "First", {"Yes": ("has_any_word", ["yes"], "q2"), "No": ("has_any_word", ["no"], "s")}, "f"),
         _say("q2", "A?", "n"),
-        _wait("n", "A", YES_NO, "n"),
+        _wait("n", "A", {"Yes": ("has_any_word", ["yes"], then), "No": ("has_any_word", ["no"], then)}, "n"),
         _split("s", "@results.a", {"Yes": "b"}, "c"),
         _say("b", "B.", "c"),
         _say("c", "Bye.", None),

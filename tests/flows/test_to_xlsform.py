@@ -110,10 +110,11 @@ def test_a_jump_is_a_condition_of_what_it_passes_over() -> None:
     - { question: b, ask: B?, answer: text }
     - { question: c, ask: C?, answer: rating, then: { 1: finish } }
     - { question: d, ask: D?, answer: text, only if: c is above 2 }
+    - { question: e, ask: E?, answer: text, only if: a is no or channel is sms }
     """
     page = to_xlsform.form(survey(asked), VERSION).pages[0]
     cells = [dict(zip(page.columns, row, strict=True)) for row in page.rows]
-    assert [row["relevant"] for row in cells] == ["", "", "${a} != 'no'", "", "${c} > 2 and ${c} != 1", ""]
+    assert [row["relevant"] for row in cells] == ["", "", "${a} != 'no'", "", "${c} > 2 and ${c} != 1", "${c} != 1", ""]
     assert cells[3]["label::English (en)"] == "C?\n1-5"
 
 

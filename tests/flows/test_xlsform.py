@@ -204,6 +204,7 @@ RANGES = [
     (". > 0.5 and . <= 10", True, Number(0, 10, 2), False),
     (". >= 1 and . <= 10.5", True, Number(1, 11, 2), False),
     (". >= 1 and . <= 10", True, Number(1, 10, 2), True),
+    (". > 1 and . <= 10", True, Number(1, 10, 2), False),
     (". >= -5 and . <= 5", False, Number(0, 5), False),
 ]
 
