@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
@@ -72,11 +73,15 @@ def _compare(test: AnswerTest, value: str) -> bool:
             return given <= bound
 
 
+_AS_STORED = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
+"""A number that is no code of a place: 071 and 71 are two places, 1E2 and 100 as well."""
+
+
 def _same(value: str, wanted: str) -> bool:
     if value == wanted:
         return True
-    given = _number(value)
-    return given is not None and given == _number(wanted)
+    both_are_numbers = _AS_STORED.fullmatch(value) and _AS_STORED.fullmatch(wanted)
+    return both_are_numbers is not None and Decimal(value) == Decimal(wanted)
 
 
 def _number(text: str) -> Decimal | None:

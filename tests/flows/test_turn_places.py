@@ -151,6 +151,28 @@ def test_codes_keep_their_letters_and_leading_zeros() -> None:
     assert values(talk(flow, "1", "n03")) == {"facility": "N-03"}
 
 
+@pytest.mark.parametrize(("code", "is_asked"), [("71", True), ("0071", False), ("100", True), ("1E2", False)])
+def test_a_condition_tells_codes_apart_that_would_be_one_number(code: str, is_asked: bool) -> None:
+    rows = "code,name\n71,A clinic\n0071,B clinic\n100,C clinic\n1E2,D clinic\n"
+    flow = survey(
+        """
+        - question: facility
+          ask: Type the code.
+          answer: place
+          list: lists/clinics.csv
+          find by: { code: Type it. }
+        - question: good
+          only if: facility is one of 71, 100
+          ask: Was it good?
+          answer: yes or no
+        """,
+        lists={"lists/clinics.csv": rows},
+    )
+    turn = talk(flow, "1", code)
+    assert values(turn) == {"facility": code}
+    assert (turn.state.open == "good") is is_asked
+
+
 @pytest.mark.parametrize(
     ("said", "means"),
     [
