@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.asking import AS_STORED
 from flows.model import Choice, Consent, Kind, Message, Number, Place, Rating, Text, YesNo
 from flows.told_apart import ELSEWHERE
 
@@ -51,15 +52,17 @@ def can_be(kind: Kind, value: str) -> bool:
     if names is not None:
         return value in names
     assert isinstance(kind, Number)
-    whole, _, fraction = value.partition(".")
-    if not (whole.isascii() and whole.isdigit() and (not fraction or fraction.isdigit())):
+    if not AS_STORED.fullmatch(value):
         return False
-    return len(fraction) <= kind.decimals and kind.low <= float(value) <= kind.high
+    return len(value.partition(".")[2]) <= kind.decimals and kind.low <= float(value) <= kind.high
 
 
 def called(kind: Kind, value: str) -> str:
-    """The code of the place that is called so; empty if none is."""
-    return (kind.places.known(value) or "") if isinstance(kind, Place) else ""
+    """The code of the place that is called so, the number without leading zeros; empty if that is no answer."""
+    if isinstance(kind, Place):
+        return kind.places.known(value) or ""
+    plain = value.lstrip("0")
+    return plain if isinstance(kind, Number) and can_be(kind, plain) else ""
 
 
 def near(kind: Kind) -> tuple[tuple[str, ...], ...]:

@@ -20,7 +20,9 @@ def check(inspection: Inspection) -> None:
     for written in inspection.texts:
         if "{" not in written.text:
             continue
-        unknown = [name for name in sorted(written.variables) if _is_unknown(inspection, written, name)]
+        unknown = [name for name in sorted(inspection.variables(written.text)) if _is_unknown(inspection, written, name)]
+        if unknown:
+            inspection.unfilled.add(written.text)
         allowed = _allowed(inspection, written) if unknown else ()
         for name in unknown:
             _note(inspection, "E507", written, name=name[:40], guess=inspection.guess(name, *allowed, ONLY_IN))

@@ -14,7 +14,7 @@ from flows.reading.findings import Findings
 from flows.reading.nearest import nearest
 from flows.reading.survey import Draft
 from flows.reading.wording import Path
-from flows.variables import Variable, scan
+from flows.variables import Piece, Variable, scan
 from flows.walk import Ways, ways
 from flows.walk_steps import USUAL_PACE, Pace
 from flows.words import LIST_NAMES
@@ -26,6 +26,8 @@ WELCOMES = ("welcome", "welcome without a visit")
 THANKS = ("thank you", "thank you without a visit")
 WORDINGS = frozenset((*WELCOMES, *THANKS, "ask", "if unclear", "find by"))
 """Keys of whole texts; all others are labels, units and other words within a screen."""
+
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,6 @@ class Written:
         """True for a whole text, false for a label, a unit or another word within a screen."""
         return self.key in WORDINGS
 
-    @property
-    def variables(self) -> frozenset[str]:
-        """The names in braces, in plain form."""
-        return frozenset(piece.name for piece in scan(self.text) if isinstance(piece, Variable))
-
 
 class Inspection:
     """One survey under examination."""
@@ -74,6 +71,9 @@ class Inspection:
         self.budgets = world.budgets
         self.plan = Plan(draft.flow, world.budgets)
         self._guesses = 0
+        self._pieces: dict[str, list[Piece]] = {}
+        self.unfilled: set[str] = set()
+        """Texts with a variable that does not exist: nobody can say how long they are."""
 
     def mark(self, *path: str) -> Mark:
         """Where a part stands, or the nearest part around it that has a place."""
@@ -101,6 +101,17 @@ class Inspection:
     def language_name(self, code: str) -> str:
         """A language by its own name."""
         return self.flow.languages.get(code, code)
+
+    def pieces(self, text: str) -> list[Piece]:
+        """A text taken apart, once however often it is asked for."""
+        found = self._pieces.get(text)
+        if found is None:
+            found = self._pieces[text] = scan(text)
+        return found
+
+    def variables(self, text: str) -> frozenset[str]:
+        """The names in braces, in plain form."""
+        return frozenset(piece.name for piece in self.pieces(text) if isinstance(piece, Variable)) if "{" in text else NONE
 
     def guess(self, word: str, *places: Iterable[str]) -> str:
         """What was probably meant, of the first place that has something near; empty if nothing is.

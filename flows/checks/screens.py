@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from flows.checks.inspection import THANKS, WELCOMES, Inspection
 from flows.checks.worst import A_REFERENCE, WorstValues
-from flows.model import Mark, Place, Question
+from flows.model import Mark, Place, Question, Wording
 from flows.place_list import PlaceList
 from flows.place_sheets import place_sheet
 from flows.placing import CODE, Spot
@@ -35,7 +35,9 @@ class Shown:
 
 
 class Screens:
-    """The screens of one survey on one channel in one language; those whose texts are missing are left out (E501 told it)."""
+    """The screens of one survey on one channel in one language; those whose texts are missing, or name something
+    that does not exist, are left out (E501 and E507 told it).
+    """
 
     def __init__(self, inspection: Inspection, values: WorstValues, language: str, channel: str) -> None:
         self.inspection = inspection
@@ -60,6 +62,13 @@ class Screens:
         except KeyError:
             return
         yield shown
+
+    def _text(self, wording: Wording) -> str:
+        """The text that is shown. ``KeyError`` where there is none that could be measured."""
+        text = wording.text(self.language, self.channel)
+        if text in self.inspection.unfilled:
+            raise KeyError(text)
+        return text
 
     def _shown(self, question: str, key: str, mark: Mark, sheet: Sheet, text: str = "", *, repeats: bool = False) -> Shown:
         """``text`` is the wording with its variables."""
@@ -86,12 +95,11 @@ class Screens:
 
     def _welcome(self, chosen: bool, visit: Mapping[str, str]) -> Shown:
         flow, language, channel = self.flow, self.language, self.channel
-        known = self.values.answers_known(channel)
-        budgets = self.inspection.budgets
-        sheet = welcome_sheet(flow, language, channel, chosen, budgets, values=visit, answers_known=known)
-        text, key, wording = flow.welcome.text(language, channel), WELCOMES[0], flow.welcome
+        known, budgets = self.values.answers_known(channel), self.inspection.budgets
+        text, key, wording = self._text(flow.welcome), WELCOMES[0], flow.welcome
         if flow.welcome_without_visit is not None and not visit and visit_variables(text):
-            text, key, wording = flow.welcome_without_visit.text(language, channel), WELCOMES[1], flow.welcome_without_visit
+            text, key, wording = self._text(flow.welcome_without_visit), WELCOMES[1], flow.welcome_without_visit
+        sheet = welcome_sheet(flow, language, channel, chosen, budgets, values=visit, answers_known=known)
         mark = self.inspection.text_mark((key,), wording, language, channel)
         return self._shown("welcome", key, mark, sheet, text, repeats=True)
 
@@ -105,10 +113,10 @@ class Screens:
     def _thanks(self, visit: Mapping[str, str]) -> Shown:
         flow, language, channel = self.flow, self.language, self.channel
         values = {**self.values.places(language), **visit}
-        shown = thank_you(flow, language, channel, A_REFERENCE, values)
-        text, key, wording = flow.thank_you.text(language, channel), THANKS[0], flow.thank_you
+        text, key, wording = self._text(flow.thank_you), THANKS[0], flow.thank_you
         if flow.thank_you_without_visit is not None and not visit and visit_variables(text):
-            text, key, wording = flow.thank_you_without_visit.text(language, channel), THANKS[1], flow.thank_you_without_visit
+            text, key, wording = self._text(flow.thank_you_without_visit), THANKS[1], flow.thank_you_without_visit
+        shown = thank_you(flow, language, channel, A_REFERENCE, values)
         mark = self.inspection.text_mark((key,), wording, language, channel)
         return self._shown("thank you", key, mark, self._lone(shown), text)
 
@@ -138,7 +146,7 @@ class Screens:
             yield from self._made(lambda: self._plain(question))
 
     def _plain(self, question: Question) -> Shown:
-        text = question.ask.text(self.language, self.channel)
+        text = self._text(question.ask)
         values = self._values(question, text)
         sheet = question_sheet(self.flow, question, self.language, self.channel, self.inspection.budgets, values)
         mark = self.inspection.text_mark(("questions", question.name, "ask"), question.ask, self.language, self.channel)
@@ -161,9 +169,9 @@ class Screens:
         kind, language, channel = question.kind, self.language, self.channel
         assert isinstance(kind, Place)
         bare = replace(question, kind=replace(kind, places=PlaceList()))
-        text = question.ask.text(language, channel) if step == 0 and not candidates else ""
+        text = self._text(question.ask) if step == 0 and not candidates else ""
         spot = Spot(step, hits=("place ",) if candidates else ())
-        values = self._values(question, question.ask.text(language, channel))
+        values = self._values(question, self._text(question.ask))
         sheet = place_sheet(self.flow, bare, language, channel, self.inspection.budgets, values, spot=spot)
         entries = tuple(entry for entry in sheet.entries if not candidates)
         if channel == "sms" and not candidates and kind.steps[step].column != CODE:

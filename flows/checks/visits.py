@@ -60,6 +60,6 @@ def undeclared(inspection: Inspection, column: str, mark: Mark, **place: str) ->
 def _shown(inspection: Inspection) -> set[str]:
     """The columns that a text names, or that it probably means."""
     texts = (written for written in inspection.texts if written.key in (*WELCOMES, *THANKS))
-    names = {name for written in texts for name in written.variables}
+    names = {name for written in texts for name in inspection.variables(written.text)}
     columns = {name.removeprefix(PREFIX) for name in names if name.startswith(PREFIX)}
     return {_meant(inspection, column) for column in columns}

@@ -6,7 +6,7 @@ import re
 
 from flows.checks.inspection import Inspection, Written
 from flows.model import Choice, Consent, Date, Number, Phone, Place, Question, Rating, Text, YesNo
-from flows.variables import LoneBrace, scan
+from flows.variables import LoneBrace
 
 _TYPED_MENU = re.compile(r"(?:^|\s)\(?1(?:[.):=]|\s?-)\s?\S.*?\s\(?2(?:[.):=]|\s?-)\s?\S|^1 \S[^\n]*\n2 \S", re.S | re.M)
 _NAMED_KEY = re.compile(
@@ -41,7 +41,7 @@ def _check_wording(inspection: Inspection, written: Written) -> None:
 
 
 def _check_braces(inspection: Inspection, written: Written) -> None:
-    for piece in scan(written.text):
+    for piece in inspection.pieces(written.text):
         if isinstance(piece, LoneBrace):
             _note(inspection, "E512", written, sign=piece.sign)
 
@@ -57,9 +57,9 @@ def _check_same_variables(inspection: Inspection) -> None:
     for texts in by_text.values():
         if main not in texts:
             continue
-        expected = texts[main].variables
+        expected = inspection.variables(texts[main].text)
         for language, written in texts.items():
-            has, name = written.variables, inspection.language_name(language)
+            has, name = inspection.variables(written.text), inspection.language_name(language)
             if has != expected:
                 words = {"has": _listed(has), "main": inspection.language_name(main), "expected": _listed(expected)}
                 _note(inspection, "W513", written, name=name, **words)
