@@ -73,14 +73,14 @@ def _compare(test: AnswerTest, value: str) -> bool:
             return given <= bound
 
 
-_AS_STORED = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
+AS_STORED = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 """A number that is no code of a place: 071 and 71 are two places, 1E2 and 100 as well."""
 
 
 def _same(value: str, wanted: str) -> bool:
     if value == wanted:
         return True
-    both_are_numbers = _AS_STORED.fullmatch(value) and _AS_STORED.fullmatch(wanted)
+    both_are_numbers = AS_STORED.fullmatch(value) and AS_STORED.fullmatch(wanted)
     return both_are_numbers is not None and Decimal(value) == Decimal(wanted)
 
 

@@ -112,6 +112,7 @@ CONDITIONS = [
     change("E303", "itself", ("works is no", "¦broken_days is 1")),
     change("E304", "no such answer", ("works is no", "¦works is broken")),
     change("E304", "beyond the scale", ("ask: How do", "only if: ¦clean is one of 1, 9\n    ask: How do")),
+    change("E304", "a number with a zero before it", ("ask: How do", "only if: ¦broken_days is 007\n    ask: How do")),
     change("E305", "and with or", ("works is no", "¦works is no and works is yes or works was answered")),
     change("E306", "below a word", ("works is no", "¦works is below 3")),
     question(
