@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from servers.databases import PostgresDatabases, migrated, postgres_databases
 from servers.postgres import postgres_server
 from sqlalchemy import Engine
 
 from storage.unit import connect
+
+settings.register_profile("house", deadline=None)  # a property is no speed test: a busy machine breaks none
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

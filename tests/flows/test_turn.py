@@ -9,7 +9,6 @@ from flows.turn import begin, take_turn
 YES_NO = "- question: q\n  ask: { en: Really?, st: Nete? }\n  answer: yes or no\n"
 OFFERS = "rules: { first screen offers: [not now, stop] }"
 
-
 # --- the welcome
 
 
