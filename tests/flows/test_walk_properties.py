@@ -20,6 +20,7 @@ NAMES = ("qa", "qb", "qc", "qd", "qe")
 LISTS = {"lists/points.csv": "code,name,district\nA1,Alpha,North\nB2,Beta,North"}
 ANSWERS = {
     "yes or no": ("yes", "no"),
+    "consent": ("yes", "no"),
     "choice": ("red", "blue"),
     "rating": ("1", "2", "3"),
     "place": ("A1", "B2", "elsewhere"),
@@ -27,14 +28,17 @@ ANSWERS = {
 }
 SAID = {
     "yes or no": ("1", "2"),
+    "consent": ("1", "2"),
     "choice": ("red", "blue"),
     "rating": ("1", "2", "3"),
     "place": ("Alpha", "Beta"),
     "number": ("1", "2"),
     "message": ("1",),
     "text": ("words",),
+    "date": ("today",),
 }
 MORE = {
+    "consent": ["consent to: call back"],
     "choice": ["choices: { red: Red, blue: Blue }"],
     "rating": ["to: 3"],
     "number": ["from: 1", "to: 2"],
@@ -54,7 +58,7 @@ def clauses(draw: st.DrawFn, earlier: list[Written]) -> str:
     if not earlier or draw(st.integers(0, 5)) == 0:
         return f"channel is {draw(st.sampled_from(('ussd', 'sms')))}"
     asked = draw(st.sampled_from(earlier))
-    if asked.kind == "text" or draw(st.integers(0, 2)) == 0:
+    if asked.kind in ("text", "date") or draw(st.integers(0, 2)) == 0:
         return f"{asked.name} was {draw(st.sampled_from(('', 'not ')))}answered"
     if asked.kind in ("rating", "number") and draw(st.booleans()):
         return f"{asked.name} is {draw(st.sampled_from(('below', 'above', 'at least', 'at most')))} 2"
@@ -111,7 +115,7 @@ def question(draw: st.DrawFn, name: str, earlier: list[Written], below: tuple[st
 
 
 def _keys(kind: str, skipped: bool) -> tuple[str, ...]:
-    fixed = ANSWERS[kind] if kind in ("yes or no", "choice", "rating") else ()
+    fixed = ANSWERS[kind] if kind in ("yes or no", "consent", "choice", "rating") else ()
     return (*fixed, *(["skipped"] if skipped else []))
 
 
@@ -165,7 +169,7 @@ def visits(flow: Flow) -> Iterator[Visit]:
 
 
 @settings(max_examples=150, deadline=None)
-@given(text=questions(), channel=st.sampled_from(("ussd", "sms")), known=st.booleans())
+@given(text=questions(), channel=st.sampled_from(("ussd", "sms", "call")), known=st.booleans())
 def test_the_walk_says_what_the_engine_does(text: str, channel: str, known: bool) -> None:
     flow = survey(text, more=HEAD, lists=LISTS)
     every = [p for visit in (visits(flow) if known else [None]) for p in passages(flow, channel, visit)]
@@ -181,7 +185,7 @@ def test_the_walk_says_what_the_engine_does(text: str, channel: str, known: bool
 
 
 @settings(max_examples=150, deadline=None)
-@given(text=questions(), channel=st.sampled_from(("ussd", "sms")), known=st.booleans())
+@given(text=questions(), channel=st.sampled_from(("ussd", "sms", "call")), known=st.booleans())
 def test_what_is_said_of_a_survey_too_large_to_walk_holds_for_every_way(text: str, channel: str, known: bool) -> None:
     flow = survey(text, more=HEAD, lists=LISTS)
     every = [p for visit in (visits(flow) if known else [None]) for p in passages(flow, channel, visit)]
