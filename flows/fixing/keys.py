@@ -31,7 +31,7 @@ def remove(case: Case) -> Iterable[Fix]:
 
 
 def add_missing(case: Case) -> Iterator[Fix]:
-    """E202: the key with an example, where such keys usually stand."""
+    """E202: the key with an example, where such keys usually stand; its author still has to write what is meant."""
     key, group = case.word("key"), _group_at(case)
     if group is None or not isinstance(group.node, Group) or group.child(key) is not None:
         return
@@ -41,11 +41,12 @@ def add_missing(case: Case) -> Iterator[Fix]:
     label = f"Add {key}"
     if key == "questions" and group.above is None:
         lines = "questions:\n" + _question_lines(case, 2)
-        yield Fix(label, (case.outline.below(_before(group, key), lines),))
+        yield Fix(label, (case.outline.below(_before(group, key), lines),), begins=True)
         return
     value = _example(case, key)
     if value is not None:
-        yield Fix(label, (_added(case.outline, group, "en" if key == "language" else key, value),))
+        added = _added(case.outline, group, "en" if key == "language" else key, value)
+        yield Fix(label, (added,), begins=True)
 
 
 def _filled(case: Case, group: Part) -> Iterator[Fix]:
@@ -53,7 +54,7 @@ def _filled(case: Case, group: Part) -> Iterator[Fix]:
     read = parse(case.word("example") + "\n", Findings())
     value = _value(read.entries[0].value) if read is not None else None
     if value is not None:
-        yield Fix("Fill it in", (Edit(group.node.mark, case.outline.end(group.node), in_braces(value)),))
+        yield Fix("Fill it in", (Edit(group.node.mark, case.outline.end(group.node), in_braces(value)),), begins=True)
 
 
 def _group_at(case: Case) -> Part | None:

@@ -137,7 +137,13 @@ def close_quote(case: Case) -> Iterable[Fix]:
     return only("Close the quote", best(case.text, candidates))
 
 
+_QUOTED_WORDS = re.compile(r"""(['"])[^'"]*[^\s'"]\1[\s,.;:!?)]+[^\s#'"][^'"]*$""")
+"""A text whose first words stand in quotes of their own: ``"Good" or "bad"`` is not among them, for a quote ends it."""
+
+
 def _closed(source: str, sign: str) -> str:
+    if _QUOTED_WORDS.match(source):
+        return in_quotes(source.rstrip())
     inner = source[1:].rstrip().removesuffix(sign)
     if sign == "'":
         return in_quotes(inner.replace("''", "'"))

@@ -14,6 +14,8 @@ from flows.reading.tree import Entry, Group, Scalar
 from flows.reading.wording import Path, Wordings
 
 TARGETS = ("go to NAME", "finish", "start SURVEY")
+_ENDS = frozenset({"end", "the end", "stop", "exit", "quit", "done", "thank you"})
+"""What people call the end of a survey."""
 _GO = re.compile(r"^(?:go ?to|goto|then)\b:?", re.I)
 
 
@@ -63,8 +65,10 @@ def _jump(node: Scalar, fields: Fields) -> Jump | None:
 
 
 def _meant(text: str) -> str:
-    """The jump that was probably meant: ``goto pay``, ``go to: pay`` or only ``pay``."""
+    """The jump that was probably meant: ``goto pay``, ``go to: pay`` or only ``pay``; ``finish`` by its other words."""
     target = _GO.sub("", text).strip()
+    if target.casefold() in _ENDS:
+        return FINISH
     if nearest(text, (FINISH,)) or not NAME.fullmatch(target):
         return nearest(text, (FINISH,))
     return f"go to {target}"

@@ -24,11 +24,19 @@ def distance(a: str, b: str, limit: int) -> int:
 
 
 def nearest(word: str, *places: Iterable[str]) -> str:
-    """The nearest word of the first place that has one near enough (1 letter under 5 letters, else 2); empty if none."""
+    """The nearest word of the first place that has one near enough (1 letter under 5 letters, else 2); empty if none.
+
+    Another number is another thing, not a slip: no word with other digits is meant, such as ``GMT+0`` by ``GMT+2``.
+    """
     written = word.casefold()[:60]
-    limit = 1 if len(written) < 5 else 2
+    limit, digits = 1 if len(written) < 5 else 2, _digits(written)
     for place in places:
-        ranked = sorted((distance(written, option.casefold(), limit), option) for option in place)
+        alike = (option for option in place if not digits or _digits(option) == digits)
+        ranked = sorted((distance(written, option.casefold(), limit), option) for option in alike)
         if ranked and ranked[0][0] <= limit:
             return ranked[0][1]
     return ""
+
+
+def _digits(word: str) -> str:
+    return "".join(sign for sign in word if sign.isdigit())

@@ -16,6 +16,13 @@ from flows.reading.tree import Group
 from flows.reading.wording import Path, Wordings
 
 COUNTS_AS: tuple[CountsAs, ...] = get_args(CountsAs)
+_OTHER_WORDS = {
+    "yes/no": "yes or no", "yes no": "yes or no", "yesno": "yes or no", "boolean": "yes or no", "multiple choice": "choice",
+    "select": "choice", "select one": "choice", "list": "choice", "options": "choice", "scale": "rating", "stars": "rating",
+    "integer": "number", "decimal": "number", "free text": "text", "open": "text", "comment": "text", "note": "message",
+    "info": "message", "facility": "place", "location": "place", "day": "date", "telephone": "phone", "phone number": "phone",
+}  # fmt: skip
+"""What other programs and people call the kinds of answer."""
 
 
 def read_question(group: Group, section: Section | None, wordings: Wordings, findings: Findings) -> Question | str:
@@ -75,7 +82,7 @@ def _kind_word(fields: Fields, findings: Findings) -> str:
     if word is None:
         return ""
     if word not in KINDS:
-        guess = nearest(word, KINDS)
+        guess = nearest(word, KINDS) or _OTHER_WORDS.get(word.casefold().replace("_", " "), "")
         findings.add("E209", fields.mark_of("answer"), kind=word[:60], guess=guess, kinds=", ".join(KINDS))
         return ""
     return word

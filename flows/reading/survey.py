@@ -103,8 +103,15 @@ def _survey_name(fields: Fields, findings: Findings) -> str:
 def _zone(fields: Fields, findings: Findings) -> str:
     zone = _required(fields, "time zone")
     if zone and zone not in ZONES:
-        findings.add("E215", fields.mark_of("time zone"), value=zone[:60], guess=nearest(zone, ZONES))
+        findings.add("E215", fields.mark_of("time zone"), value=zone[:60], guess=_zone_like(zone))
     return zone
+
+
+def _zone_like(written: str) -> str:
+    """The zone that was probably meant: nearly its whole name, or only its city, such as ``Maseru``."""
+    cities = {zone.rpartition("/")[2]: zone for zone in sorted(ZONES) if "/" in zone and not zone.startswith("Etc/")}
+    whole = nearest(written, ZONES)
+    return whole or cities.get(nearest(written.strip().replace(" ", "_"), cities), "")
 
 
 def _languages(fields: Fields, findings: Findings) -> tuple[dict[str, str], dict[str, Mark]]:

@@ -29,6 +29,8 @@ from gateway.settings import load_settings
 
 MOST_REPAIRS = 200
 """Repairs of one run; a file with more is repaired by running it again."""
+_TAKES_WORDS = frozenset({"E108", "E210"})
+"""Codes whose repair takes away what an author wrote; nobody but the author says which of it."""
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -116,7 +118,7 @@ class _Bench:
         for problem in self.meant():
             fixes = [each for each in repairs.of(problem) if not each.file and not each.begins]
             self.refused.add(_key(problem))
-            needs_nobody = len(fixes) == 1 and not problem.code.startswith("N")
+            needs_nobody = len(fixes) == 1 and not problem.code.startswith("N") and problem.code not in _TAKES_WORDS
             if fixes and (needs_nobody or self.is_named) and self._make(problem, fixes[0]):
                 return True
         return False
@@ -193,7 +195,7 @@ class _Bench:
             survey_file.replace(self.path, self.source.encode("utf-8"))
         left = sum(problem.is_error for problem in self.problems())
         state = "nothing was written" if dry_run else f"{len(self.done)} repaired"
-        self.console.print(Text(f"{self.path}: {state}; {left} errors left", style="bold"), soft_wrap=True)
+        self.console.print(Text(f"{self.path}: {state}; {left} error{'s' * (left != 1)} left", style="bold"), soft_wrap=True)
         return 1 if left else 0
 
 

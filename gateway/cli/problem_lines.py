@@ -60,8 +60,8 @@ def size(examined: Examined) -> Iterator[str]:
         yield "; ".join(_measure(each) for each in examined.measures)
     if examined.talks:
         different = sum(p.code == "E650" for p in examined.talk_problems)
-        how = f"{different} differences" if different else "all come out as written"
-        yield f"{examined.talks} conversations played, {how}"
+        how = f"{different} difference{'s' * (different != 1)}" if different else "all come out as written"
+        yield f"{examined.talks} conversation{'s' * (examined.talks != 1)} played, {how}"
 
 
 def _measure(each: Measures) -> str:

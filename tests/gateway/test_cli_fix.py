@@ -55,6 +55,17 @@ def test_one_repair_brings_the_next_problem_to_light(tmp_path: Path, capsys: pyt
     assert file.read_bytes() == CLINIC.read_bytes()
 
 
+def test_a_missing_dash_costs_no_line_and_a_misspelt_key_no_words(tmp_path: Path) -> None:
+    """Two questions that became one lose none of their keys, and no example takes the place of what was written."""
+    one = survey(tmp_path, ("  - question: wait\n", "    question: wait\n"))
+    before = one.read_bytes()
+    assert outcome(["fix", str(one), "--all"]) == 1
+    assert one.read_bytes() == before
+    other = survey(tmp_path, ("    ask:\n", "    aks:\n"))
+    assert outcome(["fix", str(other), "--all"]) == 0
+    assert other.read_bytes() == CLINIC.read_bytes()
+
+
 def test_a_look_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = survey(tmp_path, ("answer: rating", "answer: ratng"))
     before = file.read_bytes()
@@ -72,7 +83,7 @@ def test_only_what_was_named_is_repaired(which: list[str], tmp_path: Path, capsy
     assert outcome(["fix", str(file), *which, "--all"]) == 1
     assert "tittle" not in file.read_text(encoding="utf-8")
     assert "answer: ratng" in file.read_text(encoding="utf-8")
-    assert "1 errors left" in capsys.readouterr().out
+    assert "1 error left" in capsys.readouterr().out
 
 
 def test_a_warning_is_accepted_with_the_reason_given(tmp_path: Path) -> None:

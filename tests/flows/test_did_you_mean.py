@@ -1,0 +1,40 @@
+"""What the checker takes a wrong word for, and what it does not dare to guess."""
+
+import pytest
+from sound_flows import SOUND
+
+from flows.check import check
+from flows.fixing.offered import fixes_of
+from flows.reading.nearest import nearest
+from flows.splice import apply
+
+MEANT = [
+    ("E215", "Africa/Maseru", "Maseru", "Africa/Maseru"),
+    ("E215", "Africa/Maseru", "phnom penh", "Asia/Phnom_Penh"),
+    ("E215", "Africa/Maseru", "GMT+2", ""),
+    ("E209", "answer: yes or no", "answer: yes/no", "yes or no"),
+    ("E209", "answer: yes or no", "answer: Multiple choice", "choice"),
+    ("E211", "answer: yes or no", "answer: yes or no\n    after the last try: end", "finish"),
+    ("E304", "ask: How do", "only if: clean is 7\n    ask: How do", ""),
+]
+
+
+@pytest.mark.parametrize(("code", "right", "wrong", "guess"), MEANT, ids=[wrong[-20:] for *_, wrong, _ in MEANT])
+def test_what_was_meant_is_named_only_where_it_can_be_told(code: str, right: str, wrong: str, guess: str) -> None:
+    assert right in SOUND
+    text = SOUND.replace(right, wrong, 1)
+    found = next(p for p in check(text).problems if p.code == code)
+    assert found.words["guess"] == guess
+
+
+def test_another_number_is_another_thing_and_no_slip() -> None:
+    assert nearest("GMT+2", ("GMT+0", "GMT")) == ""
+    assert nearest("q12", ("q2", "Q12a")) == "Q12a"
+    assert nearest("ask on sms", ("ask on ussd",)) == ""
+
+
+def test_a_text_that_begins_with_quoted_words_keeps_its_quotes() -> None:
+    text = SOUND.replace("title: The water point", 'title: "Old" water point')
+    found = next(p for p in check(text).problems if p.code == "E113")
+    (fix,) = fixes_of(text, found)
+    assert 'title: "\\"Old\\" water point"' in apply(text, fix.edits)
