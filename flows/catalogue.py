@@ -145,7 +145,7 @@ KINDS = {
     "W408": ("*{label}* is also the word for *{word}* on this screen.", "Change the label."),
     "W409": ("Who texts *{label}* ends the survey.", "Use another word."),
     "E410": ("A number needs *from* and *to*, the smaller first.", "Correct it."),
-    "E411": ("0 would mean the number zero and also *Skip*.", "Write `from: 1`, or remove *may be skipped*."),
+    "E411": ("0 would mean {meaning} and also *Skip*.", "{remedy}."),
     "N412": ("Numbers up to {high} are accepted; a slip of the finger counts as a million.", "Lower *to* if you can."),
     "E413": (
         "A rating goes from 0 or 1 to at least 2 more, at most {most}; here it goes from {low} to {high}.",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flows.asking import zero_is_an_answer
 from flows.checks.inspection import Inspection
-from flows.model import Consent, Number, Question, Rating, Text
+from flows.model import Consent, Number, Place, Question, Rating, Text
+from flows.placing import FIRST, has_list_behind
 
 A_LARGE_NUMBER = 1_000_000
 EASY_STEPS = 5
@@ -29,15 +30,23 @@ def check(inspection: Inspection) -> None:
                 if first is not question:
                     mark = inspection.question_mark(question, "consent to")
                     inspection.findings.add("W425", mark, first=first.name, second=question.name)
-        _check_tries(inspection, question)
+        _check_skipping(inspection, question)
+        if question.tries == 1 and question.if_unclear is not None:
+            inspection.findings.add("W426", question.if_unclear.mark)
     inspection.findings.question = ""
 
 
-def _check_tries(inspection: Inspection, question: Question) -> None:
-    if question.may_be_skipped and zero_is_an_answer(question.kind) and isinstance(question.kind, Number | Rating):
-        inspection.findings.add("E411", inspection.question_mark(question, "may be skipped"))
-    if question.tries == 1 and question.if_unclear is not None:
-        inspection.findings.add("W426", question.if_unclear.mark)
+def _check_skipping(inspection: Inspection, question: Question) -> None:
+    """E411: the key to skip with has another meaning already."""
+    kind = question.kind
+    if not question.may_be_skipped:
+        return
+    mark = inspection.question_mark(question, "may be skipped")
+    if isinstance(kind, Number | Rating) and zero_is_an_answer(kind):
+        remedy = "Write `from: 1`, or remove *may be skipped*"
+        inspection.findings.add("E411", mark, meaning="the number zero", remedy=remedy)
+    elif isinstance(kind, Place) and has_list_behind(kind, FIRST):
+        inspection.findings.add("E411", mark, meaning="*Choose from a list*", remedy="Remove *may be skipped*, or *code*")
 
 
 def _check_rating(inspection: Inspection, question: Question, kind: Rating) -> None:

@@ -54,6 +54,12 @@ CONDITIONS = [
         "every place is ruled out",
         ("ask: How do", "only if: ¦point is not one of 1001, 1002, 2001\n    ask: How do"),
     ),
+    visited(
+        "E411",
+        "zero opens the list",
+        ("      district: Which", "      code: Type the code.\n      district: Which"),
+        ("    known from", "    may be skipped: ¦yes\n    known from"),
+    ),
     visited("E306", "above a place", ("ask: How do", "only if: ¦point is above 1000\n    ask: How do")),
     change(
         "E307",

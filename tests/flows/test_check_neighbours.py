@@ -36,6 +36,7 @@ NEIGHBOURS = [
     sound("a place of the list", "E304", ("ask: How do", "only if: point is 1001\n    ask: How do"), base=PLACED),
     sound("elsewhere where it is offered", "E304", ("    if unknown", "    elsewhere: yes\n    if unknown"),
         ("ask: How do", "only if: point is elsewhere\n    ask: How do"), base=PLACED),
+    sound("a place that is skipped", "E411", ("    if unknown", "    may be skipped: yes\n    if unknown"), base=PLACED),
     sound("a day was given", "E307", ("answer: number\n    to: 365", "answer: date"),
         ("ask: How do", "only if: broken_days was answered\n    ask: How do")),
     sound("every column is declared", "E317", base=VISITED),
