@@ -61,7 +61,9 @@ def _check_invitation(inspection: Inspection) -> None:
         return
     stops = _stop_words(inspection)
     for key, wording in zip(WELCOMES, (flow.welcome, flow.welcome_without_visit), strict=True):
-        for language in inspection.languages if wording is not None else ():
+        if wording is None:
+            continue
+        for language in inspection.languages:
             text = _text(wording, language)
             if text and not _tells_to_stop(text, stops):
                 mark, name = inspection.text_mark((key,), wording, language, "sms"), inspection.language_name(language)
