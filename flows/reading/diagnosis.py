@@ -14,6 +14,8 @@ from flows.reading.signs import ODD_SPACES, name_of
 _VALUE = re.compile(r"^(?P<before>\s*(?:- )*(?:[^:#'\"{}\[\]]+:\s+)?)(?P<value>\S.*)$")
 _ODD_SPACE = re.compile(rf"^\s*(?:-|(?:- +)?[^:#'\"{{}}\[\]]+:)(?P<odd>{ODD_SPACES.pattern})")
 _NO_SPACE = re.compile(r"^\s*(?:- +)?(?P<key>[a-z][a-z0-9 _-]*):[^\s:/]\S*( [^:]*)?$", re.I)
+_NAMED_WITHIN = re.compile(r"(?:^|[{,])\s*[\w -]+:\s+(?P<text>[^\s\"'{}\[\],][^\"'{}\[\],]*(?P<name>\{[^{}:,]*\}))")
+"""A variable in a text without quotes, where the parser is within braces."""
 _FORBIDDEN_START = "@`%,]}"
 _NO_COLON = "could not find expected ':'"
 
@@ -185,7 +187,11 @@ def _anything_else(failure: _Failure, findings: Findings) -> None:
         reason = "this line has no colon with a space after it"
     elif "flow" in failure.context:
         mark, reason = place(failure.begun), "the bracket opened here is not closed where it should be"
-        if any(problem.code == "W121" and problem.mark.line >= mark.line for problem in findings.problems):
+        named = _NAMED_WITHIN.search(failure.line)
+        if named:
+            mark = Mark(failure.row + 1, named.start("text") + 1)
+            reason = f"a text with `{named['name'][:60]}` within braces needs quotes"
+        elif any(problem.code == "W121" and problem.mark.line >= mark.line for problem in findings.problems):
             reason = "the bracket opened here is not closed, because everything after ` #` is a note"
     elif "<document start>" in failure.problem:
         findings.add("E107", failure.start)

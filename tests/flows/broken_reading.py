@@ -239,6 +239,8 @@ SLIPS = [
     broken("E118", "a space that does not break, behind a colon", ("ask: Nearly", "ask:¦\u00a0Nearly")),
     broken("E118", "a space that does not break, behind a dash", ("  - question: bye", "  -¦\u00a0question: bye")),
     broken("E120", "no space behind the colon, and a line below", ("  point: answer", "  ¦point:answer")),
+    broken("E120", "a variable within braces", ("languages: { en: English }", "languages: { en: ¦English {for all} }")),
+    broken("E120", "a variable on a line of its own", ("languages: { en: English }", "languages: {\n  en: ¦Say {it} }")),
     broken("E120", "a note that hides the end of a bracket", ("languages: { en: English }", "languages: ¦{ en: English #1 }")),
 ]
 
