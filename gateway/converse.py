@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.conversation import due_at_ms, follow
-from flows.model import Channel, Flow
+from flows.model import Channel, Flow, Phone
 from flows.state import Moment, Open, Outcome, State, Visit
 from gateway import filing
 from storage import contacts, sessions
@@ -164,6 +164,12 @@ def through(gateway: Gateway, u: Unit, person: Known, outcome: Outcome, moment: 
         gateway.budgets,
         person.visits.get(survey),
     )
+
+
+def asks_for_a_number(open_: Open) -> bool:
+    """True while a phone number is asked for: what is heard may be one, also where something else is on the screen."""
+    at = open_.flow.by_name.get(open_.state.open)
+    return at is not None and isinstance(open_.flow.questions[at].kind, Phone)
 
 
 def _opens(gateway: Gateway, u: Unit, standing: list[OpenSession]) -> tuple[Open, ...]:

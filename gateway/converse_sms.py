@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from flows import conversation
-from flows.model import Phone
-from flows.state import Moment, Open, Outcome, Person, State
+from flows.state import Moment, Outcome, Person, State
 from gateway import converse, numbers
 from gateway.converse import Came, Known
 from gateway.crashpoints import crash_at
@@ -96,7 +95,7 @@ def _hear(gateway: Gateway, channel: Channel, text: IncomingText) -> int | None:
         meant = None
         if contact is not None and may_be_answered(gateway, channel, text):
             meant = _understood(u, gateway, channel, text, contact, at_ms)
-            text = replace(text, text="") if meant.is_secret else text
+        text = replace(text, text=_kept(text.text, meant))
         inbox_id = _store(u, channel, text, contact, "unanswered", at_ms)
         crash_at(gateway.settings, "b")
         outbox_id = None
@@ -121,12 +120,14 @@ class _Meant:
     @property
     def is_secret(self) -> bool:
         """True if the text may hold a number that was asked for, also where it came too late."""
-        return self.outcome.secret or any(map(_asks_for_a_number, self.person.opens))
+        return self.outcome.secret or any(map(converse.asks_for_a_number, self.person.opens))
 
 
-def _asks_for_a_number(open: Open) -> bool:
-    at = open.flow.by_name.get(open.state.open)
-    return at is not None and open.state.is_asked_by_text and isinstance(open.flow.questions[at].kind, Phone)
+def _kept(words: str, meant: _Meant | None) -> str:
+    """What is kept of a text: of one that nothing hears, as of one put right too late, no number either."""
+    if meant is not None and meant.is_secret:
+        return ""
+    return redact(words) if meant is None or _is_nothing(meant.outcome) else words
 
 
 def _understood(u: Unit, gateway: Gateway, channel: Channel, text: IncomingText, contact: Contact, at_ms: int) -> _Meant:

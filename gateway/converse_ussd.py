@@ -130,7 +130,8 @@ class _Call:
         moment = self._moment(now_ms, self.gateway.reference() if may_begin else "", standing.contact_id)
         open_ = Open(standing.session_id, flow, state, standing.at_ms)
         outcome = conversation.press(open_, newest.flow if newest else None, said, moment, self.gateway.budgets)
-        heard = self._kept(outcome.secret or veil.is_drawn(standing.heard))
+        secret = outcome.secret or converse.asks_for_a_number(open_)
+        heard, said = self._kept(secret or veil.is_drawn(standing.heard)), "" if secret else said
         if len(outcome.changed) == 1 and outcome.begun is None and not outcome.changed[0][1].ended:
             body = _body(outcome.screen)
             crash_at(self.gateway.settings, "c")
@@ -142,13 +143,13 @@ class _Call:
                 call_id=standing.call_id,
                 at_ms=now_ms,
                 heard=heard,
-                said="" if outcome.secret else said,
+                said=said,
                 state=outcome.changed[0][1].dump(),
                 reply=body,
             )
             at.commit()
         else:
-            came = Came(standing.contact_id, "ussd", standing.code, now_ms, "" if outcome.secret else said, heard=heard)
+            came = Came(standing.contact_id, "ussd", standing.code, now_ms, said, heard=heard)
             body = self._turn_of_events(at, standing, Place(flow, standing.n), outcome, came, moment)
         crash_at(self.gateway.settings, "d")
         return body
@@ -217,7 +218,8 @@ class _Call:
             )
             outcome = converse.stopping_all(converse.through(gateway, u, person, outcome, moment), person.opens)
             body = _body(outcome.screen)
-            came = Came(contact.id, "ussd", dialled.code, now_ms, None, heard=self._kept(outcome.secret))
+            secret = outcome.secret or any(map(converse.asks_for_a_number, person.opens))
+            came = Came(contact.id, "ussd", dialled.code, now_ms, None, heard=self._kept(secret))
 
             def open_call(session_id: int) -> int:
                 call_id = sessions.open_call(

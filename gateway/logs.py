@@ -17,7 +17,7 @@ from typing import Any, TextIO, cast
 
 import structlog
 
-_NUMBER = re.compile(r"\+?\d{9,15}")
+_NUMBER = re.compile(r"\+?\d{7,15}")
 MASK = "[number]"
 _FRAMES = 12
 _INSTANTS = ("_at_ms", "_ms")

@@ -21,7 +21,7 @@ def written() -> Iterator[io.StringIO]:
     structlog.configure(**before)
 
 
-@pytest.mark.parametrize("number", ["+26658000001", "26658000001", "058000001", 26658000001])
+@pytest.mark.parametrize("number", ["+26658000001", "26658000001", "058000001", "58000001", "*120*99*58000001#", 26658000001])
 def test_a_number_is_masked_wherever_it_stands(written: io.StringIO, number: object) -> None:
     structlog.get_logger().info(f"about {number}", who=number, at_ms=1_700_000_000_000, session=41)
     line = json.loads(written.getvalue())

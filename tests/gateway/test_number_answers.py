@@ -219,6 +219,33 @@ def test_a_number_that_comes_too_late_or_breaks_something_is_left_out(counter: C
     assert not is_anywhere(counter, number)
 
 
+@pytest.mark.parametrize("dialled", ["", "{}"])
+def test_a_number_typed_where_it_is_asked_whether_to_go_on_is_not_kept(counter: Counter, number: Number, dialled: str) -> None:
+    asked(counter)
+    call = Call(counter, "ATUid_2", heard=dialled.format(number.typed))
+    assert "Continue where you stopped?" in call.hop()
+    assert "Continue where you stopped?" in call.say(number.typed)
+    assert "On which number" in call.say("1")
+    call.say("1")
+    assert opened(counter) == "+26658000001"
+    assert not is_anywhere(counter, number)
+
+
+def test_a_number_texted_after_the_call_that_asked_for_it_is_not_kept(counter: Counter, number: Number) -> None:
+    asked(counter)
+    counter.text(number.typed, id="m0")
+    assert not is_anywhere(counter, number)
+
+
+def test_a_number_put_right_when_all_is_over_is_not_kept(counter: Counter, number: Number) -> None:
+    for n, words in enumerate(("CLINIC", "1", "5", "this number", "0")):
+        counter.text(words, id=f"m{n}")
+    assert counter.text(f"Sorry, it is {number.typed}", id="late") is None
+    counter.text(number.typed, id="elsewhere", to="99999")
+    assert [row["text"] for row in counter.rows(inbox)][-2:] == ["Sorry, it is [number]", "[number]"]
+    assert not is_anywhere(counter, number)
+
+
 def test_no_report_and_no_count_holds_a_number_sealed_or_not(counter: Counter, number: Number) -> None:
     for n in range(12):
         Call(counter, f"ATUid_{n}", f"+2665800{n:04}").go("1", "5", number.typed, "0")
