@@ -14,11 +14,12 @@ from flows.asking import test_holds
 from flows.measure import USUAL, Budgets, fits, measure, sms_parts, ussd_units
 from flows.model import SKIPPED, AnswerTest, Channel, Date, Flow, Message, Number, Place, Question, Rating, Text, YesNo
 from flows.place_list import CODE, Facility
+from flows.placing import ELSEWHERE
 from flows.plan import plan_of
 from flows.sheets import platform
 from flows.state import WELCOME, Moment, Screen, State, Turn, Visit
 from flows.talk_play import MOST_PARTS
-from flows.told_apart import ANSWERED, ELSEWHERE, groups, tests_by_question
+from flows.told_apart import ANSWERED, groups, tests_by_question
 from flows.turn import begin, take_turn
 from flows.walk_steps import USUAL_PACE, Pace
 

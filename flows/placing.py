@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from flows.folding import fold
 from flows.model import Place
 from flows.place_labels import labels_apart
-from flows.place_list import Facility, group_columns
+from flows.place_list import CODE, NAME, Facility, group_columns
 from flows.place_names import RULES, NameIndex
 from flows.place_search import GROUP, PLACE, Candidates, Taken, search
 from flows.screen import Entry
 
-CODE, NAME = "code", "name"
-"""The steps that are no groups."""
 ELSEWHERE = "elsewhere"
 """What is stored of somebody whose place is not in the list."""
 

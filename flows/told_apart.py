@@ -8,10 +8,10 @@ from decimal import Decimal
 from flows.asking import test_holds
 from flows.condition import tests_of
 from flows.model import AnswerTest, Choice, Date, Flow, Kind, Message, Number, Phone, Place, Question, Rating, Text
+from flows.placing import ELSEWHERE
 
 ANSWERED = "answered"
 """Stands for any answer of a kind whose answers no condition can name, and for any place that none does."""
-ELSEWHERE = "elsewhere"
 
 
 def tests_by_question(flow: Flow) -> dict[str, dict[AnswerTest, None]]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from flows.checks.inspection import THANKS, WELCOMES, Inspection
 from flows.checks.worst import A_REFERENCE, WorstValues
 from flows.model import Mark, Place, Question, Wording
-from flows.place_list import PlaceList
+from flows.place_list import CODE, PlaceList
 from flows.place_sheets import place_sheet
-from flows.placing import CODE, Spot
+from flows.placing import Spot
 from flows.screen import Sheet
 from flows.sheets import platform, question_sheet, resume_sheet, thank_you, visit_variables, welcome_sheet
 

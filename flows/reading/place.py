@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from flows.model import FindBy, Kind, Mark, Place
+from flows.place_list import CODE, NAME
 from flows.places import PlaceList, read_list
 from flows.reading import quantities
 from flows.reading.fields import Fields, is_empty
@@ -13,8 +14,6 @@ from flows.reading.keys import MOST_STEPS
 from flows.reading.nearest import nearest
 from flows.reading.tree import Entry, Group
 from flows.reading.wording import Path, Wordings
-
-CODE, NAME = "code", "name"
 
 
 def read_place(fields: Fields, wordings: Wordings, where: Path, findings: Findings) -> Kind | None:
