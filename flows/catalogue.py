@@ -209,7 +209,10 @@ WORDINGS = {
     "E511": ("Without a visit `{{{name}}}` is empty; there is no *{key} without a visit*.", "Add it."),
     "E512": ("A brace `{sign}` stands here alone.", "Close it, or write it twice to show a brace."),
     "W513": ("The {name} text has {has}, the {main} text has {expected}.", "Make them equal."),
-    "W514": ("The {main} text changed on {date}; the {name} text may be out of date.", "Check it, and confirm."),
+    "W514": (
+        "The {main} text changed on {date}; the {name} text may be out of date.",
+        "Change it too, or accept it: it is right.",
+    ),
     "N515": ("{a} and {b} have the same words.", "Nothing, if that is on purpose."),
     "E520": (
         "In {name} this screen can have {count} signs; the limit is {limit}{why}.",

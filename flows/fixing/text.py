@@ -192,7 +192,8 @@ def dash(case: Case) -> Iterable[Fix]:
     first = Mark(row, start + 1)
     if case.line[start : start + 2] == "- ":
         end = len(case.line) - len(case.line[start + 1 :].lstrip())
-        return only("Remove the dash", best(case.text, [(Edit(first, Mark(row, end + 1), ""),)]))
+        ways = [(Edit(first, Mark(row, end + 1), ""),), (Edit(first, Mark(row, start + 2), " "),)]
+        return only("Remove the dash", best(case.text, ways))
     outwards = Edit(Mark(row, max(1, start - 1)), first, "- ")
     return only("Add the dash", best(case.text, [(Edit(first, first, "- "),), (outwards,)]))
 

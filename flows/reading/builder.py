@@ -138,13 +138,26 @@ class Builder:
     def _key(self, parent: _Open, text: str, mark: Mark, end: Mark, *, plain: bool) -> None:
         if text == "<<" and plain:
             self._stop("E104", mark, "<<")
-        if text in parent.lines:
+        if text in parent.lines and self._is_next_question(parent, text):
+            parent = self._next_question(mark)
+        elif text in parent.lines:
             self.findings.add("E108", mark, key=text[:60], first=parent.lines[text], second=mark.line)
             self.twice += 1
             if self.twice >= MOST_TWICE:
                 raise Stop
         parent.lines[text] = mark.line
         parent.key, parent.key_mark, parent.key_end = text, mark, end
+
+    def _is_next_question(self, parent: _Open, text: str) -> bool:
+        """True for a second *question* in one point of a list: not a key written twice, but a question without its dash."""
+        return text == "question" and not parent.inline and len(self.open) > 1 and not self.open[-2].is_group
+
+    def _next_question(self, mark: Mark) -> _Open:
+        """Reads on as if the dash were there, so that no other line of the two questions looks wrong."""
+        self.findings.add("E115", mark, has="has no dash", do="Add")
+        self._add(self.open.pop().node(mark))
+        self.open.append(_Open(mark, False, True))
+        return self.open[-1]
 
     def _add(self, node: Node) -> None:
         if not self.open:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flows.model import Question, Section
 from flows.reading import keys
 from flows.reading.conditions import read_condition
@@ -23,12 +25,32 @@ def read_questions(fields: Fields, wordings: Wordings, findings: Findings) -> tu
         findings.add("E204", node.mark, key="questions", shape="a list", example="- question: waiting_time")
         return (), frozenset()
     read = _Questions(wordings, findings)
-    for part in node.nodes:
+    for part in _mended(node.nodes, findings):
         read.part(part)
     findings.question = ""
     read.tell_limits()
     unread = frozenset(name for name in read.found if isinstance(name, str) and name)
     return read.once(), unread
+
+
+def _mended(nodes: Iterable[Node], findings: Findings) -> list[Node]:
+    """The points of the list; one that only goes on with the question above, for a dash too much, is put to that (E115)."""
+    mended: list[Node] = []
+    for node in nodes:
+        above = mended[-1] if mended else None
+        if isinstance(node, Group) and isinstance(above, Group) and _goes_on(node, above):
+            findings.question = ""
+            findings.add("E115", node.mark, has="has a dash", do="Remove")
+            mended[-1] = Group((*above.entries, *node.entries), above.mark, above.inline, node.end)
+        else:
+            mended.append(node)
+    return mended
+
+
+def _goes_on(group: Group, above: Group) -> bool:
+    """True if a group has no name of its own and just what the question above it lacks."""
+    own, others = ({keys.fold(entry.key) for entry in each.entries} for each in (group, above))
+    return "question" in others and bool(own & {"ask", "answer"}) and not own & (others | {"question", "section"})
 
 
 class _Questions:

@@ -44,6 +44,8 @@ def named(word: str) -> Source:
 
 def in_file(path: Path) -> Source:
     """The survey in a file."""
+    if path.name.endswith(".talk.yaml"):
+        raise Refusal(f"{path} holds conversations, no survey.", "Name the file of the survey beside it.")
     flow = load(survey_file.read(path), survey_file.lists_beside(path)).flow
     if flow is None:
         raise Refusal(f"The survey {path} has errors.", f"`gateway check {path}` tells them.", code=1)

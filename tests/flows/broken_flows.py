@@ -33,6 +33,8 @@ TEXT = [
     change("E114", "a line too far out", ("  close after: 3 days", "    close after: 3 days\n  ¦remind once after: 1 day")),
     change("E114", "a dash too far in", ("  - question: way", "    ¦- question: way")),
     change("E115", "a dash missing", ("  - question: broken_days", "  ¦question: broken_days")),
+    change("E115", "a question in the keys of another", ("  - question: broken_days", "    ¦question: broken_days")),
+    change("E115", "a question in two", ("    ask: For how many days", "  - ¦ask: For how many days")),
     change("E115", "a dash too much", ("owner: Ministry", "¦- owner: Ministry")),
     change("E116", "a key with nothing", ("owner: Ministry of Water", "¦owner:")),
     change("E116", "an empty point of a list", ('someone dials: "*120*77#"', 'someone dials:\n    - "*120*77#"\n    -¦')),

@@ -58,12 +58,18 @@ def test_one_repair_brings_the_next_problem_to_light(tmp_path: Path, capsys: pyt
 def test_a_missing_dash_costs_no_line_and_a_misspelt_key_no_words(tmp_path: Path) -> None:
     """Two questions that became one lose none of their keys, and no example takes the place of what was written."""
     one = survey(tmp_path, ("  - question: wait\n", "    question: wait\n"))
-    before = one.read_bytes()
-    assert outcome(["fix", str(one), "--all"]) == 1
-    assert one.read_bytes() == before
+    assert outcome(["fix", str(one), "--all"]) == 0
+    assert one.read_bytes() == CLINIC.read_bytes()
     other = survey(tmp_path, ("    ask:\n", "    aks:\n"))
     assert outcome(["fix", str(other), "--all"]) == 0
     assert other.read_bytes() == CLINIC.read_bytes()
+
+
+def test_nobody_but_the_author_says_which_of_two_kinds_of_key_goes(tmp_path: Path) -> None:
+    file = survey(tmp_path, ("answer: rating", "answer: yes or no"))
+    before = file.read_bytes()
+    assert outcome(["fix", str(file), "--all"]) == 1
+    assert file.read_bytes() == before
 
 
 def test_a_look_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
