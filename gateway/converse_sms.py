@@ -178,8 +178,16 @@ def _has_had_most(u: Unit, gateway: Gateway, contact: Contact, at_ms: int) -> bo
 
 def _is_tired(u: Unit, contact: Contact, at_ms: int) -> bool:
     """True if a person, or a machine, was told often enough within the hour that their words are not understood."""
-    states = [State.load(state) for state in repeats.after_texts(u, contact.id, at_ms - HOUR_MS, MOST_TEXTS_LOOKED_AT)]
-    return sum(1 for state in states if state.tries or state.resume_tries) >= REPEATS_AN_HOUR
+    found = repeats.after_texts(u, contact.id, at_ms - HOUR_MS, MOST_TEXTS_LOOKED_AT)
+    before: dict[int, tuple[str, int, int]] = {}
+    times = 0
+    for session_id, dumped in reversed(found):
+        state = State.load(dumped)
+        tried = (state.open, state.tries, state.resume_tries)
+        # A question that is asked in steps keeps its tries while they are gone through: those texts were understood.
+        times += bool(state.tries or state.resume_tries) and before.get(session_id) != tried
+        before[session_id] = tried
+    return times >= REPEATS_AN_HOUR
 
 
 def _person(gateway: Gateway, text: IncomingText, contact: Contact, known: Known) -> Person:

@@ -151,6 +151,15 @@ def test_after_three_repeats_within_the_hour_there_is_silence_until_something_is
     assert "Please type only a number" in (counter.text("soon", id="m9") or "")
 
 
+def test_the_steps_on_the_way_to_a_place_are_no_repeats(counter: Counter) -> None:
+    for n, words in enumerate(("CLINIC", "1", "0")):
+        counter.text(words, id=f"m{n}")
+    assert "We do not know that" in (counter.text("nowhere at all", id="m3") or "")
+    for n, words in enumerate(("Maseru", "0", "Berea", "0", "Maseru", "0"), 4):
+        assert "We do not know that" not in (counter.text(words, id=f"m{n}") or "We do not know that")
+    assert "We do not know that" in (counter.text("nowhere either", id="m10") or "")
+
+
 def test_two_gateways_wired_to_each_other_fall_silent(counter: Counter) -> None:
     said = counter.text("CLINIC", id="m0")
     for n in range(1, 40):
