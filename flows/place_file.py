@@ -13,6 +13,7 @@ from flows.reading.signs import REFUSED, name_of, without_hidden
 
 MOST_ROWS = 50_000
 """Rows below the column names."""
+MOST_COLUMNS = 100
 MOST_BYTES = 5 * 1024 * 1024
 LONGEST_CELL = 300
 """Signs."""
@@ -109,6 +110,10 @@ class _Columns:
     def of(cells: Sequence[str], told: Told) -> _Columns:
         """Reads the first row. Raises ``Unreadable`` without *code* and *name*."""
         _look_at_separators(cells)
+        if len(cells) > MOST_COLUMNS:
+            raise Unreadable(
+                f"it has {len(cells):,} columns and the limit is {MOST_COLUMNS}", "Keep those that people are asked"
+            )
         where = {column: at for at, column in enumerate(cells)}
         for at, column in enumerate(cells):
             _look_at_column(at, column, where, told)

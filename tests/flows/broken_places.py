@@ -93,6 +93,12 @@ PAIRS: list[tuple[str, str, str | bytes, str | bytes]] = [
     ),
     ("E434", "a row with too many cells", HEAD + "A1,Upper, well,North\n", HEAD + 'A1,"Upper, well",North\n'),
     ("E434", "a row with too few cells", HEAD + "A1,Upper well\n", HEAD + "A1,Upper well,North\n\n,,\n"),
+    (
+        "E434",
+        "more columns than anybody is asked",
+        HEAD.strip() + "".join(f",c{n}" for n in range(98)) + "\nA1,Upper well,North" + "," * 98 + "\n",
+        HEAD.strip() + "".join(f",c{n}" for n in range(97)) + "\nA1,Upper well,North" + "," * 97 + "\n",
+    ),
     ("E434", "semicolons", "code;name;district\nA1;Upper well;North\n", "code,name,district\r\nA1,Upper;well,North\r\n"),
     ("E434", "tabs", "code\tname\tdistrict\nA1\tUpper well\tNorth\n", HEAD + "A1,Upper well,North\n"),
     ("E434", "other names of one language", "code,name,also_st,district\nA1,U,V,N\n", "code,name,also,district\nA1,U,V;W,N\n"),
