@@ -144,7 +144,7 @@ class _Play:
                 self._fail(step, f"at most {MOST_PARTS} SMS", f"{sms_parts(shown.text)} SMS: {shown.text}")
         elif not fits(shown.text, shown.channel, self.phone.budgets):
             units, coding = measure(shown.text)
-            self._fail(step, "a screen that fits the phone menu", f"{units} units in {coding}: {shown.text}")
+            self._fail(step, "a screen that fits the phone menu", f"{units} signs, {coding}: {shown.text}")
 
     def _fail(self, step: Step, expected: str, came: str) -> None:
         self.failures.append(Failure(step.number, step.kind, expected, came, step.mark))

@@ -73,7 +73,7 @@ def test_a_screen_that_does_not_fit_fails_even_if_no_line_names_it() -> None:
     (talk,) = talks_of(GOOD)[:1]
     found = [f for f in play(long, talk).failures if f.line == "they send"]
     assert found[0].expected == "a screen that fits the phone menu"
-    assert found[0].came.startswith("200 units in GSM-7")
+    assert found[0].came.startswith("200 signs, GSM-7")
 
 
 @pytest.mark.parametrize(
