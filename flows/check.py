@@ -31,7 +31,7 @@ from flows.model import Flow
 from flows.places import Lists, no_lists
 from flows.problems import Problem
 from flows.reading.findings import Findings
-from flows.walk_steps import USUAL_PACE, Pace
+from flows.walking.steps import USUAL_PACE, Pace
 
 TOPICS: tuple[Callable[[Inspection], None], ...] = (
     conditions.check,

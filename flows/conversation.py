@@ -2,7 +2,7 @@
 
 The same rules serve production, ``gateway try`` and the golden conversations (survey language, 5.2, 7.2, 7.4 and 7.5). This
 is the face of that part: what a person does is here (``dial``, ``press``, ``hear``), what a visit, the clock and a front door
-do is in ``flows.invitation``, ``flows.due`` and ``flows.front_door`` and can be had from here.
+do is in ``flows.conversing.invitation``, ``flows.conversing.due`` and ``flows.conversing.front_door`` and can be had from here.
 
 At most three repeated screens an hour to one number, over all surveys, is for the sender to keep: ``Outcome.understood`` says
 which answers count.
@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.control import answer_to_control
-from flows.due import allowed_at_ms, due_at_ms, expire, remind, remind_at_ms
+from flows.conversing.control import answer_to_control
+from flows.conversing.due import allowed_at_ms, due_at_ms, expire, remind, remind_at_ms
+from flows.conversing.front_door import follow
+from flows.conversing.invitation import invitation_at_ms, invite
+from flows.conversing.starting import Changed, hear_resume, replay, return_to, start, undisturbed, went_on, without_expired
 from flows.folding import fold
-from flows.front_door import follow
-from flows.invitation import invitation_at_ms, invite
 from flows.measure import USUAL, Budgets
 from flows.model import Channel, Flow
-from flows.starting import Changed, hear_resume, replay, return_to, start, undisturbed, went_on, without_expired
 from flows.state import WELCOME, Moment, Open, Outcome, Person, Visit
 from flows.turn import take_turn
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from flows.editing.outline import Outline, Part
+from flows.editing.relayout import Relayout
+from flows.editing.splice import Edit, apply
 from flows.model import Mark
-from flows.outline import Outline, Part
 from flows.reading import keys
 from flows.reading.tree import Group, Items, Node, Scalar
-from flows.relayout import Relayout
-from flows.splice import Edit, apply
 
 _OF_GROUPS = ("rules", "starts when", "words")
 _OF_CHOICES = ("also", "press")

@@ -1,7 +1,7 @@
 """Golden conversations: examples that coordinators read and the code base replays (survey language, section 12).
 
-``read`` makes conversations of a text, with the place of every line; ``flows.talk_play`` plays them on the production engine,
-``flows.talk_check`` says what is wrong with them, ``flows.talk_write`` writes them.
+``read`` makes conversations of a text, with the place of every line; in ``flows.talking``, ``play`` plays them on the engine of
+production, ``check`` says what is wrong with them, ``write`` writes them.
 """
 
 from __future__ import annotations

@@ -1,22 +1,22 @@
 """One turn of a conversation: what was, what was said, what is now, and the screen to show. The whole engine.
 
 ``begin`` and ``take_turn`` are functions of their arguments: the same survey, state and words give the same turn. What comes
-after an answer is in ``flows.onward``; what holds across conversations (dropped calls, STOP) in ``flows.conversation``.
+after an answer is in ``flows.engine.onward``; what holds across conversations (dropped calls, STOP) in ``flows.conversation``.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from flows.engine.knowing import cells_of, language_of
+from flows.engine.onward import Now, ask_from, end, layout_of, show, store, welcome_page, zero_of
+from flows.engine.placing import Spot, back_from, from_codes, into
+from flows.engine.plan import Plan, plan_of
+from flows.engine.sheets import LANGUAGE, NOT_NOW, START, STOP
 from flows.folding import fold
-from flows.knowing import cells_of, language_of
 from flows.measure import USUAL, Budgets
 from flows.model import NEXT, Consent, Flow, Message, Phone, Place, Question
-from flows.onward import Now, ask_from, end, layout_of, show, store, welcome_page, zero_of
-from flows.placing import Spot, back_from, from_codes, into
-from flows.plan import Plan, plan_of
 from flows.screen import Page
-from flows.sheets import LANGUAGE, NOT_NOW, START, STOP
 from flows.state import NO_PHONES, WELCOME, Answer, AnswerState, Moment, Phones, Screen, State, Turn, Visit
 from flows.understand import Meaning, pick, raw_words, understand
 

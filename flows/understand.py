@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from flows.dates import read_day
+from flows.engine.dates import read_day
+from flows.engine.knowing import choice_in
+from flows.engine.lexicon import DONT_KNOW, EMPTY, Lexicon
+from flows.engine.placing import FIRST, Spot, find, is_last_list
+from flows.engine.plan import Plan
+from flows.engine.sheets import NEXT, OWN
 from flows.folding import clean, cut, fold
-from flows.knowing import choice_in
-from flows.lexicon import DONT_KNOW, EMPTY, Lexicon
 from flows.model import Choice, Date, Message, Number, Phone, Place, Question, Rating, Text, YesNo
-from flows.place_search import GROUP, PLACE
-from flows.placing import FIRST, Spot, find, is_last_list
-from flows.plan import Plan
+from flows.places.search import GROUP, PLACE
 from flows.screen import Page, Zero
-from flows.sheets import NEXT, OWN
 from flows.state import NO_PHONES, Phones
 
 LONGEST_RAW = 640

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.model import Flow, Message
-from flows.walk_steps import MOST_CLAUSES, NO_ANSWER, USUAL_PACE, Onward, Pace, Step, Values, steps
+from flows.walking.steps import MOST_CLAUSES, NO_ANSWER, USUAL_PACE, Onward, Pace, Step, Values, steps
 
 MOST_STEPS = 10_000
 """Steps from one question to the next, and clauses looked at, on all ways of one channel; beyond them only bounds are given."""

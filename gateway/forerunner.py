@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from flows.catalogue import problem
 from flows.changes import stale_translations
+from flows.engine.placing import ELSEWHERE
 from flows.model import Flow, Mark, Place, Question
-from flows.placing import ELSEWHERE
 from flows.problems import Problem
 from flows.reading.survey import Draft
 from gateway.published import Edition

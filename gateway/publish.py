@@ -20,7 +20,7 @@ from flows.places import Lists, no_lists
 from flows.problems import Problem
 from flows.reading.survey import Draft
 from flows.talk import read
-from flows.talk_check import check_talks
+from flows.talking.check import check_talks
 from gateway import forerunner, manuscript, neighbours
 from gateway.manuscript import Manuscript
 from gateway.published import Edition
@@ -147,6 +147,7 @@ def publish(gateway: Gateway, proposal: Proposal, by: str, confirmed: Collection
     if missing:
         raise NotConfirmed(proposal.flow.survey, missing)
     with unit(gateway.engine) as u:
+        versions.one_at_a_time(u)
         if versions.newest_id(u) != proposal.newest_id:
             raise Overtaken("versions: another one was published meanwhile")
         version = versions.publish(

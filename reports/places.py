@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from flows.engine.placing import ELSEWHERE
 from flows.model import Place
-from flows.placing import ELSEWHERE
 from reports.suppress import too_small_a_cell
 from reports.words import word
 

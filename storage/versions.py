@@ -67,6 +67,15 @@ def publish(
     return Version(version_id, survey, number, ministry, text, at_ms, by, digests)
 
 
+def one_at_a_time(u: Unit) -> None:
+    """Nobody else publishes until this transaction ends; who reads goes on. Ids so become visible in their order.
+
+    Raises ``Unavailable`` if another publication does not end in time.
+    """
+    if u.connection.dialect.name == "postgresql":  # on SQLite only one transaction writes
+        u.connection.exec_driver_sql("LOCK TABLE versions IN SHARE ROW EXCLUSIVE MODE")
+
+
 def last_of(u: Unit | Connection, survey: str) -> Version | None:
     """The newest version of one survey."""
     return _one(_of(u), _VERSION.where(versions.c.survey == survey).order_by(versions.c.number.desc()).limit(1))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flows.asking import AS_STORED
+from flows.engine.asking import AS_STORED
+from flows.engine.placing import ELSEWHERE
 from flows.model import Choice, Consent, Kind, Message, Number, Place, Rating, Text, YesNo
-from flows.placing import ELSEWHERE
 
 MOST_GUESSED_FROM = 200
 """Codes of a place list among which the one that was meant is looked for."""

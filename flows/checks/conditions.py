@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import product
 from math import prod
 
-from flows.asking import holds
 from flows.checks import answers
 from flows.checks.inspection import Inspection
 from flows.checks.jumps import all_jumps
 from flows.condition import tests_of
+from flows.engine.asking import holds
 from flows.model import AnswerTest, ChannelTest, Condition, Date, Message, Phone, Question, Section, Text
-from flows.told_apart import groups
+from flows.walking.told_apart import groups
 
 MOST_COMBINATIONS = 200
 """Combinations of answers tried for one condition by itself; one with more is judged by the ways through the survey alone."""

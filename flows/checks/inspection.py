@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from flows.costs import Costs
+from flows.engine.plan import Plan
+from flows.engine.variables import Piece, Variable, scan
 from flows.measure import USUAL, Budgets
 from flows.model import NOWHERE, Choice, Flow, Mark, Number, Place, Question, Rating, Texts, Wording
-from flows.plan import Plan
 from flows.reading.findings import Findings
 from flows.reading.nearest import nearest
 from flows.reading.survey import Draft
 from flows.reading.wording import Path
-from flows.variables import Piece, Variable, scan
 from flows.walk import Ways, ways
-from flows.walk_steps import USUAL_PACE, Pace
+from flows.walking.steps import USUAL_PACE, Pace
 from flows.words import LIST_NAMES
 
 MOST_GUESSES = 50

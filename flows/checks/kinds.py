@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flows.asking import zero_is_an_answer
 from flows.checks.inspection import Inspection
+from flows.engine.asking import zero_is_an_answer
+from flows.engine.placing import FIRST, has_list_behind
 from flows.model import Consent, Number, Place, Question, Rating, Text
-from flows.placing import FIRST, has_list_behind
 
 A_LARGE_NUMBER = 1_000_000
 EASY_STEPS = 5

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flows.measure import first_foreign, measure, utf16_units
-from flows.place_list import Path, PlaceList, group_columns
+from flows.places.facilities import Path, PlaceList, group_columns
 
 NAME = "name"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.checks.inspection import Inspection
 from flows.checks.screens import Shown
-from flows.knowing import variable_of
+from flows.engine.knowing import variable_of
 from flows.measure import SMS_SINGLE, first_foreign, measure, sms_parts, ussd_units
 from flows.model import Place
 

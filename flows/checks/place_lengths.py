@@ -9,9 +9,9 @@ from flows.checks.inspection import Inspection
 from flows.checks.labels import Step, entry_labels, step_of
 from flows.checks.over import entry_too_long, many_pages, over, too_long
 from flows.checks.screens import Screens, Shown
+from flows.engine.placing import columns_of
 from flows.model import Place, Question
-from flows.place_list import CODE, NAME, Path
-from flows.placing import columns_of
+from flows.places.facilities import CODE, NAME, Path
 from flows.screen import MOST_ON_A_PAGE_OF_MANY, Entry, Layout, Page, Sheet
 
 MANY_PAGES = 5

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from flows.checks.inspection import THANKS, WELCOMES, Inspection
 from flows.checks.worst import A_REFERENCE, WorstValues
+from flows.engine.place_sheets import place_sheet
+from flows.engine.placing import Spot
+from flows.engine.sheets import platform, question_sheet, resume_sheet, thank_you, visit_variables, welcome_sheet
 from flows.model import Mark, Place, Question, Wording
-from flows.place_list import CODE, PlaceList
-from flows.place_sheets import place_sheet
-from flows.placing import Spot
+from flows.places.facilities import CODE, PlaceList
 from flows.screen import Sheet
-from flows.sheets import platform, question_sheet, resume_sheet, thank_you, visit_variables, welcome_sheet
 
 LONE_SCREENS = ("already", "gave_up", "closed", "sorry", "stopped", "started", "help")
 """Platform words that are a whole screen or text of their own; the program's own ones fit."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from flows.checks.inspection import Inspection, Written
+from flows.engine.variables import LoneBrace
 from flows.model import Choice, Consent, Date, Number, Phone, Place, Question, Rating, Text, YesNo
-from flows.variables import LoneBrace
 
 _TYPED_MENU = re.compile(r"(?:^|\s)\(?1(?:[.):=]|\s?-)\s?\S.*?\s\(?2(?:[.):=]|\s?-)\s?\S|^1 \S[^\n]*\n2 \S", re.S | re.M)
 _NAMED_KEY = re.compile(

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from flows.checks.inspection import Inspection
-from flows.knowing import variable_of
+from flows.engine.knowing import variable_of
 from flows.measure import first_foreign, measure, utf16_units
 from flows.model import Column, Flow, Place, Texts, Wording
-from flows.place_list import PlaceList
+from flows.places.facilities import PlaceList
 from flows.walk import question_count
 
 A_REFERENCE = "7KQ4-M2"

@@ -17,7 +17,8 @@ from functools import partial
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from flows.asking import after
+from flows.engine.asking import after
+from flows.engine.sheets import LANGUAGE, NOT_NOW, START, STOP, platform, welcome_sheet
 from flows.exchange import floip_texts as texts
 from flows.exchange.floip_expressions import SKIP, all_of, answered, any_of, block_name, expression, is_menu, quoted
 from flows.exchange.floip_notes import notes
@@ -25,7 +26,6 @@ from flows.exchange.floip_texts import Resources, language_id
 from flows.exchange.language_codes import three_letters
 from flows.exchange.write import as_yaml
 from flows.model import NEXT, SKIPPED, All, Flow, Jump, Message, Number, Question, Text
-from flows.sheets import LANGUAGE, NOT_NOW, START, STOP, platform, welcome_sheet
 
 SPECIFICATION = "1.0.0-rc4"
 VENDOR = "citizen_feedback_gateway"

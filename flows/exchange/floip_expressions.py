@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flows.asking import test_holds
+from flows.engine.asking import test_holds
 from flows.model import (
     All,
     AnswerTest,
@@ -24,7 +24,7 @@ from flows.model import (
     YesNo,
 )  # fmt: skip
 from flows.reading.keys import MOST_CHOICES
-from flows.told_apart import values
+from flows.walking.told_apart import values
 
 MODES = {"ussd": "USSD", "sms": "SMS", "call": "IVR"}
 """Channel -> what the specification calls it. The contact centre speaks, so it is the mode of voices."""

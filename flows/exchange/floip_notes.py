@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from flows.engine.knowing import variable_of
+from flows.engine.variables import Variable, scan
 from flows.exchange.floip_expressions import is_menu
 from flows.exchange.language_codes import UNCODED, three_letters
-from flows.knowing import variable_of
 from flows.model import Consent, Date, Flow, Number, Phone, Place, Question
 from flows.reading.keys import MOST_CHOICES
 from flows.screen import MOST_ON_ONE_PAGE
-from flows.variables import Variable, scan
 
 
 def notes(flow: Flow) -> tuple[str, ...]:

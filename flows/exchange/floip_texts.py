@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from flows.engine.knowing import variable_of
+from flows.engine.lexicon import DONT_KNOW, answer_lexicon
+from flows.engine.placing import ELSEWHERE, columns_of
+from flows.engine.sheets import platform, question_sheet, thank_you, welcome_sheet
+from flows.engine.variables import fill
 from flows.exchange.floip_expressions import MODES, block_name, is_menu, quoted
 from flows.exchange.language_codes import UNCODED, three_letters
 from flows.folding import fold
-from flows.knowing import variable_of
-from flows.lexicon import DONT_KNOW, answer_lexicon
 from flows.model import Flow, Place, Question, Rating
-from flows.place_labels import labels_apart
-from flows.place_list import group_columns
-from flows.placing import ELSEWHERE, columns_of
+from flows.places.facilities import group_columns
+from flows.places.labels import labels_apart
 from flows.screen import Entry, Sheet, whole_text
-from flows.sheets import platform, question_sheet, thank_you, welcome_sheet
-from flows.variables import fill
 
 TEXT_MODE = "TEXT"
 REFERENCE = "session.reference"

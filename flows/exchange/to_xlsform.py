@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flows.asking import landing
 from flows.condition import tests_of
+from flows.engine.asking import landing
+from flows.engine.sheets import always_known, question_sheet
+from flows.engine.variables import fill
 from flows.exchange.floip_texts import choices
 from flows.exchange.imported import name_for
 from flows.exchange.sheet import Page
@@ -32,8 +34,6 @@ from flows.model import (
     Wording,
     YesNo,
 )
-from flows.sheets import always_known, question_sheet
-from flows.variables import fill
 from flows.walk import question_count
 
 _METRICS = {

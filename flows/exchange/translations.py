@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from flows.editing.splice import Edit, apply, quoted
 from flows.exchange.sheet import Sheet
 from flows.load import load
 from flows.model import Mark
@@ -16,7 +17,6 @@ from flows.reading.findings import Findings
 from flows.reading.tree import Entry, Group, Items, Node, Scalar
 from flows.reading.wording import Path
 from flows.reading.yamltext import LONGEST_LINE, parse
-from flows.splice import Edit, apply, quoted
 
 KEY, ABOUT = "key", "where"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from flows import model, phrases
+from flows.editing.splice import in_quotes, quoted, quoted_key
 from flows.model import NEXT, All, Any, Condition, Flow, Option, Question, Rules, Texts, Wording
-from flows.splice import in_quotes, quoted, quoted_key
 
 INDENT = "  "
 

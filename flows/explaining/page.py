@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flows.engine.variables import Variable, fill, scan
 from flows.model import Flow, Place, Question, Texts, Wording
-from flows.variables import Variable, fill, scan
 from flows.walk import question_count
 
 CHANNELS = {"ussd": "on the phone menu", "sms": "by text message", "call": "on a call"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from flows.editing.outline import Outline, block
+from flows.editing.splice import Edit
 from flows.fixing.decoding import text_of
 from flows.fixing.fix import Fix
 from flows.model import Mark
-from flows.outline import Outline, block
 from flows.problems import Problem
-from flows.splice import Edit
 
 
 def accept(source: str | bytes, problem: Problem, reason: str) -> Fix | None:

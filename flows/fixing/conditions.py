@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from flows.editing.outline import Part, in_braces
+from flows.editing.splice import Edit, quoted
 from flows.fixing.fix import Case, Fix, only
 from flows.model import Mark
-from flows.outline import Part, in_braces
 from flows.reading.tree import Items, Scalar
-from flows.splice import Edit, quoted
 
 CONDITIONS = ("only if", "only if all of", "only if any of")
 

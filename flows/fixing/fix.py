@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from flows.editing.outline import Outline, Part
+from flows.editing.splice import Edit, apply, edits_between
 from flows.load import load
 from flows.model import Mark
-from flows.outline import Outline, Part
 from flows.places import Lists, no_lists
 from flows.problems import Problem
 from flows.reading.tree import Scalar
-from flows.splice import Edit, apply, edits_between
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One button: what it says and the edits it makes, for :func:`flows.splice.apply` on the survey's text.
+    """One button: what it says and the edits it makes, for :func:`flows.editing.splice.apply` on the survey's text.
 
     ``file`` names the place list (``lists/clinics.csv``) if the edits are for that instead. ``begins``: it is a beginning that
     the author has to finish, so that the problem may stay until then.

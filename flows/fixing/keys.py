@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from flows.editing.outline import Outline, Part, Value, in_braces
+from flows.editing.splice import Edit
 from flows.fixing import sample
 from flows.fixing.fix import Case, Fix, only, whole_word
 from flows.fixing.words import change_to
 from flows.model import Mark
-from flows.outline import Outline, Part, Value, in_braces
 from flows.reading import keys
 from flows.reading.findings import Findings
 from flows.reading.tree import Group, Items, Node, Scalar
 from flows.reading.yamltext import parse
-from flows.splice import Edit
 
 _TEXTS = ("ask", "welcome", "thank you")
 _HOMES = {"rules": "rules", "starts when": "starts when"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from flows.editing.outline import Part, Value, in_braces
+from flows.editing.splice import Edit
 from flows.fixing import sample
 from flows.fixing.fix import Case, Fix
 from flows.fixing.words import change_to
-from flows.outline import Part, Value, in_braces
 from flows.reading.tree import Group, Scalar
-from flows.splice import Edit
 
 MOST_DIGITS = 8
 

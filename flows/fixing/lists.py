@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from flows.editing.splice import Edit, Lines
 from flows.fixing.fix import Case, Fix
 from flows.model import Mark
-from flows.splice import Edit, Lines
 
 _CELL = re.compile(r'"(?:[^"]|"")*"|[^,\r\n]*')
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
+from flows.editing.outline import Outline
+from flows.editing.splice import apply
 from flows.fixing import conditions, keys, kinds, lists, text, wordings
 from flows.fixing.decoding import text_of
 from flows.fixing.fix import Case, Fix, Fixer
 from flows.fixing.words import change_key, change_variable, changes
 from flows.load import load
-from flows.outline import Outline
 from flows.places import Lists, no_lists
 from flows.problems import Problem
-from flows.splice import apply
 
 FIXERS: dict[str, Fixer] = {
     "E102": text.convert, "E105": text.quote, "E106": text.quote_order, "E107": text.delete_line,

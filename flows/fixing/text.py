@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from flows.editing.outline import Part
+from flows.editing.splice import Edit, in_quotes
 from flows.fixing import decoding
 from flows.fixing.fix import Case, Fix, best, only
 from flows.fixing.sample import SAMPLE
 from flows.model import Mark
-from flows.outline import Part
 from flows.reading.signs import HIDDEN, ODD_SPACES, REFUSED, without_hidden
 from flows.reading.tree import Scalar
-from flows.splice import Edit, in_quotes
 
 _NOTE = re.compile(r"\s+#")
 _NOTE_APART = re.compile(r"\s{2,}#")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from flows.checks.signs import TYPOGRAPHIC
+from flows.editing.outline import Part, Value, block, in_braces
+from flows.editing.splice import Edit
+from flows.engine.variables import LoneBrace, scan
 from flows.fixing import sample
 from flows.fixing.fix import Case, Fix, only
 from flows.fixing.words import change_key
-from flows.outline import Part, Value, block, in_braces
 from flows.reading.tree import Group, Scalar
-from flows.splice import Edit
-from flows.variables import LoneBrace, scan
 from flows.words import LISTS, NAMES, TEXTS
 
 _NUMBERS = r"(?<![\w*#])[0-9]{1,4}(?![\w*#])"

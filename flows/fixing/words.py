@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from flows.editing.splice import Edit, quoted, quoted_key
 from flows.fixing.fix import Case, Fix, only, whole_word
 from flows.model import Mark
-from flows.splice import Edit, quoted, quoted_key
 
 
 def change_key(case: Case) -> Iterable[Fix]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from flows.model import FindBy, Kind, Mark, Place
-from flows.place_list import CODE, NAME
 from flows.places import PlaceList, read_list
+from flows.places.facilities import CODE, NAME
 from flows.reading import quantities
 from flows.reading.fields import Fields, is_empty
 from flows.reading.findings import Findings

@@ -13,8 +13,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from flows.measure import Budgets, measure, sms_parts
-from flows.paths import Way, is_over_budget, units, ways_gone
 from flows.state import Moment, Visit
+from flows.walking.paths import Way, is_over_budget, units, ways_gone
 from gateway.cli.trial import Trial
 
 MOST_WAYS = 2_000

@@ -15,7 +15,7 @@ from flows.model import Flow
 from flows.places import Lists, no_lists
 from flows.problems import Problem
 from flows.talk import read
-from flows.talk_check import check_talks
+from flows.talking.check import check_talks
 from flows.walk import ways
 from gateway.cli import survey_file, surveys_beside
 from gateway.publish import budgets_of

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.check import check_loaded
+from flows.editing.splice import apply
 from flows.fixing.accepting import accept
 from flows.fixing.decoding import text_of
 from flows.fixing.fix import Fix
@@ -20,7 +21,6 @@ from flows.fixing.offered import Repairs
 from flows.load import load
 from flows.places import Lists
 from flows.problems import Problem
-from flows.splice import apply
 from gateway.cli import survey_file
 from gateway.cli.emphasis import emphasised
 from gateway.cli.examined import World, world

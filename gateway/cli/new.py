@@ -9,12 +9,12 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from flows import templating
+from flows.editing import templating
+from flows.editing.templating import LANGUAGES, Begun, Wanted
 from flows.places import Lists
 from flows.reading.nearest import nearest
 from flows.reading.quantities import LANGUAGE, SURVEY_NAME
 from flows.reading.survey import ZONES
-from flows.templating import LANGUAGES, Begun, Wanted
 from gateway.cli import survey_file
 from gateway.publish import budgets_of
 from gateway.refusal import Refusal

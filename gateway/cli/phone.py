@@ -7,7 +7,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from flows.measure import SMS_JOINED, SMS_SINGLE, Budgets, fits, measure, sms_parts, ussd_units
-from flows.rehearsal import Shown
+from flows.talking.rehearsal import Shown
 
 WIDTH = 42
 """Columns of the phone's frame."""

@@ -27,12 +27,15 @@ def read(path: Path, remedy: str = "Name the file of a survey.", *, most: int = 
 def lists_beside(path: Path) -> Lists:
     """The lists of a survey: the files in the folder ``lists`` beside it, each by the name that the survey writes.
 
-    The reader of a survey lets no other names through than ``lists/NAME.csv``; a file that is not there is no list.
+    The reader of a survey lets no other names through than ``lists/NAME.csv``; what is no file is no list.
     """
 
     def beside(name: str) -> bytes | None:
+        file_of_list = path.parent / name
+        if not file_of_list.is_file():  # a pipe would be waited for without end
+            return None
         try:
-            with (path.parent / name).open("rb") as file:
+            with file_of_list.open("rb") as file:
                 return file.read(MOST_OF_A_LIST)
         except OSError:
             return None

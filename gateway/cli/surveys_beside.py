@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.front_door import leads_to
+from flows.conversing.front_door import leads_to
 from flows.load import load
 from flows.model import Flow
 from gateway.cli import survey_file

@@ -17,9 +17,9 @@ from flows.measure import Budgets
 from flows.model import Mark
 from flows.problems import Problem
 from flows.talk import ACTIONS, TalkFile, read, unreadable
-from flows.talk_check import accepted_by, misfits, never_asked
-from flows.talk_play import Failure, Played, play
-from flows.talk_write import updated
+from flows.talking.check import accepted_by, misfits, never_asked
+from flows.talking.play import Failure, Played, play
+from flows.talking.write import updated
 from gateway.cli import survey_file, surveys_beside
 from gateway.publish import SHIPPED, budgets_of
 from gateway.refusal import Refusal

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from flows.measure import Budgets
 from flows.model import Channel, Flow
 from flows.reading.quantities import duration
-from flows.rehearsal import Rehearsal, Shown
 from flows.talk import CALL, VISIT, Step, Talk
-from flows.talk_play import Outcome, outcome_of, play
-from flows.talk_write import talk_file
+from flows.talking.play import Outcome, outcome_of, play
+from flows.talking.rehearsal import Rehearsal, Shown
+from flows.talking.write import talk_file
 
 MINUTE_MS = 60_000
 MOST_COUNTED = 999

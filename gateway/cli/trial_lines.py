@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.measure import Budgets
-from flows.talk_play import Outcome
-from flows.talk_write import row
+from flows.talking.play import Outcome
+from flows.talking.write import row
 from gateway.cli import phone
 from gateway.cli.trial import Event, Trial
 

@@ -15,8 +15,8 @@ from flows.check import Checked, check
 from flows.measure import Budgets
 from flows.model import Channel, Flow
 from flows.reading.nearest import nearest
-from flows.rehearsal import Rehearsal
 from flows.talk import YEARS, start
+from flows.talking.rehearsal import Rehearsal
 from gateway.cli import all_paths, keyboard, problem_lines, survey_file, surveys_beside, trial_lines
 from gateway.cli.trial import MINUTE_MS, Trial
 from gateway.publish import budgets_of

@@ -24,8 +24,8 @@ from rich.table import Table
 
 from flows.load import load
 from flows.model import Flow, Mark
-from flows.place_search import search
 from flows.places import PlaceList, read_list
+from flows.places.search import search
 from flows.reading.findings import Findings
 from flows.state import Moment, State, Turn
 from flows.turn import begin, take_turn

@@ -21,9 +21,9 @@ from bench.constant import us, work
 from rich.console import Console
 from rich.table import Table
 
+from flows.engine.plan import Plan, plan_of
 from flows.load import load
 from flows.model import Flow
-from flows.plan import Plan, plan_of
 from flows.state import Moment, State, Visit
 from flows.turn import begin, take_turn
 

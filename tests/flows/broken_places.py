@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sound_flows import LAST, SOUND, Row
 
-from flows.place_file import LONGEST_CELL, MOST_BYTES, MOST_ROWS
+from flows.places.file import LONGEST_CELL, MOST_BYTES, MOST_ROWS
 
 FILE = "lists/points.csv"
 

@@ -3,7 +3,7 @@
 from small_surveys import survey
 
 from flows.talk import Talk, read
-from flows.talk_play import Played, play
+from flows.talking.play import Played, play
 
 FLOW = survey("""
     - question: works

@@ -8,11 +8,11 @@ from sound_flows import SOUND
 from sound_visits import PLACE
 
 from flows.check import check
+from flows.engine.placing import Spot
+from flows.engine.plan import Plan
+from flows.engine.sheets import thank_you
 from flows.measure import USUAL, fits, ussd_units
 from flows.model import Flow, Place
-from flows.placing import Spot
-from flows.plan import Plan
-from flows.sheets import thank_you
 
 THANKS = ("Your answers help", "Your answers about {point} help")
 SURVEY = SOUND.replace("questions:\n", "questions:\n" + PLACE, 1).replace(*THANKS)

@@ -10,7 +10,7 @@ from sound_flows import LAST, LONG, SOUND, TWO, Row
 from flows.catalogue import CATALOGUE
 from flows.check import check
 from flows.walk import MOST_STEPS, Walk
-from flows.walk_steps import USUAL_PACE, steps
+from flows.walking.steps import USUAL_PACE, steps
 
 FLOWS = Path(__file__).parents[2] / "flows"
 
@@ -140,7 +140,8 @@ def test_what_is_said_elsewhere_is_tested_there(code: str) -> None:
 
 
 def test_every_code_in_the_source_is_in_the_catalogue_and_every_code_of_the_catalogue_in_the_source() -> None:
-    places = [*FLOWS.glob("place*.py"), *FLOWS.glob("talk*.py"), *(FLOWS.parent / "gateway").glob("*.py")]
-    sources = [*FLOWS.glob("reading/*.py"), *FLOWS.glob("checks/*.py"), *places]
+    folders = ("reading", "checks", "places", "talking")
+    sources = [path for folder in folders for path in (FLOWS / folder).glob("*.py")]
+    sources += [FLOWS / "talk.py", *(FLOWS.parent / "gateway").glob("*.py")]
     said = {code for source in sources for code in re.findall(r'"([EWN]\d{3})"', source.read_text(encoding="utf-8"))}
     assert said == CATALOGUE.keys()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.dates import read_day
+from flows.engine.dates import read_day
 from flows.words import LISTS, builtin_list
 
 TODAY = date(2026, 11, 23)

@@ -4,9 +4,9 @@ import pytest
 from sound_flows import SOUND
 
 from flows.check import check
+from flows.editing.splice import apply
 from flows.fixing.offered import fixes_of
 from flows.reading.nearest import nearest
-from flows.splice import apply
 
 MEANT = [
     ("E215", "Africa/Maseru", "Maseru", "Africa/Maseru"),

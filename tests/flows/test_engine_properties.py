@@ -8,8 +8,8 @@ from shipped_surveys import NAMES, shipped
 from flows.conversation import due_at_ms, expire, hear
 from flows.measure import fits, sms_parts
 from flows.model import Flow
-from flows.rehearsal import Rehearsal, Shown
 from flows.state import Moment, Open, Person, State
+from flows.talking.rehearsal import Rehearsal, Shown
 from flows.turn import begin, take_turn
 
 FLOWS = {name: shipped(name) for name in NAMES}

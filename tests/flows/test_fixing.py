@@ -12,15 +12,15 @@ from sound_flows import LAST, SOUND, TWO, Row
 
 from flows.catalogue import CATALOGUE, problem
 from flows.check import check, check_loaded
+from flows.editing.outline import Outline
+from flows.editing.splice import apply
 from flows.fixing.accepting import accept
 from flows.fixing.decoding import legacy, text_of
 from flows.fixing.keys import duration_guess
 from flows.fixing.offered import FIXERS, fixes_of
 from flows.load import load
 from flows.model import Mark
-from flows.outline import Outline
 from flows.problems import Problem
-from flows.splice import apply
 
 MENDABLE = [row for row in ROWS if row.code in FIXERS]
 

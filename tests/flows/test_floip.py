@@ -15,18 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_surveys import MOMENT, NOW_MS, TWO, survey
 
-from flows import told_apart
+from flows.engine.onward import zero_of
+from flows.engine.variables import LoneBrace, Variable, scan
 from flows.exchange import floip
 from flows.exchange.floip_expressions import expression, is_menu
 from flows.exchange.language_codes import three_letters, two_letters
 from flows.load import load
 from flows.model import Flow, Message, Number, Phone, Place, Question
-from flows.onward import zero_of
-from flows.plain_phones import PLAIN_PHONES
 from flows.state import State, Turn
-from flows.told_apart import values
+from flows.talking.plain_phones import PLAIN_PHONES
 from flows.turn import begin, take_turn
-from flows.variables import LoneBrace, Variable, scan
+from flows.walking import told_apart
+from flows.walking.told_apart import values
 
 FOLDERS = [Path(__file__).parents[2] / "flows" / name for name in ("surveys", "templates")]
 FILES = {path.stem: path for folder in FOLDERS for path in folder.glob("*.yaml") if not path.name.endswith(".talk.yaml")}

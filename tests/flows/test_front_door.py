@@ -7,11 +7,11 @@ from calls_and_texts import DAY_MS, WATER, at, call, text
 from small_surveys import NOW_MS, survey
 
 from flows.conversation import dial, follow, hear, press
-from flows.front_door import leads_to
+from flows.conversing.front_door import leads_to
 from flows.model import Jump
-from flows.plain_phones import PLAIN_PHONES
-from flows.rehearsal import Rehearsal
 from flows.state import Open, Outcome, Person, State, Visit
+from flows.talking.plain_phones import PLAIN_PHONES
+from flows.talking.rehearsal import Rehearsal
 
 DOOR = survey(
     """

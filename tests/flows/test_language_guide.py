@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from flows import talk, talk_play
+from flows import talk
 from flows.check import check
 from flows.load import load
 from flows.reading import keys
 from flows.reading.findings import Findings
 from flows.reading.tree import Group, Items, Node
 from flows.reading.yamltext import parse
+from flows.talking import play as talk_play
 
 GUIDE = Path(__file__).parents[2] / "flows" / "README.md"
 _FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

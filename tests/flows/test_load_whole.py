@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sound_flows import Row
 
 from flows.check import check_loaded
+from flows.editing.splice import apply
 from flows.fixing.offered import fixes_of
 from flows.load import load
 from flows.model import (
@@ -29,7 +30,6 @@ from flows.model import (
     Question,
 )
 from flows.reading.survey import Draft
-from flows.splice import apply
 
 LISTS = Row("", "", WHOLE, POINTS).list
 NO = AnswerTest("works", "is", ("no",))

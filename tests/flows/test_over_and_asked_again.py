@@ -9,10 +9,10 @@ from calls_and_texts import DAY_MS, WATER, at, call, text, texts
 from small_surveys import MOMENT, NOW_MS, TWO, survey
 
 from flows.conversation import dial, follow, hear, press, remind
-from flows.front_door import leads_to
+from flows.conversing.front_door import leads_to
+from flows.engine.plan import plan_of
 from flows.measure import Budgets
 from flows.model import Jump
-from flows.plan import plan_of
 from flows.screen import Entry, Layout, Sheet
 from flows.state import Open, Person, State, Visit
 from flows.turn import begin

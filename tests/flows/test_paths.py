@@ -8,10 +8,10 @@ from small_surveys import NOW_MS, survey
 
 from flows.measure import Budgets
 from flows.model import Flow
-from flows.paths import SKIP, UNCLEAR, Way, is_over_budget, ways_gone
-from flows.plain_phones import PLAIN_PHONES
 from flows.state import Moment, Visit
+from flows.talking.plain_phones import PLAIN_PHONES
 from flows.walk import ways
+from flows.walking.paths import SKIP, UNCLEAR, Way, is_over_budget, ways_gone
 
 MOMENT = Moment(NOW_MS, "7KQ4-M2", PLAIN_PHONES)
 WAYS = [(name, channel) for name in NAMES for channel in shipped(name).channels]

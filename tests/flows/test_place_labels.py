@@ -7,8 +7,8 @@ from small_surveys import NOW_MS
 
 from flows.load import load
 from flows.model import Mark
-from flows.place_labels import labels_apart
 from flows.places import PlaceList, read_list
+from flows.places.labels import labels_apart
 from flows.reading.findings import Findings
 from flows.state import Moment, State, Turn
 from flows.turn import begin, take_turn

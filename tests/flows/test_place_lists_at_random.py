@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from flows.folding import fold
 from flows.model import Mark
-from flows.place_file import MOST_TOLD
-from flows.place_search import PLACE, Taken, search
 from flows.places import PlaceList, read_list
+from flows.places.file import MOST_TOLD
+from flows.places.search import PLACE, Taken, search
 from flows.reading.findings import Findings
 
 HERE = Mark(1, 1)

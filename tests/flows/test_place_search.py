@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from flows.folding import fold
 from flows.model import Mark
-from flows.place_names import LONGEST_NAME, NameIndex
-from flows.place_search import GROUP, MOST_CANDIDATES, PLACE, Candidates, Taken, search
 from flows.places import Facility, PlaceList, read_list
+from flows.places.names import LONGEST_NAME, NameIndex
+from flows.places.search import GROUP, MOST_CANDIDATES, PLACE, Candidates, Taken, search
 from flows.reading.findings import Findings
 
 

@@ -9,8 +9,8 @@ from sound_flows import Row
 from flows.load import load
 from flows.measure import measure
 from flows.model import Mark, Place
-from flows.place_file import MOST_ROWS, MOST_TOLD
 from flows.places import PlaceList, longest, read_list
+from flows.places.file import MOST_ROWS, MOST_TOLD
 from flows.problems import Problem
 from flows.reading.findings import Findings
 

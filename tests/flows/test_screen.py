@@ -3,8 +3,8 @@
 import pytest
 from small_surveys import TWO, shown, survey
 
+from flows.engine.plan import plan_of
 from flows.measure import Budgets, fits
-from flows.plan import plan_of
 from flows.screen import Entry, Sheet, lay_out
 
 
@@ -159,7 +159,7 @@ def test_a_network_with_less_room_gets_more_pages() -> None:
 
 
 def test_a_plan_keeps_so_many_screens_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.plan.MOST_SCREENS", 3)
+    monkeypatch.setattr("flows.engine.plan.MOST_SCREENS", 3)
     flow = survey(choices(9))
     plan, question = plan_of(flow), flow.questions[0]
     made = [plan.layout(question, "en", "ussd", {"place": str(n)}) for n in range(5)]

@@ -9,9 +9,9 @@ from calls_and_texts import DAY_MS, WATER, at, call, text, texts
 from small_surveys import MOMENT, NOW_MS, TWO, shown, survey, talk, values
 
 from flows.conversation import dial, follow, hear, press, remind_at_ms
+from flows.engine.plan import plan_of
 from flows.measure import Budgets
 from flows.model import Jump
-from flows.plan import plan_of
 from flows.state import Open, Person
 from flows.turn import take_turn
 

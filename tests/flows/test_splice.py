@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sound_flows import SOUND, TWO
 
+from flows.editing.outline import Outline, Part
+from flows.editing.splice import Edit, apply, edits_between, quoted
 from flows.model import Mark
-from flows.outline import Outline, Part
 from flows.reading.findings import Findings
 from flows.reading.signs import HIDDEN, REFUSED
 from flows.reading.tree import Group, Items, Node, Scalar
 from flows.reading.yamltext import parse
-from flows.splice import Edit, apply, edits_between, quoted
 
 SHIPPED = sorted((Path(__file__).parents[2] / "flows" / "surveys").glob("*.yaml"))
 AWKWARD = """\

@@ -11,7 +11,7 @@ from small_surveys import survey
 from small_talks import FLOW, GOOD, differences, talks_of
 
 from flows.talk import Talk, read
-from flows.talk_play import play
+from flows.talking.play import play
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from small_surveys import survey
 from flows.model import Accepted, Mark
 from flows.problems import Problem
 from flows.talk import read
-from flows.talk_check import check_talks
+from flows.talking.check import check_talks
 
 FLOW = survey("""
     - question: works

@@ -5,10 +5,10 @@ from shipped_surveys import NAMES, shipped
 from shipped_surveys import talks_of as shipped_talks
 from small_talks import GOOD, differences, played, talks_of
 
-from flows.splice import quoted
+from flows.editing.splice import quoted
 from flows.talk import read
-from flows.talk_play import play
-from flows.talk_write import talk_file, updated
+from flows.talking.play import play
+from flows.talking.write import talk_file, updated
 
 
 def test_an_update_of_a_good_file_changes_no_letter() -> None:

@@ -8,11 +8,11 @@ import pytest
 
 import flows
 from flows.check import check
+from flows.editing.templating import Begun, Unfit, Wanted, begin, named, title_of
 from flows.load import load
 from flows.model import Place
 from flows.talk import read
-from flows.talk_check import check_talks
-from flows.templating import Begun, Unfit, Wanted, begin, named, title_of
+from flows.talking.check import check_talks
 
 FOLDER = Path(flows.__file__).parent / "templates"
 NAMES = sorted(file.stem for file in FOLDER.glob("*.yaml") if not file.stem.endswith(".talk"))

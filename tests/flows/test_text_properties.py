@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.check import check
+from flows.editing.outline import Outline, Part
+from flows.editing.splice import apply
 from flows.format import format_text
 from flows.model import Flow, Mark
-from flows.outline import Outline, Part
 from flows.reading.tree import Scalar
-from flows.splice import apply
 
 
 def parts_of(value: object, path: str = "") -> dict[str, object]:
@@ -47,7 +47,7 @@ def indented(line: str, width: int) -> str:
 def test_a_formatted_survey_says_the_same_and_is_formatted_for_good(text: str, line_end: str, width: int) -> None:
     careless = line_end.join(indented(line, width) for line in text.split("\n"))
     formatted = format_text(careless)
-    assert format_text(formatted) == formatted
+    assert formatted == format_text(formatted) == format_text(text)
     assert said_by(loaded(formatted)) == said_by(loaded(careless)) == said_by(loaded(text))
     codes = [[p.code for p in check(each, lists=lists(text)).problems] for each in (text, formatted)]
     assert codes[0] == codes[1]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_surveys import MOMENT, NOW_MS
 
-from flows.asking import zero_is_an_answer
+from flows.engine.asking import zero_is_an_answer
 from flows.measure import fits, sms_parts
 from flows.model import (
     Choice,

@@ -14,7 +14,7 @@ from flows.model import Flow, Message, Place, Text
 from flows.state import Turn, Visit
 from flows.turn import begin, take_turn
 from flows.walk import Walk, ways
-from flows.walk_steps import USUAL_PACE, steps
+from flows.walking.steps import USUAL_PACE, steps
 
 NAMES = ("qa", "qb", "qc", "qd", "qe")
 LISTS = {"lists/points.csv": "code,name,district\nA1,Alpha,North\nB2,Beta,North"}

@@ -2,9 +2,9 @@
 
 import pytest
 
+from flows.engine.variables import LoneBrace, Variable, fill, scan
 from flows.folding import fold
 from flows.measure import fits, sms_parts
-from flows.variables import LoneBrace, Variable, fill, scan
 from flows.words import DRAFTS, LISTS, NAMES, TEXTS, builtin_list
 
 LANGUAGES = tuple(TEXTS)

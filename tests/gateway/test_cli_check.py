@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.editing.splice import Edit, apply
 from flows.model import Mark
-from flows.splice import Edit, apply
 from gateway.cli import outcome
 from gateway.cli.problem_lines import MOST_SHOWN
 from gateway.settings import ROOT

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from flows.model import Mark
 from gateway.cli.survey_file import lists_beside
-from gateway.publish import SHIPPED, NotPublished, publish_shipped, publish_text
+from gateway.manuscript import Manuscript
+from gateway.publish import SHIPPED, NotPublished, propose, publish, publish_shipped, publish_text
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
 from gateway.wiring import Gateway, wire
 from storage import versions
-from storage.unit import unit
+from storage.unit import Overtaken, unit
 
 NOON = 1_793_000_000_000
 
@@ -140,3 +142,19 @@ def test_a_shipped_survey_that_the_ministry_has_changed_is_left_alone(gateway: G
     publish_text(gateway, text, "health", "ntate", lists=lists_beside(file))
     assert publish_shipped(gateway) == []
     assert ("lesotho-clinic-visit", 2, "health") in stored(gateway)
+
+
+def test_of_two_surveys_that_are_published_at_once_for_one_code_only_one_is(gateway: Gateway) -> None:
+    """Each was found right beside what was published; the second sees the first when its turn comes."""
+    first, second = (propose(gateway, Manuscript(WATER.replace("water-point", name).encode()), "health") for name in ("a", "b"))
+    with ThreadPoolExecutor(1) as pool:
+        with unit(gateway.engine) as u:
+            versions.one_at_a_time(u)
+            waits = pool.submit(publish, gateway, second, "tests")
+            with pytest.raises(TimeoutError):
+                waits.result(timeout=0.3)
+            versions.publish(u, survey="a", ministry="health", text=first.source, by="tests", at_ms=NOON)
+            u.commit()
+        with pytest.raises(Overtaken):
+            waits.result(timeout=10)
+    assert stored(gateway) == [("a", 1, "health")]

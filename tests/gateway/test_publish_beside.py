@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -276,3 +277,9 @@ def test_one_survey_that_cannot_be_read_silences_no_other(counter: Counter) -> N
         versions.publish(u, survey="broken", ministry="health", text="survey: [", by="test", at_ms=1)
         u.commit()
     assert Call(counter, "ATUid_1").hop().startswith("CON Ministry of Water")
+
+
+def test_a_pipe_in_the_place_of_a_list_is_no_list(tmp_path: Path) -> None:
+    (tmp_path / "lists").mkdir()
+    os.mkfifo(tmp_path / "lists" / "clinics.csv")
+    assert lists_beside(tmp_path / "survey.yaml")("lists/clinics.csv") is None

@@ -1,0 +1,1 @@
+"""The rules across a person's conversations, one occasion a module. ``flows.conversation`` is its face."""
