@@ -36,6 +36,9 @@ SHIPPED = ROOT / "flows" / "surveys"
 SHIPPED_BY = "shipped"
 """Who published a survey that came with the gateway."""
 
+AGAIN = 20
+"""How often the shipped surveys are taken up that another server, which starts at the same moment, has overtaken."""
+
 ABOUT_ACCEPTING = ("W221", "E222", "E223")
 OF_TALKS = ("E650", "E651", "W652")
 """Problems of the conversations: their places are lines of that file."""
@@ -168,12 +171,18 @@ def publish_shipped(gateway: Gateway) -> list[Version]:
 
     A survey that has any version already is left alone: from then on it belongs to the ministry.
     """
-    with unit(gateway.engine) as u:
-        known = {version.survey for version in versions.newest(u)}
-    published = []
-    for ministry, handed_in in _in_order(_shipped(gateway.settings, known)):
-        version = publish(gateway, propose(gateway, handed_in, ministry), SHIPPED_BY)
-        published.extend([version] if version else [])
+    published: list[Version] = []
+    for left in reversed(range(AGAIN)):
+        with unit(gateway.engine) as u:
+            known = {version.survey for version in versions.newest(u)}
+        try:
+            for ministry, handed_in in _in_order(_shipped(gateway.settings, known)):
+                version = publish(gateway, propose(gateway, handed_in, ministry), SHIPPED_BY)
+                published.extend([version] if version else [])
+            break
+        except Overtaken:  # several servers start at once
+            if not left:
+                raise
     return published
 
 

@@ -33,6 +33,9 @@ from storage.unhurried import unhurried
 from storage.unit import Overtaken, StorageFault, Unit
 from storage.versions import Version, newest, of_survey
 
+WIDE = 240
+"""Signs of a line that no screen cuts."""
+
 FIRST, RULES = "first", "rules only"
 """Classes of a version that section 11 has no word for: the first one, and one in which no question or text changed."""
 
@@ -236,4 +239,5 @@ def _show_versions(found: list[_Told]) -> None:
         version = told.version
         published = _instant(version.published_at_ms).replace("T", " ").rstrip("Z")
         table.add_row(version.survey, str(version.number), version.ministry, published, version.published_by, told.change)
-    _console().print(table, soft_wrap=True)
+    # Written to a file or another command, a line has no end at which names would have to be cut.
+    Console(highlight=False, width=None if sys.stdout.isatty() else WIDE).print(table)

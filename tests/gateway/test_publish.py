@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +13,7 @@ from flows.model import Mark
 from gateway.cli.survey_file import lists_beside
 from gateway.manuscript import Manuscript
 from gateway.publish import SHIPPED, NotPublished, propose, publish, publish_shipped, publish_text
+from gateway.published import Published
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
 from gateway.wiring import Gateway, wire
@@ -158,3 +160,12 @@ def test_of_two_surveys_that_are_published_at_once_for_one_code_only_one_is(gate
         with pytest.raises(Overtaken):
             waits.result(timeout=10)
     assert stored(gateway) == [("a", 1, "health")]
+
+
+def test_two_servers_that_start_at_once_publish_what_ships_once(gateway: Gateway) -> None:
+    other = dataclasses.replace(gateway, published=Published())
+    with ThreadPoolExecutor(2) as pool:
+        both = [version.survey for done in pool.map(publish_shipped, (gateway, other)) for version in done]
+    assert sorted(both) == [survey for survey, _, _ in stored(gateway)]
+    assert len(both) == len(set(both)) > 1
+    assert {number for _, number, _ in stored(gateway)} == {1}
