@@ -25,16 +25,33 @@ _LIST = re.compile(rf"{_NAME} is (?P<no>not )?one of (?P<values>{_WORD}(?:, ?{_W
 _BOUND = re.compile(rf"{_NAME} is (?P<how>below|above|at least|at most) (?P<value>[0-9]+(?:\.[0-9]+)?)")
 _IS = re.compile(rf"{_NAME} is (?P<no>not )?(?P<value>{_WORD})")
 _WAS = re.compile(rf"{_NAME} was (?P<no>not )?answered")
+_MEANT: tuple[tuple[str, str], ...] = (
+    (r"<=|=<|≤|(?:less|lower|smaller) than or equal to|no more than|not more than|up to|max(?:imum)?", "at most"),
+    (r">=|=>|≥|(?:more|greater|higher) than or equal to|no less than|not less than|min(?:imum)?", "at least"),
+    (r"!=|<>|≠|not equal to|not equals?|not =|does not equal|isn't|isnt", "not"),
+    (r"<|(?:less|lower|smaller|fewer) than|under", "below"),
+    (r">|(?:more|greater|higher|bigger) than|over", "above"),
+    (r"={1,3}|equals?(?: to)?", ""),
+)
+"""How other programs and people say it -> our word after *is*."""
+_SAID = "|".join(f"(?P<m{at}>{said})" for at, (said, _) in enumerate(_MEANT))
+_OTHERWISE = re.compile(
+    rf"(?P<question>{_WORD}?)(?: (?:is )?|(?=[<>=!≤≥≠]))(?:{_SAID}) ?(?P<value>\"{_WORD}\"|'{_WORD}'|{_WORD})", re.IGNORECASE
+)
 _JOIN = re.compile(r" (and|or) ")
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """``reason`` is ``clause`` or ``mixed``; ``text`` is the part meant and ``at`` its offset in the line."""
+    """``reason`` is ``clause`` or ``mixed``; ``text`` is the part meant and ``at`` its offset in the line.
+
+    ``guess`` is the clause in our words, where another way of saying it can be told; else empty.
+    """
 
     reason: Literal["clause", "mixed"]
     text: str
     at: int
+    guess: str = ""
 
 
 def read_line(text: str, mark: Mark) -> Condition | Unreadable:
@@ -49,7 +66,7 @@ def read_line(text: str, mark: Mark) -> Condition | Unreadable:
     for piece in _JOIN.split(text)[::2]:
         clause = _clause(piece, Mark(mark.line, mark.column + at))
         if clause is None:
-            return Unreadable("clause", piece or text, at)
+            return Unreadable("clause", piece or text, at, _guess(piece))
         parts.append(clause)
         at += len(piece) + (len(joins[len(parts) - 1]) + 2 if len(parts) <= len(joins) else 0)
     if len(parts) == 1:
@@ -75,6 +92,17 @@ def _clause(written: str, mark: Mark) -> AnswerTest | ChannelTest | None:
     else:
         return None
     return AnswerTest(found["question"], "is not" if found["no"] else "is", values, mark)
+
+
+def _guess(written: str) -> str:
+    """The clause that was meant by ``satisfied >= 3`` or ``satisfied is less than 4``; empty if none can be told."""
+    found = _OTHERWISE.fullmatch(" ".join(written.split()))
+    if found is None:
+        return ""
+    said = next(ours for at, (_, ours) in enumerate(_MEANT) if found[f"m{at}"])
+    value = found["value"].strip("\"'")
+    meant = " ".join(word for word in (found["question"], "is", said, value) if word)
+    return meant if _clause(meant, Mark(1, 1)) is not None else ""
 
 
 def tests_of(condition: Condition | None) -> Iterator[AnswerTest | ChannelTest]:

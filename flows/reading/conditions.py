@@ -51,5 +51,5 @@ def _line(node: Node | None, key: str, findings: Findings) -> Condition | None:
     if read.reason == "mixed":
         findings.add("E305", mark)
     else:
-        findings.add("E301", mark, text=read.text[:60], example=EXAMPLE, hint="")
+        findings.add("E301", mark, text=read.text[:60], example=EXAMPLE, guess=read.guess)
     return None

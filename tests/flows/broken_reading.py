@@ -187,6 +187,7 @@ SECTIONS = [
             "            answer: phone\n      - question: since\n",
         ),
     ),
+    broken("E301", "a sign in place of words", ("only if: works is no", "only if: ¦works != yes")),
     broken("E301", "a section's condition", ("only if: works is no", "only if: ¦the pump is broken")),
     broken(
         "E305",

@@ -15,8 +15,18 @@ MEANT = [
     ("E209", "answer: yes or no", "answer: yes/no", "yes or no"),
     ("E209", "answer: yes or no", "answer: Multiple choice", "choice"),
     ("E211", "answer: yes or no", "answer: yes or no\n    after the last try: end", "finish"),
+    *(
+        ("E301", "works is no", f"broken_days {wrong}", f"broken_days is {ours}")
+        for wrong, ours in (
+            ("< 4", "below 4"), (">=3", "at least 3"), ("= 4", "4"), ("== 4", "4"), ("!= 4", "not 4"),
+            ("is less than 4", "below 4"), ("is more than 3", "above 3"), ("is greater than 3", "above 3"),
+            ("equals 4", "4"), ("is not more than 4", "at most 4"),
+        )
+    ),
+    ("E301", "works is no", "the pump is broken", ""),
+    ("E301", "works is no", "a_less than 3", ""),
     ("E304", "ask: How do", "only if: clean is 7\n    ask: How do", ""),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("code", "right", "wrong", "guess"), MEANT, ids=[wrong[-20:] for *_, wrong, _ in MEANT])

@@ -35,7 +35,7 @@ UNREADABLE_BEFORE = {
 """Rows that could not be read at all -> the errors that nobody could see before."""
 
 ONLY_THE_AUTHOR = {
-    "E101", "E103", "E104", "E120", "E204", "E206", "E207", "E208", "E212", "E214", "E218", "E219", "E220", "E223", "E301",
+    "E101", "E103", "E104", "E120", "E204", "E206", "E207", "E208", "E212", "E214", "E218", "E219", "E220", "E223",
     "E306", "E309", "E310", "E312", "E313", "W318", "E320", "E321", "E323", "E401", "E402", "E403", "E404", "W407", "W408",
     "W409", "N412", "E413", "E417", "E418", "E419", "E421", "E422", "W423", "E424", "W425", "W427", "N429", "E431", "N433",
     "E434", "E501", "E504", "E508", "E509", "W514", "N515", "E521", "E522", "W523", "N526", "N527", "N528", "W530", "E601",
@@ -103,6 +103,8 @@ WRITTEN = [
     ("W121", "title: The water", "title: The #1 water", 'title: "The #1 water point"'),
     ("E205", "      foot: On", "      On-Foot: On", "      on_foot: On foot"),
     ("E213", "3 days", "three days", "close after: 3 days"),
+    ("E301", "works is no", "works = no", "only if: works is no"),
+    ("E301", "works is no", "works is yes and works != yes", "only if: works is yes and works is not yes"),
     ("E304", "works is no", "works is noo", "only if: works is no"),
     ("E305", "works is no", "works is no and works is yes or works was answered", "      - works is no and works is yes"),
     ("W314", "works is no", "works was answered or works was not answered", "  - question: broken_days"),
