@@ -30,7 +30,8 @@ def broken(tmp_path: Path) -> Path:
     return file
 
 
-def test_publishing_and_looking_at_the_versions(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_publishing_and_looking_at_the_versions(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
     assert outcome(["publish", str(CLINIC)]) == 1
     assert "Run `gateway db upgrade` first." in capsys.readouterr().err
     assert outcome(["db", "upgrade"]) == 0
