@@ -15,6 +15,7 @@ from flows.measure import Budgets
 from flows.model import Jump
 from flows.screen import Entry, Layout, Sheet
 from flows.state import Open, Person, State, Visit
+from flows.talking.rehearsal import Rehearsal
 from flows.turn import begin
 
 DOOR = survey(
@@ -132,6 +133,60 @@ def test_where_there_is_little_room_that_stands_without_the_question() -> None:
     assert plan_of(WATER, little).resume("en", "ussd").text(unclear=True) == (
         "Please answer with one of the numbers.\n1 Yes\n2 Start again"
     )
+
+
+@pytest.mark.parametrize("said", ["no", "che", "3", "2 yes"])
+def test_what_is_neither_yes_nor_start_again_is_no_answer(said: str) -> None:
+    outcome = press(asked_whether_to_go_on(), WATER, said, at(2))
+    assert (outcome.understood, outcome.begun) == (False, None)
+
+
+@pytest.mark.parametrize("said", ["2", "start again", "2 start again", "2 qala bocha"])
+def test_start_again_is_understood_by_key_by_words_and_by_both(said: str) -> None:
+    outcome = press(asked_whether_to_go_on(), WATER, said, at(2))
+    assert outcome.begun is not None
+
+
+def test_nonsense_three_times_counts_as_nonsense_each_time() -> None:
+    open = asked_whether_to_go_on()
+    for _ in range(3):
+        outcome = press(open, WATER, "what?", at(2))
+        assert not outcome.understood
+        open = replace(open, state=outcome.changed[0][1])
+    assert outcome.screen is not None
+    assert not outcome.screen.more
+
+
+@pytest.mark.parametrize(("said", "understood"), [("yes", True), ("what?", False)])
+def test_an_outcome_says_whether_the_answer_was_understood(said: str, understood: bool) -> None:
+    assert press(call("1"), WATER, said, at(1)).understood is understood
+    assert hear(Person((texts("1"),), (WATER,)), said, at(1)).understood is understood
+
+
+def test_who_wants_no_more_texts_is_noted_once() -> None:
+    offering = survey("- question: q\n  ask: Well?\n  answer: text", more="rules: { first screen offers: [stop] }")
+    open = Open(1, offering, begin(offering, "ussd", MOMENT).state, NOW_MS)
+    outcome = press(open, offering, "2", at(1))
+    assert outcome.opted == "out"
+    assert press(replace(open, state=outcome.changed[0][1]), offering, "2", at(2)).opted == ""
+
+
+@pytest.mark.parametrize("word", ["STOP", "HELP"])
+def test_the_answer_to_a_word_for_us_awaits_nothing(word: str) -> None:
+    for person in (Person(surveys=(WATER,)), Person((texts("1"),), (WATER,))):
+        outcome = hear(person, word, at(1))
+        assert outcome.screen is not None
+        assert not outcome.screen.more
+
+
+def test_a_call_ends_with_its_own_conversation_and_not_with_another() -> None:
+    phone = Rehearsal(WATER, NOW_MS)
+    phone.dial("*120*77#")
+    phone.send("1")
+    phone.pass_time(1_000)
+    assert phone.in_call
+    phone.pass_time(DAY_MS)
+    assert not phone.in_call
 
 
 # --- front doors
