@@ -81,8 +81,8 @@ def _hear_welcome(now: Now, state: State, said: str) -> Turn:
     plan = now.plan
     page = welcome_page(plan, state)
     folded = fold(said)
+    own = language_of(plan.flow, state.visit) or plan.flow.main_language
     if state.language_chosen and _is_back(plan, folded):
-        own = language_of(plan.flow, state.visit) or plan.flow.main_language
         return show(plan, replace(state, language=own, language_chosen=False))
     choice = pick(folded, page.positions, plan.welcome_words(state.language))
     if choice is None:
@@ -93,7 +93,8 @@ def _hear_welcome(now: Now, state: State, said: str) -> Turn:
         return end(plan, state, "refused", "gave_up")
     if choice == STOP:
         return end(plan, state, "stopped", "stopped")
-    return show(plan, replace(state, language=choice.removeprefix(LANGUAGE), language_chosen=True))
+    language = choice.removeprefix(LANGUAGE)
+    return show(plan, replace(state, language=language, language_chosen=language != own))
 
 
 def _is_back(plan: Plan, folded: str) -> bool:

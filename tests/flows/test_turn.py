@@ -31,7 +31,14 @@ def test_another_language_shows_the_welcome_in_it(said: str) -> None:
     assert shown(flow, said) == "Lumela.\n1 Qala\n0 Morao"
     assert shown(flow, said, "1") == "Nete?\n1 E\n2 Che"
     assert shown(flow, said, "0") == "Hello.\n1 Start\n2 Sesotho"
-    assert shown(flow, said, "en") == "Hello.\n1 Start\n0 Back"
+
+
+def test_asking_for_the_main_language_again_is_the_beginning() -> None:
+    flow = survey(YES_NO, **TWO)
+    for said in ("en", "English"):
+        assert shown(flow, "2", said) == "Hello.\n1 Start\n2 Sesotho"
+        assert talk(flow, "2", said).state.language_chosen is False
+        assert shown(flow, "2", said, "2") == "Lumela.\n1 Qala\n0 Morao"
 
 
 def test_refusing_is_understood_without_being_printed() -> None:

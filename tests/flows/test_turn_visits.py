@@ -159,6 +159,12 @@ def test_the_language_of_the_visit_is_spoken_and_no_other_offered(cell: str) -> 
     assert shown(READ, "1", visit={"language": cell}, channel="sms").startswith("Nete?")
 
 
+def test_from_another_language_the_way_back_leads_to_the_one_of_the_visit() -> None:
+    visit = {"language": "st"}
+    assert shown(READ, "English", visit=visit) == "Hello.\n1 Start\n0 Back"
+    assert shown(READ, "English", "0", visit=visit) == shown(READ, "English", "Sesotho", visit=visit) == "Lumela.\n1 Qala"
+
+
 @pytest.mark.parametrize("visit", [None, {}, {"language": ""}, {"language": "French"}])
 def test_without_a_known_language_the_others_are_offered(visit: dict[str, str] | None) -> None:
     assert shown(READ, visit=visit) == "Hello.\n1 Start\n2 Sesotho"
