@@ -54,7 +54,7 @@ TOPICS: tuple[Callable[[Inspection], None], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A checked survey. ``flow`` is there if the text could be read without error, whatever the checks say."""
+    """A checked survey. ``flow`` is there if it can be run, be it as a draft; ``publishable`` says if it may be published."""
 
     flow: Flow | None
     problems: tuple[Problem, ...]

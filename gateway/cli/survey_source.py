@@ -46,10 +46,10 @@ def in_file(path: Path) -> Source:
     """The survey in a file."""
     if path.name.endswith(".talk.yaml"):
         raise Refusal(f"{path} holds conversations, no survey.", "Name the file of the survey beside it.")
-    flow = load(survey_file.read(path), survey_file.lists_beside(path)).flow
-    if flow is None:
+    loaded = load(survey_file.read(path), survey_file.lists_beside(path))
+    if loaded.flow is None or loaded.has_errors:
         raise Refusal(f"The survey {path} has errors.", f"`gateway check {path}` tells them.", code=1)
-    return Source(flow, str(path))
+    return Source(loaded.flow, str(path))
 
 
 def newest_or(survey: str, number: int | None = None) -> Source:

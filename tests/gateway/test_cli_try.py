@@ -287,3 +287,26 @@ def test_a_draft_with_errors_may_be_tried_and_shows_them(capsys: Seen, tmp_path:
 def test_a_file_without_end_is_not_read_to_its_end(capsys: Seen) -> None:
     assert outcome(["try", "/dev/zero", "--answers", "1"]) == 1
     assert "the limit is 200" in capsys.readouterr().err
+
+
+# --- a draft
+
+
+def test_a_draft_with_a_missing_translation_is_tried_with_a_mark(tmp_path: Path, capsys: Seen) -> None:
+    draft = tmp_path / "draft.yaml"
+    draft.write_text(
+        DOOR.replace("{ en: English }", "{ en: English, st: Sesotho }")
+        .replace("welcome: Ministry of Health.", "welcome: { en: Ministry of Health., st: Lekala la Bophelo. }")
+        .replace("ask: What is it about?", "ask: { en: What is it about? }")
+        .replace(
+            "{ clinic: A clinic, other: Something else }",
+            "{ clinic: { en: Clinic, st: Kliniki }, other: { en: Else, st: Tse ling } }",
+        )
+        .replace("    then: { clinic: start lesotho-clinic-visit }\n", "")
+        .replace("thank you: Thank you.", "thank you: { en: Thank you., st: Rea leboha. }")
+    )
+    assert outcome(["try", str(draft), "--answers", "2,1"]) == 0
+    seen = capsys.readouterr()
+    assert "[en] What is it about?" in seen.out
+    assert seen.err.count("E501") == 1
+    assert "cannot be published yet" in seen.err

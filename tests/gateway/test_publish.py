@@ -169,3 +169,15 @@ def test_two_servers_that_start_at_once_publish_what_ships_once(gateway: Gateway
     assert sorted(both) == [survey for survey, _, _ in stored(gateway)]
     assert len(both) == len(set(both)) > 1
     assert {number for _, number, _ in stored(gateway)} == {1}
+
+
+def test_a_draft_that_runs_with_a_missing_translation_is_not_published(gateway: Gateway) -> None:
+    draft = (
+        WATER.replace("{ en: English }", "{ en: English, st: Sesotho }")
+        .replace("welcome: Ministry of Water asks one question. Free.", "welcome: { en: A question. Free., st: Potso. }")
+        .replace("ask: How clean is the water?", "ask: { en: How clean is it? }")
+        .replace("lowest: dirty", "lowest: { en: dirty, st: litsila }")
+        .replace("highest: clean", "highest: { en: clean, st: hloekile }")
+        .replace("thank you: Thank you.", "thank you: { en: Thank you., st: Rea leboha. }")
+    )
+    assert "E501" in [code for code, _ in refused(gateway, draft)]
