@@ -13,14 +13,42 @@ from flows.checks.screens import Screens, Shown
 from flows.checks.worst import WorstValues
 from flows.measure import measure, sms_parts
 from flows.model import Message, Place
+from flows.problems import Problem
 from flows.screen import MOST_ON_ONE_PAGE, Layout, Page, whole_text
 
 MEASURED = ("ussd", "sms")
 """Channels with a budget: what an agent reads aloud has none."""
+ONCE = frozenset(("E520", "W523"))
+"""Codes that are told once for each place, language and channel, of the version that is furthest over."""
 
 
 def check(inspection: Inspection) -> None:
     """E520 to W523, N528, W423."""
+    told = len(inspection.findings.problems)
+    _measure(inspection)
+    found = inspection.findings.problems
+    found[told:] = _worst_of_each(found[told:])
+
+
+def _worst_of_each(found: list[Problem]) -> list[Problem]:
+    """One place can give several screens, as with and without languages to choose from; its author shortens it once."""
+    worst: dict[object, Problem] = {}
+    for at, problem in enumerate(found):
+        key = (problem.code, problem.mark, problem.language, problem.channel) if problem.code in ONCE else at
+        if key not in worst or _excess(problem) > _excess(worst[key]):
+            worst[key] = problem
+    return list(worst.values())
+
+
+def _excess(problem: Problem) -> tuple[int, int]:
+    """Messages, and signs over the limit."""
+    parts, signs = problem.words.get("parts", 1), problem.words["over"]
+    assert isinstance(parts, int)
+    assert isinstance(signs, int)
+    return parts, signs
+
+
+def _measure(inspection: Inspection) -> None:
     flow, values = inspection.flow, WorstValues(inspection)
     for channel, language in product(MEASURED, inspection.languages):
         if channel not in flow.channels:

@@ -124,3 +124,10 @@ def test_the_wording_of_a_step_is_measured(step: str) -> None:
 def test_what_an_agent_reads_aloud_has_no_limit() -> None:
     text = SOUND.replace("  someone texts: WATER to 40145\n", "  someone calls us: yes\n")
     assert checked(text.replace("ask: Does the", f"ask on call: {LONG * 9}\n    ask: Does the")).problems == ()
+
+
+def test_a_place_that_gives_several_screens_is_told_once_by_the_worst() -> None:
+    """The first text of many shapes: with a visit and without, with the other languages and with the way back to them."""
+    text = VISITED.replace("{ en: English }", "{ en: English, st: Sesotho }").replace("at a water", f"at a water {LONG * 4}")
+    (problem,) = (p for p in told(text, "W523") if p.language == "en" and p.question == "welcome")
+    assert "(342 signs, 160 fit one)" in problem.sentence
