@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.engine.asking import AS_STORED
 from flows.engine.placing import ELSEWHERE
 from flows.model import Choice, Consent, Kind, Message, Number, Place, Rating, Text, YesNo
+from flows.reading.by_label import answer_called
 
 MOST_GUESSED_FROM = 200
 """Codes of a place list among which the one that was meant is looked for."""
@@ -58,9 +59,9 @@ def can_be(kind: Kind, value: str) -> bool:
 
 
 def called(kind: Kind, value: str) -> str:
-    """The code of the place that is called so, the number without leading zeros; empty if that is no answer."""
-    if isinstance(kind, Place):
-        return kind.places.known(value) or ""
+    """The choice or code of the place that is called so, the number without leading zeros; empty if that is no answer."""
+    if isinstance(kind, Choice | Place):
+        return answer_called(kind, value)
     plain = value.lstrip("0")
     return plain if isinstance(kind, Number) and can_be(kind, plain) else ""
 

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from flows.model import NOWHERE, Accepted, Flow, Mark, Texts, Wording
 from flows.places import Lists, no_lists
 from flows.reading import keys, quantities
+from flows.reading.by_label import tell_labels
 from flows.reading.fields import Fields
 from flows.reading.findings import Findings
 from flows.reading.keys import MOST_ENTRIES, MOST_LANGUAGES
@@ -54,6 +55,7 @@ def read_survey(group: Group, findings: Findings, lists: Lists = no_lists) -> Dr
 
 def _flow(fields: Fields, wordings: Wordings, findings: Findings) -> tuple[Flow, frozenset[str]]:
     questions, unread = read_questions(fields, wordings, findings)
+    tell_labels(questions, findings)
     flow = Flow(
         survey=_survey_name(fields, findings),
         title=_required(fields, "title"),

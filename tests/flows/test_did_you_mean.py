@@ -23,6 +23,9 @@ MEANT = [
             ("equals 4", "4"), ("is not more than 4", "at most 4"),
         )
     ),
+    ("E301", "works is no", "way is On foot", "way is foot"),
+    ("E301", "works is no", "way is not on FOOT", "way is not foot"),
+    ("E301", "works is no", "way is on a horse", ""),
     ("E301", "works is no", "the pump is broken", ""),
     ("E301", "works is no", "a_less than 3", ""),
     ("E304", "ask: How do", "only if: clean is 7\n    ask: How do", ""),
