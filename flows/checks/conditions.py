@@ -11,7 +11,7 @@ from flows.checks.inspection import Inspection
 from flows.checks.jumps import all_jumps
 from flows.condition import tests_of
 from flows.engine.asking import holds
-from flows.model import AnswerTest, ChannelTest, Condition, Date, Message, Phone, Question, Section, Text
+from flows.model import AnswerTest, ChannelTest, Condition, Date, Message, Number, Phone, Question, Rating, Section, Text
 from flows.walking.told_apart import groups
 
 MOST_COMBINATIONS = 200
@@ -144,7 +144,19 @@ class _Conditions:
         for clause in _clauses(condition):
             if isinstance(clause, ChannelTest) and clause.channel not in self.flow.channels:
                 return f"no way of starting leads over {clause.channel}"
+            if isinstance(clause, AnswerTest) and (scale := self._scale_missed(clause)):
+                return scale
         return "no answers before it go together with it"
+
+    def _scale_missed(self, clause: AnswerTest) -> str:
+        """The scale of a question, in words, if a bound leaves none of it; else empty."""
+        kind = self.flow.question(clause.question).kind
+        bounds = {"below", "above", "at least", "at most"}
+        if clause.comparison not in bounds or not isinstance(kind, Number | Rating):
+            return ""
+        ends = (str(kind.low), str(kind.high))
+        missed = not any(holds(clause, {clause.question: end}.get, "") for end in ends)
+        return f"the answers to *{clause.question}* go from {ends[0]} to {ends[1]}" if missed else ""
 
     def _outcomes(self, condition: Condition) -> set[bool]:
         """What the condition can come to, whatever was answered; both where there are too many combinations to try, and where

@@ -58,7 +58,7 @@ class _Failure:
 def diagnose(error: yaml.YAMLError, last: yaml.Event | None, lines: list[str], findings: Findings) -> None:
     """Notes one problem for a text the parser refused, at the place of the cause as far as it can be told."""
     failure = _Failure(error, last, lines)
-    for rule in (_odd_space, _star, _open_quote, _start_of_value, _second_colon, _no_space, _layout):
+    for rule in (_odd_space, _star, _open_quote, _bracket_too_many, _start_of_value, _second_colon, _no_space, _layout):
         if rule(failure, findings):
             return
     _anything_else(failure, findings)
@@ -91,6 +91,16 @@ def _open_quote(failure: _Failure, findings: Findings) -> bool:
         findings.add("E113", place(last.start_mark))
     else:
         return False
+    return True
+
+
+def _bracket_too_many(failure: _Failure, findings: Findings) -> bool:
+    """A bracket that closes nothing, behind a group or a list that is closed already."""
+    at = failure.place.column - 1
+    before = failure.line[:at].rstrip()
+    if failure.line[at : at + 1] not in {"}", "]"} or "flow" in failure.context or before[-1:] not in {"}", "]"}:
+        return False
+    findings.add("E120", failure.place, reason="there is one closing bracket too many")
     return True
 
 

@@ -30,8 +30,7 @@ class Wordings:
 
     def read(self, fields: Fields, key: str, where: Path, *, required: bool = False) -> Wording | None:
         """The wording ``key`` of a group with its ``… on ussd``, ``… on sms`` and ``… on call``; ``None`` if there is none."""
-        example = f"{key}: " + ("{ " + ", ".join(f"{code}: …" for code in self.languages) + " }" if self.languages else "…")
-        node = fields.require(key, example) if required else fields.node(key)
+        node = fields.require(key, self._example(key)) if required else fields.node(key)
         texts = self.texts(node, key, (*where, key)) if node is not None else {}
         own_texts: dict[str, Texts] = {}
         for channel in CHANNELS:
@@ -44,13 +43,18 @@ class Wordings:
             self._complete_on_channels(fields, key, own_texts)
         return Wording(texts, own_texts, fields.key_mark(key) if node is not None else NOWHERE)
 
+    def _example(self, key: str) -> str:
+        """A line with this key as this survey would write it: one text, or one for each language."""
+        texts = ", ".join(f"{code}: …" for code in self.languages)
+        return f"{key}: {{ {texts} }}" if len(self.languages) > 1 else f"{key}: …"
+
     def texts(self, node: Node, key: str, where: Path, *, whole: bool = True) -> Texts:
         """The texts by language. ``whole``: every declared language must have one."""
         if isinstance(node, Scalar):
             return self._one_text(node, where)
         if not isinstance(node, Group):
             shape = "a text" if len(self.languages) < 2 else "a group of languages"
-            self.findings.add("E204", node.mark, key=key, shape=shape, example=f"{key}: {{ en: … }}")
+            self.findings.add("E204", node.mark, key=key, shape=shape, example=self._example(key))
             return {}
         texts: dict[str, str] = {}
         for entry in node.entries:

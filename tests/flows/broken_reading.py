@@ -240,6 +240,9 @@ SLIPS = [
     broken("E118", "a space that does not break, behind a colon", ("ask: Nearly", "ask:¦\u00a0Nearly")),
     broken("E118", "a space that does not break, behind a dash", ("  - question: bye", "  -¦\u00a0question: bye")),
     broken("E120", "no space behind the colon, and a line below", ("  point: answer", "  ¦point:answer")),
+    broken("E120", "a brace too many", ("languages: { en: English }", "languages: { en: English }¦}")),
+    broken("E120", "a brace too many, with a space", ("languages: { en: English }", "languages: { en: English } ¦}  # all")),
+    broken("E120", "a brace too many on a line of its own", ("languages: { en: English }", "languages: {\n  en: English }¦}")),
     broken("E120", "a variable within braces", ("languages: { en: English }", "languages: { en: ¦English {for all} }")),
     broken("E120", "a variable on a line of its own", ("languages: { en: English }", "languages: {\n  en: ¦Say {it} }")),
     broken("E120", "a note that hides the end of a bracket", ("languages: { en: English }", "languages: ¦{ en: English #1 }")),
@@ -253,7 +256,9 @@ LISTS = [
     broken("E415", "a column that is no group", ("      district: Which", "      ¦also: Which")),
     broken("E416", "the name before the group", (FIND, "      code: Code?\n      ¦name: Name?\n      district: District?\n")),
     broken("E416", "the code behind the group", (FIND, "      district: District?\n      ¦code: Code?\n      name: Name?\n")),
-    broken("E416", "no name at the end", (FIND, "      code: Code?\n      ¦district: District?\n")),
+    broken("E202", "a group and no name", (FIND, "      ¦code: Code?\n      district: District?\n")),
+    broken("E202", "nothing but a group", (FIND, "      ¦district: District?\n")),
+    broken("E435", "another place, and no list", (FIND, "      code: Code?\n"), ("    elsewhere", "    ¦elsewhere")),
 ]
 
 ROWS = [*SHAPES, *NAMES, *VALUES, *SECTIONS, *SLIPS, *LIMITS, *LISTS]

@@ -1,7 +1,7 @@
 """What the checker takes a wrong word for, and what it does not dare to guess."""
 
 import pytest
-from sound_flows import SOUND
+from sound_flows import SOUND, TWO
 
 from flows.check import check
 from flows.editing.splice import apply
@@ -51,3 +51,17 @@ def test_a_text_that_begins_with_quoted_words_keeps_its_quotes() -> None:
     found = next(p for p in check(text).problems if p.code == "E113")
     (fix,) = fixes_of(text, found)
     assert 'title: "\\"Old\\" water point"' in apply(text, fix.edits)
+
+
+def test_a_bound_beyond_the_scale_is_told_with_the_scale() -> None:
+    for bound in ("below 1", "above 5"):
+        found = check(SOUND.replace("ask: How do", f"only if: clean is {bound}\n    ask: How do"))
+        (never,) = (p for p in found.problems if p.code == "E312")
+        assert "the answers to *clean* go from 1 to 5" in never.sentence
+
+
+def test_a_missing_text_is_asked_for_as_the_survey_writes_its_texts() -> None:
+    """One language: a plain text; several: one text for each."""
+    for survey, example in ((SOUND, "welcome: …"), (TWO, "welcome: { en: …, st: … }")):
+        (missing,) = (p for p in check(survey.replace("\nwelcome:", "\nwelkome:")).problems if p.code == "E202")
+        assert missing.remedy == f"Add it, like: `{example}`."
