@@ -33,7 +33,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Results:
     """What a conversation left behind, in the words of section 12."""
 
     stored: dict[str, str]
@@ -49,7 +49,7 @@ class Played:
     talk: Talk
     failures: tuple[Failure, ...]
     replies: dict[int, Shown | None]
-    outcome: Outcome
+    outcome: Results
     asked: frozenset[str] = frozenset()
     """The questions of the survey that were put to the person, answered or not."""
 
@@ -151,7 +151,7 @@ class _Play:
 
     # --- what is left behind
 
-    def results(self) -> Outcome:
+    def results(self) -> Results:
         talk, outcome = self.talk, outcome_of(self.flow, self.phone.last)
         if talk.stored is not None and talk.stored != outcome.stored:
             self._differs("stored", listed(talk.stored), listed(outcome.stored))
@@ -186,10 +186,10 @@ def play(flow: Flow, talk: Talk, budgets: Budgets = USUAL, others: tuple[Flow, .
     return Played(talk, tuple(running.failures), running.replies, outcome, phone.asked(flow.survey))
 
 
-def outcome_of(flow: Flow, state: State | None) -> Outcome:
+def outcome_of(flow: Flow, state: State | None) -> Results:
     """What one conversation left behind; nothing if there was none."""
     if state is None:
-        return Outcome({}, (), (), "")
+        return Results({}, (), (), "")
     by_name = {answer.question: answer for answer in state.answers}
     in_order = [by_name[question.name] for question in flow.questions if question.name in by_name]
     known = tuple(answer.question for answer in in_order if answer.how == "visit")
@@ -198,7 +198,7 @@ def outcome_of(flow: Flow, state: State | None) -> Outcome:
         for answer in in_order
         if isinstance(kind := flow.question(answer.question).kind, Consent) and answer.value == "yes"
     )
-    return Outcome({answer.question: _stored(answer) for answer in in_order}, known, tuple(agreed), state.ended or STILL_OPEN)
+    return Results({answer.question: _stored(answer) for answer in in_order}, known, tuple(agreed), state.ended or STILL_OPEN)
 
 
 def listed(stored: dict[str, str]) -> str:

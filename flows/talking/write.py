@@ -8,7 +8,7 @@ from flows.editing.splice import Edit, Lines, apply, in_quotes, quoted, quoted_k
 from flows.model import Mark
 from flows.reading.tree import Entry, Group, Node, Scalar
 from flows.talk import EXPECTATIONS, VISIT, Step, Talk, TalkFile
-from flows.talking.play import Outcome, Played
+from flows.talking.play import Played, Results
 
 STEP = "      "
 """The indentation of a step in a file written here."""
@@ -31,7 +31,7 @@ def talk_lines(talk: Talk, played: Played) -> list[str]:
     return [*head, "    steps:", *steps, *result_lines(played.outcome)]
 
 
-def result_lines(outcome: Outcome, indent: str = "    ") -> list[str]:
+def result_lines(outcome: Results, indent: str = "    ") -> list[str]:
     """What a conversation left behind, as lines of the file."""
     stored = [f"{indent}  {question}: {quoted(value)}" for question, value in outcome.stored.items()]
     names = (("from the visit", outcome.from_visit), ("agreed to", outcome.agreed_to))

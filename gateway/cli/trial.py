@@ -11,7 +11,7 @@ from flows.measure import Budgets
 from flows.model import Channel, Flow
 from flows.reading.quantities import duration
 from flows.talk import CALL, VISIT, Step, Talk
-from flows.talking.play import Outcome, outcome_of, play
+from flows.talking.play import Results, outcome_of, play
 from flows.talking.rehearsal import Rehearsal, Shown
 from flows.talking.write import talk_file
 
@@ -101,7 +101,7 @@ class Trial:
         return newest is None or bool(newest[1].ended)
 
     @property
-    def outcomes(self) -> dict[str, Outcome]:
+    def outcomes(self) -> dict[str, Results]:
         """What would be stored, by survey: of this one, and of one that it led to."""
         found = {self.flow.survey: outcome_of(self.flow, self.phone.last)}
         if (newest := self.phone.newest) is not None:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.measure import Budgets
-from flows.talking.play import Outcome
+from flows.talking.play import Results
 from flows.talking.write import row
 from gateway.cli import phone
 from gateway.cli.trial import Event, Trial
@@ -41,7 +41,7 @@ def show_outcomes(trial: Trial, console: Console) -> None:
         _show_outcome(outcome, console)
 
 
-def _show_outcome(outcome: Outcome, console: Console) -> None:
+def _show_outcome(outcome: Results, console: Console) -> None:
     width = max((len(question) for question in outcome.stored), default=0)
     for question, value in outcome.stored.items():
         console.print(Text(f"  {question:<{width}}  {value}"), soft_wrap=True)
