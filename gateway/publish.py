@@ -214,6 +214,12 @@ def _published(gateway: Gateway) -> list[Edition]:
         return [Edition(version, gateway.published.by_id(u, version.id)) for version in versions.newest(u)]
 
 
+def beside_last(gateway: Gateway, draft: Draft) -> list[Problem]:
+    """What is found of a survey only beside its newest version; nothing if it has none."""
+    last = next((edition for edition in _published(gateway) if edition.version.survey == draft.flow.survey), None)
+    return _beside_last(gateway, draft, last)
+
+
 def _beside_last(gateway: Gateway, draft: Draft, last: Edition | None) -> list[Problem]:
     if last is None:
         return []

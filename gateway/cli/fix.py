@@ -22,6 +22,7 @@ from flows.load import load
 from flows.places import Lists
 from flows.problems import Problem
 from gateway.cli import survey_file
+from gateway.cli.beside_last import KNOWN_BESIDE, warnings_beside
 from gateway.cli.emphasis import emphasised
 from gateway.cli.examined import World, world
 from gateway.refusal import Refusal
@@ -29,6 +30,7 @@ from gateway.settings import load_settings
 
 MOST_REPAIRS = 200
 """Repairs of one run; a file with more is repaired by running it again."""
+REMEDY = "`gateway check` and `gateway publish` tell the warnings there are; errors and notes are not accepted."
 _TAKES_WORDS = frozenset({"E108", "E210"})
 """Codes whose repair takes away what an author wrote; nobody but the author says which of it."""
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
@@ -158,12 +160,28 @@ class _Bench:
         return (self.lists(name) or b"").decode("utf-8", "replace")
 
     def accept(self, reason: str) -> None:
-        """The warnings that are meant, accepted with one reason."""
-        for problem in list(self.meant()):
+        """The warnings that are meant, accepted with one reason. Raises :class:`Refusal` if there is none."""
+        for problem in [*self.meant(), *self._beside_last()]:
             made = accept(self.source, problem, reason)
             if made is not None:
                 self.source = apply(self.text, made.edits)
                 self.done.append(f"line {problem.mark.line}: {made.label}")
+        if not self.done:
+            at = f" in line {self.line}" if self.line else ""
+            which = f"no warning {self.code or ''}".strip() + at
+            raise Refusal(f"Nothing was accepted: {self.path} has {which} that is not accepted yet.", REMEDY, code=1)
+
+    def _beside_last(self) -> Iterator[Problem]:
+        """What only a publication would tell; by its line it is looked for as well, if there are published versions."""
+        if self.code is not None and self.code not in KNOWN_BESIDE:
+            return
+        try:
+            found = warnings_beside(self.source, self.lists, load_settings())
+        except Refusal:
+            if self.code is not None:
+                raise
+            return
+        yield from (p for p in found if self.code in (None, p.code) and self.line in (None, p.mark.line))
 
     # --- making and telling ---------------------------------------------------------------------------------------------------
 

@@ -146,3 +146,24 @@ def on_a_terminal(arguments: list[str], typed: str) -> str:
     process.wait(timeout=60)
     os.close(ours)
     return shown.decode("utf-8", "replace")
+
+
+def test_a_warning_that_only_a_publication_tells_is_accepted_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A text that changed while its translation did not: known only beside the published version."""
+    accepting = ["--code", "W514", "--accept", "Sesotho says both with one word."]
+    file = survey(tmp_path, ("Which clinic or hospital did you visit?", "Which clinic did you visit?"))
+    assert outcome(["fix", str(file), *accepting]) == 1
+    assert "Run `gateway db upgrade` first." in capsys.readouterr().err
+    assert outcome(["db", "upgrade"]) == 0
+    assert outcome(["publish", str(CLINIC)]) == 0
+    assert outcome(["publish", str(file)]) == 1
+    assert outcome(["fix", str(file), *accepting]) == 0
+    assert "W514 at facility: Sesotho says both with one word." in file.read_text(encoding="utf-8")
+    assert outcome(["publish", str(file)]) == 0
+
+
+def test_that_nothing_was_accepted_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = survey(tmp_path)
+    assert outcome(["fix", str(file), "--code", "W610", "--accept", "Because it is so."]) == 1
+    assert "Nothing was accepted" in capsys.readouterr().err
+    assert file.read_bytes() == CLINIC.read_bytes()
