@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import importlib.util
+import io
 import os
 import re
 import sys
@@ -83,7 +84,15 @@ def gateway() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and leave the process with its exit code."""
+    _write_every_sign()
     sys.exit(outcome(arguments))
+
+
+def _write_every_sign() -> None:
+    """A sign that the terminal's code cannot say is written as ``\\u2026``, where it would end the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def outcome(arguments: list[str] | None = None) -> int:

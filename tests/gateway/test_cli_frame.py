@@ -97,3 +97,14 @@ def test_nothing_heavy_is_loaded_before_a_command_is_known() -> None:
         "import sys, gateway.cli; print(sorted(set(sys.modules) & {'sqlalchemy', 'flask', 'redis', 'rq', 'pydantic', 'yaml'}))"
     )
     assert subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_a_terminal_of_few_letters_is_told_everything(tmp_path: Path) -> None:
+    survey = tmp_path / "khmer.yaml"
+    survey.write_text("survey: water\ntitle: ទឹក\nwelcom: ទឹក\n“ទឹក”: x\n", encoding="utf-8")
+    poor = {"PATH": "", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C", "GATEWAY_VAR": str(tmp_path)}
+    command = [sys.executable, "-m", "gateway", "check", str(survey)]
+    done = subprocess.run(command, env=poor, capture_output=True, check=False, cwd=Path(cli.__file__).parents[2])
+    told = done.stdout + done.stderr
+    assert b"something unexpected happened" not in told
+    assert b"\\u1791" in told
