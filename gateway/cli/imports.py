@@ -24,8 +24,8 @@ def _frame(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--out", type=FILE, help="The draft to write; left out, the survey's name with .yaml, in this folder."),
         click.option("--dials", metavar="CODE", help="The dial code, like *120*77#; can be added in the draft."),
-        click.option("--time-zone", required=True, help="Where the survey runs, like Africa/Maseru."),
-        click.option("--owner", required=True, help="Who asks; people who text HELP are told."),
+        click.option("--time-zone", default="", help="Where the survey runs, like Africa/Maseru."),
+        click.option("--owner", default="", help="Who asks; people who text HELP are told."),
     ):
         command = option(command)
     return command
@@ -44,12 +44,13 @@ def import_xlsform(form: Path, owner: str, time_zone: str, dials: str | None, ou
     Example:
       gateway import xlsform questionnaire.xlsx --owner "Ministry of Water" --time-zone Africa/Maseru
     """
+    frame = _framed(owner, time_zone, dials)
     raw = survey_file.read(form, "Name the workbook.", most=sheet.LARGEST_FILE + 1)
     try:
         sheets = sheet.read(raw)
     except sheet.Unreadable as reason:
         raise Refusal(f"{form} cannot be read: {reason}.", "Save it again as .xlsx.", code=1) from None
-    return _finish(xlsform.read(sheets, _framed(owner, time_zone, dials)), form, out)
+    return _finish(xlsform.read(sheets, frame), form, out)
 
 
 @click.command("rapidpro")
@@ -67,11 +68,21 @@ def import_rapidpro(export: Path, flow_name: str, owner: str, time_zone: str, di
     Example:
       gateway import rapidpro export.json --owner "Ministry of Water" --time-zone Africa/Maseru
     """
+    frame = _framed(owner, time_zone, dials)
     raw = survey_file.read(export, "Name the export.", most=rapidpro.LARGEST + 1)
-    return _finish(rapidpro.read(raw, _framed(owner, time_zone, dials), flow_name), export, out)
+    return _finish(rapidpro.read(raw, frame, flow_name), export, out)
 
 
 def _framed(owner: str, time_zone: str, dials: str | None) -> Frame:
+    """Raises :class:`Refusal` if the owner or the time zone was not said."""
+    missing = [said for said, value in (("--owner", owner.strip()), ("--time-zone", time_zone.strip())) if not value]
+    if missing:
+        things = {"--owner": "who asks", "--time-zone": "where the survey runs"}
+        examples = {"--owner": '--owner "Ministry of Water"', "--time-zone": "--time-zone Africa/Maseru"}
+        raise Refusal(
+            f"Nobody has said {' and '.join(things[said] for said in missing)}; the other program does not tell it.",
+            f"Add it, like: {' '.join(examples[said] for said in missing)}",
+        )
     return Frame(owner, time_zone, (dials,) if dials else ())
 
 

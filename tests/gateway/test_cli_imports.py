@@ -78,3 +78,15 @@ def test_a_flow_becomes_a_draft(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert outcome(["import", "rapidpro", str(export), *FRAME, "--out", str(out)]) == 0
     assert "revision 3" in capsys.readouterr().out
     assert check(out.read_text()).errors == ()
+
+
+@pytest.mark.parametrize("command", ["xlsform", "rapidpro"])
+def test_what_the_other_program_does_not_tell_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert outcome(["import", command, str(tmp_path / "form")]) == 2
+    told = capsys.readouterr().err
+    assert "Nobody has said who asks and where the survey runs" in told
+    assert 'Add it, like: --owner "Ministry of Water" --time-zone Africa/Maseru' in told
+    assert outcome(["import", command, str(tmp_path / "form"), "--owner", "Ministry of Water"]) == 2
+    assert "Nobody has said where the survey runs;" in capsys.readouterr().err
