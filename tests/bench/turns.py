@@ -31,6 +31,8 @@ SURVEYS = Path(__file__).parents[2] / "flows" / "surveys"
 PLACES = 10_000
 MOMENT = Moment(1_795_000_000_000, "7KQ4-M2")
 GOAL_US = 60
+QUIET_US = 25
+"""What the constant work takes on the machine that the goal is meant for, with nothing else running on it."""
 COLUMNS = ("survey", "passage", "places", "turn µs", "ratio", "slowest", "said", "shown again", "first laid out", "stored")
 
 
@@ -149,7 +151,9 @@ def main() -> None:
     flows = {(p.survey, long): survey(p.survey, long) for p in PASSAGES for long in (False, True)}
     taken = [(p, long, steps(p, flows[p.survey, long])) for p in PASSAGES for long in (False, True)]
     constant = median(measured([step for _, _, passage in taken for step in passage], rounds))
-    table = Table(title=f"One turn in the pure engine; goal {GOAL_US} µs; the constant work takes {constant:.1f} µs")
+    table = Table(
+        title=f"One turn in the pure engine; goal {GOAL_US} µs where the constant work takes {QUIET_US}; here {constant:.1f}"
+    )
     for column in (
         "survey",
         "passage",
@@ -167,7 +171,7 @@ def main() -> None:
         flow = flows[passage.survey, long]
         turn = median(median(step.took_us) for step in passed)
         slowest = max(passed, key=lambda step: median(step.took_us))
-        late = " [red]missed[/red]" if turn > GOAL_US else ""
+        late = " [red]missed[/red]" if turn / constant > GOAL_US / QUIET_US else ""
         table.add_row(
             passage.survey, passage.what, f"{PLACES:,}" if long else "its own", f"{turn:.1f}{late}", f"{turn / constant:.2f}",
             f"{median(slowest.took_us):.1f}", slowest.said, f"{median(median(step.again_us) for step in passed):.1f}",
