@@ -193,6 +193,10 @@ KINDS = {
     ),
     "N433": ("{count} questions come before the headline; people who leave earlier are not counted.", "Ask it earlier."),
     "E434": ("The list *{file}* cannot be used as it is: {why}.", "{do}."),
+    "E435": (
+        "*elsewhere* is offered at the end of a list, and this question has none.",
+        "Add *name* to *find by*, or remove *elsewhere*.",
+    ),
 }
 
 WORDINGS = {

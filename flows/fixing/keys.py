@@ -26,7 +26,7 @@ _UNITS = {"min": "minute", "h": "hour", "hr": "hour", "d": "day", "w": "week", "
 
 
 def remove(case: Case) -> Iterable[Fix]:
-    """W221, E222: the line taken out."""
+    """W221, E222, E435: the line taken out."""
     return [Fix("Delete the line", (case.outline.remove(case.part),))] if case.part is not None else []
 
 
@@ -65,6 +65,8 @@ def _group_at(case: Case) -> Part | None:
 
 def _example(case: Case, key: str) -> Value | None:
     """The example of the sentence as a value; a wording in every language."""
+    if key == "name":
+        return case.in_languages(lambda code: case.word("example").removeprefix("name: "))
     if key in _TEXTS:
         text = keys.EXAMPLES[key].split(": ", 1)[1]
         return case.in_languages(lambda code: text)

@@ -21,6 +21,8 @@ def read_place(fields: Fields, wordings: Wordings, where: Path, findings: Findin
     file, entries = _file(fields, findings), _columns(fields, findings)
     steps = tuple(_step(entry, wordings, (*where, "find by")) for entry in entries if not is_empty(entry.value))
     elsewhere = fields.yes_or_no("elsewhere")
+    if elsewhere and entries and all(entry.key == CODE for entry in entries):
+        findings.add("E435", fields.key_mark("elsewhere"))
     places = _places(file, entries, wordings, fields.mark_of("list"), findings) if file else PlaceList()
     return Place(file, steps, elsewhere, places) if file and steps else None
 
@@ -72,14 +74,13 @@ def _columns(fields: Fields, findings: Findings) -> tuple[Entry, ...]:
 
 
 def _check_order(group: Group, findings: Findings) -> None:
-    """E416, once: before *name* stand the code and the groups, and nothing finds a place but its name or its code."""
+    """E416, once: before *name* stand the code and the groups. E202 if there is no *name*: only a code finds a place alone."""
     for before, after in pairwise(group.entries):
         if before.key == NAME or after.key == CODE:
             findings.add("E416", (before if before.key == NAME else after).mark)
             return
-    last = group.entries[-1]
-    if last.key not in {NAME, CODE}:
-        findings.add("E416", last.mark)
+    if group.entries[-1].key not in {NAME, CODE}:
+        findings.add("E202", group.mark, parent="*find by*", key=NAME, example="name: Which place?")
 
 
 def _step(entry: Entry, wordings: Wordings, where: Path) -> FindBy:

@@ -18,6 +18,7 @@ def sound(what: str, code: str, *changes: tuple[str, str], base: str = SOUND) ->
 SHOWN = ("Your answers help", "Your answers about {point} help")
 PLACED = SOUND.replace("questions:\n", "questions:\n" + PLACE, 1)
 BLIND = PLACED.replace("    if unknown say: the point\n", "    after the last try: finish\n")
+FIND_CODE = ("      district: Which district?\n      name: Which point?\n", "      code: Which code does it have?\n")
 
 NEIGHBOURS = [
     sound("one way comes to it", "E313", ("yes: go to clean", "yes: finish"), base=JUMPS),
@@ -36,6 +37,9 @@ NEIGHBOURS = [
     sound("a place of the list", "E304", ("ask: How do", "only if: point is 1001\n    ask: How do"), base=PLACED),
     sound("elsewhere where it is offered", "E304", ("    if unknown", "    elsewhere: yes\n    if unknown"),
         ("ask: How do", "only if: point is elsewhere\n    ask: How do"), base=PLACED),
+    sound("elsewhere at the end of a list", "E435", ("    if unknown", "    elsewhere: yes\n    if unknown"), base=PLACED),
+    sound("a code and nothing else", "E435", FIND_CODE, base=PLACED),
+    sound("a code and nothing else", "E202", FIND_CODE, base=PLACED),
     sound("a place that is skipped", "E411", ("    if unknown", "    may be skipped: yes\n    if unknown"), base=PLACED),
     sound("a day was given", "E307", ("answer: number\n    to: 365", "answer: date"),
         ("ask: How do", "only if: broken_days was answered\n    ask: How do")),

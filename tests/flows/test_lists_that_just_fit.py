@@ -75,8 +75,8 @@ def test_other_place_is_not_among_those_that_somebody_may_have_meant() -> None:
 
 
 def test_other_place_does_not_stand_where_codes_are_typed() -> None:
-    flow = places("elsewhere: yes", steps="code: Which code?")
-    assert shown(flow, "1") == "Where?\nWhich code?"
+    flow = places("elsewhere: yes", steps="code: Which code?, name: Which place?")
+    assert "Other place" not in shown(flow, "1")
 
 
 def test_a_place_is_shown_back_by_the_name_of_its_question_with_or_without_underscore() -> None:

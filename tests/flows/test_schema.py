@@ -110,7 +110,7 @@ SHAPES = {
     "E605",
 }
 """Codes of mistakes that lie in the shape alone."""
-BEYOND = {"hours the wrong way round"}
+BEYOND = {"hours the wrong way round", "a group and no name", "nothing but a group"}
 """What no pattern can say."""
 
 
