@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from sound_flows import LAST, SOUND
-from sound_visits import VISITED
+from sound_visits import LISTS, PLACE, VISITED
 
 from flows.check import check
 from flows.costs import Costs
@@ -15,8 +15,12 @@ from flows.problems import Problem
 RATING = "ask: How clean is the water?\n    answer: rating\n    lowest: dirty\n    highest: clean\n"
 
 
+def points(name: str) -> bytes:
+    return LISTS[name].encode()
+
+
 def told(text: str, code: str, costs: Costs | None = None) -> list[Problem]:
-    return [problem for problem in check(text, costs=costs).problems if problem.code == code]
+    return [problem for problem in check(text, lists=points, costs=costs).problems if problem.code == code]
 
 
 def more(*questions: str, base: str = SOUND) -> str:
@@ -149,3 +153,30 @@ def test_a_day_of_texts_costs_what_its_parts_cost(change: tuple[str, str], amoun
         VISITED[: VISITED.index("a visit is recorded")].count("\n") + 1,
         "40 %",
     )
+
+
+# --- where it is said, and what is measured that nobody wrote
+
+
+def test_a_number_that_goes_too_soon_is_told_where_that_is_written() -> None:
+    text = SOUND.replace("close after: 3 days", "close after: 3 days\n  keep phone numbers for: 2 days")
+    (problem,) = told(text, "E611")
+    assert text.split("\n")[problem.mark.line - 1].strip() == "keep phone numbers for: 2 days"
+
+
+def test_a_language_from_a_column_that_is_not_declared_is_told_and_breaks_nothing() -> None:
+    assert told(SOUND.replace("rules:", "language known from: visit.tongue\nrules:"), "E317") != []
+    assert told(VISITED.replace("rules:", "language known from: visit.tongue\nrules:"), "E317") != []
+
+
+def test_the_question_which_one_is_measured_with_its_longest_candidate() -> None:
+    placed = SOUND.replace("questions:\n", "questions:\n" + PLACE, 1)
+    worded = placed.replace("rules:", 'words: { which one: { en: "' + "Which of these is it? " * 7 + '" } }\nrules:')
+    assert told(placed, "E520") == []
+    assert told(worded, "E520") != []
+
+
+@pytest.mark.parametrize(("code", "gone"), [("W525", True), ("W514", False), ("W652", False)])
+def test_what_is_accepted_and_not_there_is_told_unless_another_command_looks_for_it(code: str, gone: bool) -> None:
+    text = SOUND.replace("rules:", f"accepted:\n  {code}: We know of it and it is right.\nrules:")
+    assert (told(text, "W221") != []) is gone
