@@ -28,6 +28,25 @@ questions:
 thank you: {thanks}
 """
 
+WAY = """
+- question: works
+  ask: Does it work?
+  answer: yes or no
+- question: days
+  only if: works is no
+  ask: For how many days?
+  answer: number
+  from: 0
+  to: 365
+- question: why
+  only if any of:
+    - days is at least 7
+    - works was not answered
+  ask: Why?
+  answer: text
+  longest: 20
+"""
+
 
 def survey(
     questions: str,

@@ -1,7 +1,7 @@
 """One survey, one person: the welcome, moving forward, going back, leaving out (survey language, 4, 6 and 7)."""
 
 import pytest
-from small_surveys import MOMENT, NOW_MS, TWO, saved, shown, survey, talk
+from small_surveys import MOMENT, NOW_MS, TWO, WAY, saved, shown, survey, talk
 
 from flows.turn import begin, take_turn
 
@@ -90,25 +90,6 @@ def test_the_welcome_counts_the_questions_of_its_channel() -> None:
 
 
 # --- forward
-
-WAY = """
-- question: works
-  ask: Does it work?
-  answer: yes or no
-- question: days
-  only if: works is no
-  ask: For how many days?
-  answer: number
-  from: 0
-  to: 365
-- question: why
-  only if any of:
-    - days is at least 7
-    - works was not answered
-  ask: Why?
-  answer: text
-  longest: 20
-"""
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The keys 9 and 0, messages and wordings on the way through one survey (survey language, 4, 7.3 and 8)."""
 
 import pytest
-from small_surveys import TWO, shown, survey, talk, values
+from small_surveys import TWO, WAY, shown, survey, talk, values
 
 from flows.state import State
 
