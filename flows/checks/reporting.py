@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.checks.inspection import Inspection
-from flows.model import Choice, Message, Number, Question, Rating, Text
+from flows.model import Choice, Flow, Message, Number, Question, Rating, Text
 
 FITS: dict[str, type] = {
     "headline": Rating,
@@ -60,9 +60,16 @@ def _check_headline(inspection: Inspection, counted: dict[str, Question]) -> Non
     if not flow.questions or inspection.unread:
         return
     if "headline" not in counted:
-        inspection.findings.add("W432", inspection.mark("questions"))
+        if not _is_front_door(flow):
+            inspection.findings.add("W432", inspection.mark("questions"))
         return
     headline = counted["headline"]
     before = [q for q in flow.questions[: flow.by_name[headline.name]] if not isinstance(q.kind, Message) and not q.conditions]
     if len(before) > BEFORE_THE_HEADLINE:
         inspection.findings.add("N433", headline.mark, question=headline.name, count=len(before))
+
+
+def _is_front_door(flow: Flow) -> bool:
+    """True if the survey leads on to others and measures nothing itself."""
+    leads_on = any(jump.starts for question in flow.questions for jump in question.then.values())
+    return leads_on and not any(isinstance(question.kind, Rating) for question in flow.questions)

@@ -32,7 +32,8 @@ def lists_beside(path: Path) -> Lists:
 
     def beside(name: str) -> bytes | None:
         file_of_list = path.parent / name
-        if not file_of_list.is_file():  # a pipe would be waited for without end
+        is_beside = file_of_list.resolve().is_relative_to(path.parent.resolve())  # not a link to somebody's other file
+        if not is_beside or not file_of_list.is_file():  # a pipe would be waited for without end
             return None
         try:
             with file_of_list.open("rb") as file:

@@ -180,3 +180,35 @@ def test_the_question_which_one_is_measured_with_its_longest_candidate() -> None
 def test_what_is_accepted_and_not_there_is_told_unless_another_command_looks_for_it(code: str, gone: bool) -> None:
     text = SOUND.replace("rules:", f"accepted:\n  {code}: We know of it and it is right.\nrules:")
     assert (told(text, "W221") != []) is gone
+
+
+# --- the letter that halves a screen
+
+ONLY = {
+    "both": (),
+    "menu": ("  someone texts: WATER to 40145\n", ""),
+    "texts": ('  someone dials: "*120*77#"\n', ""),
+}
+AS_TEXT, NO_SCREEN = ": as a text it costs 2 messages", ": it fits no screen"
+
+
+@pytest.mark.parametrize(
+    ("channels", "signs", "key", "consequence"),
+    [
+        ("both", 71, "ask", AS_TEXT), ("both", 70, "ask", NO_SCREEN), ("both", 60, "ask", ""), ("texts", 71, "ask", AS_TEXT),
+        ("texts", 70, "ask", ""), ("menu", 71, "ask", NO_SCREEN), ("both", 71, "ask on ussd", NO_SCREEN),
+        ("both", 71, "ask on sms", AS_TEXT), ("both", 70, "ask on sms", ""), ("both", 66, "ask", ""), ("both", 67, "ask", NO_SCREEN),
+    ],
+)  # fmt: skip
+def test_what_a_letter_of_the_long_code_costs_is_told_where_the_text_alone_shows_it(
+    channels: str, signs: int, key: str, consequence: str
+) -> None:
+    text = SOUND.replace(*ONLY[channels]) if ONLY[channels] else SOUND
+    ask = "ê" + "a" * (signs - 1)
+    own = f"ask: {ask}\n" if key == "ask" else f"ask: Well?\n    {key}: {ask}\n"
+    (problem,) = told(text.replace("ask: Does the water point work today?\n", own), "W525")
+    assert (AS_TEXT in problem.sentence, NO_SCREEN in problem.sentence) == (
+        consequence == AS_TEXT,
+        consequence == NO_SCREEN,
+    ), problem.sentence
+    assert "e" in problem.remedy

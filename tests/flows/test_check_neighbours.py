@@ -1,10 +1,15 @@
 """Surveys that look like broken ones and are sound: the code is not told."""
 
+import re
+from pathlib import Path
+
 import pytest
 from sound_flows import LONG, SOUND, TWO
 from sound_visits import JUMPS, LISTS, PLACE, SECTION, VISITED
 
 from flows.check import check
+
+FLOWS = Path(__file__).parents[2] / "flows"
 
 
 def sound(what: str, code: str, *changes: tuple[str, str], base: str = SOUND) -> object:
@@ -87,3 +92,9 @@ def test_one_wrong_condition_makes_nothing_else_look_wrong() -> None:
     text = SOUND.replace("only if: works is no", "only if: work is no")
     text = text.replace("ask: How do", "only if: broken_days was answered\n    ask: How do")
     assert {p.code for p in check(text).problems} <= {"E302", "N316"}
+
+
+def test_a_front_door_measures_nothing_and_needs_no_headline() -> None:
+    door = (FLOWS / "templates" / "front-door.yaml").read_text(encoding="utf-8")
+    assert "W432" not in {p.code for p in check(door).problems}
+    assert "W432" in {p.code for p in check(re.sub(r": start [a-z-]+", ": finish", door)).problems}

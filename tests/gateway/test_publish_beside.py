@@ -165,7 +165,6 @@ languages: { en: English }
 starts when:
   someone dials: "*120*50#"
 welcome: Welcome.
-accepted: { W432: It only leads to other surveys. }
 questions:
   - question: service
     ask: Which service?
@@ -283,3 +282,14 @@ def test_a_pipe_in_the_place_of_a_list_is_no_list(tmp_path: Path) -> None:
     (tmp_path / "lists").mkdir()
     os.mkfifo(tmp_path / "lists" / "clinics.csv")
     assert lists_beside(tmp_path / "survey.yaml")("lists/clinics.csv") is None
+
+
+def test_a_link_to_a_file_elsewhere_is_no_list(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.csv").write_text("code,name\n1,Somebody's\n")
+    lists = tmp_path / "survey" / "lists"
+    lists.mkdir(parents=True)
+    (lists / "linked.csv").symlink_to(tmp_path / "elsewhere.csv")
+    (lists / "here.csv").write_text("code,name\n1,Ours\n")
+    beside = lists_beside(tmp_path / "survey" / "survey.yaml")
+    assert beside("lists/linked.csv") is None
+    assert beside("lists/here.csv") is not None
