@@ -197,7 +197,8 @@ AS_TEXT, NO_SCREEN = ": as a text it costs 2 messages", ": it fits no screen"
     [
         ("both", 71, "ask", AS_TEXT), ("both", 70, "ask", NO_SCREEN), ("both", 60, "ask", ""), ("texts", 71, "ask", AS_TEXT),
         ("texts", 70, "ask", ""), ("menu", 71, "ask", NO_SCREEN), ("both", 71, "ask on ussd", NO_SCREEN),
-        ("both", 71, "ask on sms", AS_TEXT), ("both", 70, "ask on sms", ""), ("both", 66, "ask", ""), ("both", 67, "ask", NO_SCREEN),
+        ("both", 71, "ask on sms", AS_TEXT), ("both", 70, "ask on sms", ""), ("both", 66, "ask", ""),
+        ("both", 67, "ask", NO_SCREEN),
     ],
 )  # fmt: skip
 def test_what_a_letter_of_the_long_code_costs_is_told_where_the_text_alone_shows_it(
@@ -206,7 +207,7 @@ def test_what_a_letter_of_the_long_code_costs_is_told_where_the_text_alone_shows
     text = SOUND.replace(*ONLY[channels]) if ONLY[channels] else SOUND
     ask = "ê" + "a" * (signs - 1)
     own = f"ask: {ask}\n" if key == "ask" else f"ask: Well?\n    {key}: {ask}\n"
-    (problem,) = told(text.replace("ask: Does the water point work today?\n", own), "W525")
+    (problem,) = told(text.replace("ask: Does the water point work today?\n", own), "W524")
     assert (AS_TEXT in problem.sentence, NO_SCREEN in problem.sentence) == (
         consequence == AS_TEXT,
         consequence == NO_SCREEN,

@@ -177,13 +177,13 @@ thank you: Thank you.
 
 
 def test_a_front_door_leads_to_a_survey_that_is_published_and_leads_nowhere_itself(gateway: Gateway) -> None:
-    assert refused(gateway, DOOR) == [("E322", 16, "service")]
+    assert refused(gateway, DOOR) == [("E322", 15, "service")]
     put(gateway)
     assert put(gateway, DOOR) == 1
     second = DOOR.replace("front-door", "back-door").replace("water-point", "front-door").replace("*120*50#", "*120*51#")
-    assert refused(gateway, second) == [("E323", 16, "service")]
+    assert refused(gateway, second) == [("E323", 15, "service")]
     itself = DOOR.replace("water-point", "front-door")
-    assert refused(gateway, itself) == [("E323", 16, "service")]
+    assert refused(gateway, itself) == [("E323", 15, "service")]
 
 
 def test_a_survey_behind_a_front_door_becomes_no_door(gateway: Gateway) -> None:
