@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from bench.constant import us, work
+from bench.constant import QUIET_US, us, work
 from rich.console import Console
 from rich.table import Table
 
@@ -31,8 +31,6 @@ SURVEYS = Path(__file__).parents[2] / "flows" / "surveys"
 PLACES = 10_000
 MOMENT = Moment(1_795_000_000_000, "7KQ4-M2")
 GOAL_US = 60
-QUIET_US = 25
-"""What the constant work takes on the machine that the goal is meant for, with nothing else running on it."""
 COLUMNS = ("survey", "passage", "places", "turn µs", "ratio", "slowest", "said", "shown again", "first laid out", "stored")
 
 
