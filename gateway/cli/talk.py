@@ -47,7 +47,7 @@ def talk(files: tuple[Path, ...], update: bool, as_json: bool) -> int:
     console, bad = Console(highlight=False), False
     budgets = budgets_of(load_settings())
     for path in _talk_files(files or (SHIPPED,)):
-        replayed = _replay(path, budgets)
+        replayed = _replay(path, budgets, of_drafts=not update)
         if update and replayed.played:
             replayed = _updated(replayed)
         bad = bad or not replayed.well
@@ -88,11 +88,13 @@ def _talk_files(given: tuple[Path, ...]) -> Iterator[Path]:
             raise Refusal(f"{path} is not named like a file of conversations.", f"Name a file like SURVEY{ENDING}.")
 
 
-def _replay(path: Path, budgets: Budgets) -> Replayed:
+def _replay(path: Path, budgets: Budgets, *, of_drafts: bool) -> Replayed:
+    """One file played; ``of_drafts``: also where texts are missing, whose marks must not be written into examples."""
     text = _read(path)
     talks = read(text)
     beside = path.with_name(path.name.removesuffix(ENDING) + ".yaml")
-    flow = load(survey_file.read(beside, _REMEDY), survey_file.lists_beside(beside)).flow
+    loaded = load(survey_file.read(beside, _REMEDY), survey_file.lists_beside(beside))
+    flow = loaded.flow if of_drafts or not loaded.has_errors else None
     problems = (*talks.problems, *(misfits(flow, talks) if flow is not None else [_broken(talks, beside)]))
     if flow is None or any(p.is_error for p in problems):
         return Replayed(path, text, talks, problems)

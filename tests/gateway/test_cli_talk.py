@@ -87,6 +87,17 @@ def test_an_update_writes_what_came(capsys: Seen, tmp_path: Path) -> None:
     assert talks.read_text() == (SURVEYS / f"{NAME}.talk.yaml").read_text()
 
 
+def test_no_update_writes_the_marks_of_a_draft_into_an_example(capsys: Seen, tmp_path: Path) -> None:
+    talks = copied(tmp_path)
+    before, survey = talks.read_text(), tmp_path / f"{NAME}.yaml"
+    survey.write_text(survey.read_text().replace("      en: Have you received the document?\n", ""))
+    assert outcome(["talk", str(talks), "--update"]) == 1
+    assert "has errors" in capsys.readouterr().out
+    assert talks.read_text() == before
+    assert outcome(["talk", str(talks)]) == 1
+    assert "[km]" in capsys.readouterr().out
+
+
 def test_an_update_keeps_line_ends(tmp_path: Path) -> None:
     talks = copied(tmp_path, "days: 14", "days: 15")
     talks.write_bytes(talks.read_bytes().replace(b"\n", b"\r\n"))
