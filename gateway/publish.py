@@ -21,6 +21,7 @@ from flows.problems import Problem
 from flows.reading.survey import Draft
 from flows.talk import read
 from flows.talking.check import check_talks
+from flows.walking.steps import Pace
 from gateway import forerunner, manuscript, neighbours
 from gateway.manuscript import Manuscript
 from gateway.published import Edition
@@ -95,6 +96,11 @@ def budgets_of(settings: Settings) -> Budgets:
     return Budgets(settings.ussd.units_gsm, settings.ussd.units_ucs2)
 
 
+def pace_of(settings: Settings) -> Pace:
+    """How long people take on a phone menu, as this installation supposes or has measured."""
+    return Pace(settings.ussd.screen_s, settings.ussd.typing_s)
+
+
 def publish_text(
     gateway: Gateway,
     text: str | bytes,
@@ -118,7 +124,7 @@ def propose(gateway: Gateway, handed_in: Manuscript, ministry: str) -> Proposal:
     handed_in = Manuscript(handed_in.text, cache(handed_in.lists), handed_in.talks)
     budgets = budgets_of(gateway.settings)
     loaded = load(handed_in.text, handed_in.lists)
-    checked = check_loaded(loaded, budgets=budgets)
+    checked = check_loaded(loaded, budgets=budgets, pace=pace_of(gateway.settings))
     flow, draft = loaded.flow, loaded.draft
     if flow is None or draft is None:
         raise NotPublished("", checked)

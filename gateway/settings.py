@@ -120,6 +120,8 @@ class Ussd(_Section):
     units_gsm: Annotated[int, Field(ge=80, le=182)] = 160
     units_ucs2: Annotated[int, Field(ge=40, le=91)] = 70
     deadline_s: Annotated[float, Field(gt=0, le=10, allow_inf_nan=False)] = 5.0
+    screen_s: Annotated[int, Field(ge=1, le=60)] = 12
+    typing_s: Annotated[int, Field(ge=0, le=180)] = 18
 
     @property
     def patience_s(self) -> float:

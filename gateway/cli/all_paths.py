@@ -15,6 +15,7 @@ from rich.text import Text
 from flows.measure import Budgets, measure, sms_parts
 from flows.state import Moment, Visit
 from flows.walking.paths import Way, is_over_budget, units, ways_gone
+from flows.walking.steps import Pace
 from gateway.cli.trial import Trial
 
 MOST_WAYS = 2_000
@@ -31,9 +32,9 @@ class Gone:
     """Every screen, once, that does not fit."""
 
 
-def show(trial: Trial, visit: Mapping[str, str] | None, language: str | None, *, as_json: bool) -> int:
+def show(trial: Trial, visit: Mapping[str, str] | None, language: str | None, pace: Pace, *, as_json: bool) -> int:
     """Prints every way and a summary; 1 if a screen is over its budget, else 0."""
-    gone = _go(trial, visit, language)
+    gone = _go(trial, visit, language, pace)
     if as_json:
         click.echo(json.dumps(_as_dict(trial, gone), ensure_ascii=False))
     else:
@@ -44,12 +45,13 @@ def show(trial: Trial, visit: Mapping[str, str] | None, language: str | None, *,
     return 1 if gone.over else 0
 
 
-def _go(trial: Trial, visit: Mapping[str, str] | None, language: str | None) -> Gone:
+def _go(trial: Trial, visit: Mapping[str, str] | None, language: str | None, pace: Pace) -> Gone:
     """Goes the ways, with a bar on a terminal."""
     phone = trial.phone
     moment = Moment(phone.at_ms, phone.reference, phone.phones)
     recorded = Visit(visit, phone.at_ms) if visit is not None else None
-    found = ways_gone(trial.flow, trial.channel, moment, trial.budgets, visit=recorded, language=language or "")
+    spoken = language or ""
+    found = ways_gone(trial.flow, trial.channel, moment, trial.budgets, visit=recorded, language=spoken, pace=pace)
     ways: list[Way] = []
     columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[gone]} ways"), TimeRemainingColumn()
     console = Console(stderr=True)

@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from flows.check import Checked, check_loaded
+from flows.checks.inspection import World
 from flows.costs import Costs
 from flows.load import load
-from flows.measure import Budgets
 from flows.model import Flow
 from flows.places import Lists, no_lists
 from flows.problems import Problem
@@ -18,7 +18,7 @@ from flows.talk import read
 from flows.talking.check import check_talks
 from flows.walk import ways
 from gateway.cli import survey_file, surveys_beside
-from gateway.publish import budgets_of
+from gateway.publish import budgets_of, pace_of
 from gateway.refusal import Refusal
 from gateway.settings import Settings
 
@@ -76,16 +76,8 @@ class Examined:
         return self.checked.publishable and not self.errors and not self.warnings
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    """What a check supposes of the installation."""
-
-    budgets: Budgets
-    costs: Costs | None
-
-
 def world(settings: Settings, visits: int | None = None) -> World:
-    """The room of a screen and the price of a text here, for ``visits`` a day where they are given.
+    """The room of a screen, the pace of people and the price of a text here, for ``visits`` a day where they are given.
 
     Raises :class:`Refusal` if visits are given and no price is known.
     """
@@ -93,7 +85,7 @@ def world(settings: Settings, visits: int | None = None) -> World:
     if visits is not None and not cost.sms_price:
         raise Refusal("Nobody has said what a text costs.", "Write the price under cost: sms_price: in config.yaml.")
     costs = Costs(cost.sms_price, cost.currency, visits or cost.visits_a_day, Decimal(cost.finishing_percent) / 100)
-    return World(budgets_of(settings), costs if cost.sms_price else None)
+    return World(budgets_of(settings), costs if cost.sms_price else None, pace_of(settings))
 
 
 def survey_files(given: tuple[Path, ...]) -> Iterator[Path]:
@@ -122,19 +114,19 @@ def examine(path: Path, of: World) -> Examined:
     """Everything that can be said of one file. Raises :class:`Refusal` (code 2) if it cannot be read."""
     source, lists = survey_file.read(path), survey_file.lists_beside(path)
     loaded = load(source, lists)
-    checked = check_loaded(loaded, budgets=of.budgets, costs=of.costs)
+    checked = check_loaded(loaded, budgets=of.budgets, costs=of.costs, pace=of.pace)
     talk_path = path.with_name(path.stem + TALKS)
     if checked.flow is None or not talk_path.is_file():
-        return Examined(path, source, checked, lists, measures=_measures(checked.flow))
+        return Examined(path, source, checked, lists, measures=_measures(checked.flow, of))
     talk_source = survey_file.read(talk_path)
     talks = read(talk_source)
     found = check_talks(checked.flow, talks, of.budgets, surveys_beside.led_to(checked.flow, path))
-    measures = _measures(checked.flow)
+    measures = _measures(checked.flow, of)
     return Examined(path, source, checked, lists, talk_path, talk_source, tuple(found), len(talks.talks), measures)
 
 
-def _measures(flow: Flow | None) -> tuple[Measures, ...]:
+def _measures(flow: Flow | None, of: World) -> tuple[Measures, ...]:
     if flow is None or not flow.questions:
         return ()
-    found = ((channel, ways(flow, channel)) for channel in flow.channels)
+    found = ((channel, ways(flow, channel, pace=of.pace)) for channel in flow.channels)
     return tuple(Measures(channel, each.fewest, each.most, each.slowest_s) for channel, each in found)

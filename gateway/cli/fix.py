@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.check import check_loaded
+from flows.checks.inspection import World
 from flows.editing.splice import apply
 from flows.fixing.accepting import accept
 from flows.fixing.decoding import text_of
@@ -24,7 +25,7 @@ from flows.problems import Problem
 from gateway.cli import survey_file
 from gateway.cli.beside_last import KNOWN_BESIDE, warnings_beside
 from gateway.cli.emphasis import emphasised
-from gateway.cli.examined import World, world
+from gateway.cli.examined import world
 from gateway.refusal import Refusal
 from gateway.settings import load_settings
 
@@ -92,7 +93,7 @@ class _Bench:
 
     def problems(self) -> tuple[Problem, ...]:
         loaded = load(self.source, self.lists)
-        return check_loaded(loaded, budgets=self.supposed.budgets, costs=self.supposed.costs).problems
+        return check_loaded(loaded, budgets=self.supposed.budgets, costs=self.supposed.costs, pace=self.supposed.pace).problems
 
     def meant(self) -> Iterator[Problem]:
         """The problems that were asked for and nobody has passed over, in the order of the text.

@@ -19,7 +19,7 @@ from flows.talk import YEARS, start
 from flows.talking.rehearsal import Rehearsal
 from gateway.cli import all_paths, keyboard, problem_lines, survey_file, surveys_beside, trial_lines
 from gateway.cli.trial import MINUTE_MS, Trial
-from gateway.publish import budgets_of
+from gateway.publish import budgets_of, pace_of
 from gateway.refusal import Refusal
 from gateway.settings import load_settings
 
@@ -62,13 +62,14 @@ def try_(
       gateway try my-survey.yaml --all-paths
     """
     _fitting(answers, repro, every, as_json)
-    budgets = budgets_of(load_settings())
+    settings = load_settings()
+    budgets = budgets_of(settings)
     survey = _load(flow, budgets)
     trial = _trial(survey, flow, channel, budgets, _began_ms(survey, at))
     visit = _visit(survey, trial.channel, cells)
     chosen = _language(survey, language)
     if every:
-        return all_paths.show(trial, visit, chosen, as_json=as_json)
+        return all_paths.show(trial, visit, chosen, pace_of(settings), as_json=as_json)
     began_ms = trial.phone.at_ms
     console = Console(highlight=False, stderr=repro)
     if answers is None:

@@ -206,3 +206,18 @@ def test_a_hostile_file_is_told_in_a_few_lines(tmp_path: Path, capsys: pytest.Ca
     file.write_bytes(b"\x00\xff" * 500_000)
     assert outcome(["check", str(file)]) == 1
     assert "the limit is 200" in capsys.readouterr().out
+
+
+def test_how_long_people_take_is_what_the_installation_has_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    survey = str(SHIPPED / "cambodia-civil-registry.yaml")
+    outcome(["check", survey])
+    assert "at most about 120 s" in capsys.readouterr().out
+    slow = (ROOT / "config.yaml").read_text(encoding="utf-8").replace("screen_s: 12", "screen_s: 24")
+    (tmp_path / "config.yaml").write_text(slow, encoding="utf-8")
+    monkeypatch.setenv("GATEWAY_CONFIG", str(tmp_path / "config.yaml"))
+    assert outcome(["check", "--strict", survey]) == 1
+    told = capsys.readouterr().out
+    assert "at most about 240 s" in told
+    assert "W623" in told
