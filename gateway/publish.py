@@ -16,7 +16,6 @@ from flows.checks.accepting import accept
 from flows.load import Loaded, in_order, load
 from flows.measure import Budgets
 from flows.model import Flow
-from flows.places import Lists, no_lists
 from flows.problems import Problem
 from flows.reading.survey import Draft
 from flows.talk import read
@@ -99,24 +98,6 @@ def budgets_of(settings: Settings) -> Budgets:
 def pace_of(settings: Settings) -> Pace:
     """How long people take on a phone menu, as this installation supposes or has measured."""
     return Pace(settings.ussd.screen_s, settings.ussd.typing_s)
-
-
-def publish_text(
-    gateway: Gateway,
-    text: str | bytes,
-    ministry: str,
-    by: str,
-    *,
-    lists: Lists = no_lists,
-    talks: bytes | None = None,
-    confirmed: Collection[str] = (),
-) -> Version | None:
-    """Publishes a survey for a ministry (its key); ``None`` if its newest version has the same text and lists already.
-
-    Raises :class:`NotPublished` with every problem and :class:`NotConfirmed`; nothing is stored then.
-    """
-    handed_in = Manuscript(text.encode() if isinstance(text, str) else text, lists, talks)
-    return publish(gateway, propose(gateway, handed_in, ministry), by, confirmed)
 
 
 def propose(gateway: Gateway, handed_in: Manuscript, ministry: str) -> Proposal:

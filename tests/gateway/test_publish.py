@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from publishing import publish_text
 
 from flows.model import Mark
 from gateway.cli.survey_file import lists_beside
 from gateway.manuscript import Manuscript
-from gateway.publish import SHIPPED, NotPublished, propose, publish, publish_shipped, publish_text
+from gateway.publish import SHIPPED, NotPublished, propose, publish, publish_shipped
 from gateway.published import Published
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
