@@ -253,6 +253,8 @@ class Outcome:
     begun: State | None = None
     begun_on: Flow | None = None
     opted: Literal["", "out", "in"] = ""
+    rights: Literal["", "delete", "mydata"] = ""
+    """What they asked for by DELETE or MYDATA: the caller does it, and fills what ``screen`` leaves open."""
     understood: bool = True
     """False if the answer made no sense and the screen was repeated (or the question left out)."""
     starts: str = ""

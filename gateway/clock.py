@@ -17,9 +17,10 @@ import structlog
 
 from gateway import filing, logs, nightly
 from gateway.close import close_due
+from gateway.config_sections import Ministry
 from gateway.refusal import Refusal
 from gateway.secrets import load_secrets
-from gateway.settings import Ministry, load_settings
+from gateway.settings import load_settings
 from gateway.wiring import Gateway, wire
 from storage import nights, responses
 from storage.unhurried import unhurried

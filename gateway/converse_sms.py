@@ -22,8 +22,8 @@ from storage import contacts, inbox, outbox, repeats, sessions
 from storage.unit import Overtaken, Unavailable, unit
 
 if TYPE_CHECKING:
+    from gateway.config_sections import Channel
     from gateway.heard import IncomingText
-    from gateway.settings import Channel
     from gateway.wiring import Gateway
     from storage.contacts import Contact
     from storage.inbox import InboxState

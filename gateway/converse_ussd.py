@@ -25,9 +25,9 @@ from storage.patience import Patience
 from storage.unit import Overtaken, Unavailable
 
 if TYPE_CHECKING:
+    from gateway.config_sections import Channel
     from gateway.heard import UssdHop
     from gateway.published import Dialled
-    from gateway.settings import Channel
     from gateway.wiring import Gateway
     from storage.hops import Hop
     from storage.sessions import Standing

@@ -6,7 +6,7 @@ import hmac
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gateway.settings import Channel
+    from gateway.config_sections import Channel
     from gateway.wiring import Gateway
 
 _NOBODY = (b"",)

@@ -22,7 +22,7 @@ from gateway.doors import Doors
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-    from gateway.settings import Channel
+    from gateway.config_sections import Channel
     from gateway.wiring import Gateway
 
 log = structlog.get_logger()

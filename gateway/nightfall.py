@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from cronsim import CronSim
 
 if TYPE_CHECKING:
-    from gateway.settings import Ministry
+    from gateway.config_sections import Ministry
 
 GRACE_MS = 5 * 60 * 1000
 """From the cut-off to the report: time for every transaction that was begun before the cut-off to be committed."""

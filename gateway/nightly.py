@@ -26,7 +26,7 @@ from storage.unhurried import unhurried
 from storage.unit import Overtaken, Unit, unit
 
 if TYPE_CHECKING:
-    from gateway.settings import Ministry
+    from gateway.config_sections import Ministry
     from gateway.wiring import Gateway
     from reports.released import Report
 

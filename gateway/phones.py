@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from gateway import numbers
 
 if TYPE_CHECKING:
-    from gateway.settings import Channel, Settings
+    from gateway.config_sections import Channel
+    from gateway.settings import Settings
     from storage.contacts import Vault
 
 

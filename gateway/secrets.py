@@ -16,8 +16,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gateway.config_sections import Channel
 from gateway.refusal import Refusal
-from gateway.settings import Channel, Settings
+from gateway.settings import Settings
 
 KEY_BYTES = 32
 _HOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{22,128}")  # 22 signs of 6 bits: 128 bits and a little

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sys
 
-from gateway.settings import Web, load_settings
+from gateway.config_sections import Web
+from gateway.settings import load_settings
 
 
 def command(web: Web) -> list[str]:

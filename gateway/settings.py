@@ -10,159 +10,40 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
-from datetime import time
-from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import quote, urlsplit
-from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, ValidationError
 
 from gateway import config_faults, config_text
+from gateway.config_sections import (
+    Channel,
+    Clock,
+    Cost,
+    Invitations,
+    Ministry,
+    Outbox,
+    Retention,
+    SecretNames,
+    Section,
+    Spending,
+    Spool,
+    Stub,
+    Ussd,
+    Variable,
+    Web,
+)
 from gateway.config_text import ConfigText
 from gateway.refusal import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: where ``config.yaml`` and the Procfile stand."""
 
-Environment = Literal["stub", "sandbox", "live"]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Port = Annotated[int, Field(ge=1, le=65535)]
-Seconds = Annotated[int, Field(gt=0)]
-Variable = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
-"""The name of an environment variable."""
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-
 _SOCKET_PATH_LIMIT = 100  # bytes; Linux allows 107 for a socket's path
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Web(_Section):
-    """The web server. ``public_url`` is how the aggregator reaches us, without a slash at the end."""
-
-    host: str = "127.0.0.1"
-    port: Port = 8000
-    public_url: str = ""
-    workers: Annotated[int, Field(ge=1, le=64)] = 1
-    threads: Annotated[int, Field(ge=1, le=64)] = 8
-
-    @field_validator("public_url")
-    @classmethod
-    def _address(cls, value: str) -> str:
-        if value and not value.startswith(("http://", "https://")):
-            raise ValueError("must begin with http:// or https://")
-        return value.rstrip("/")
-
-
-class Stub(_Section):
-    """The fake aggregator, on loopback only."""
-
-    enabled: bool = True
-    port: Port = 8001
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-
-class Channel(_Section):
-    """One account at an aggregator, and the codes it serves."""
-
-    name: Key
-    provider: Literal["africastalking"] = "africastalking"
-    environment: Environment
-    username: str
-    country: Country
-    countries: tuple[Country, ...] = ()
-    codes: tuple[str, ...]
-    hook_secrets: Variable
-    api_key: Variable
-
-    @model_validator(mode="after")
-    def _consistent(self) -> Channel:
-        if (self.username == "sandbox") != (self.environment == "sandbox") and self.environment != "stub":
-            raise ValueError(
-                "environment and username disagree: the username is exactly “sandbox” in the sandbox and never live"
-            )
-        if self.username.strip().lower() == "sandbox" and self.username != "sandbox":
-            raise ValueError("the username “sandbox” is written small and without blanks")
-        if self.countries and self.country not in self.countries:
-            raise ValueError(f"the country {self.country} is missing in countries")
-        return self
-
-
-class Ministry(_Section):
-    """Who owns surveys and gets a report each morning at ``report_at``, local time."""
-
-    key: Key
-    name: str
-    time_zone: str
-    surveys: tuple[str, ...]
-    report_at: time = time(6)
-
-    @field_validator("time_zone")
-    @classmethod
-    def _zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError):
-            raise ValueError("is not a time zone such as Africa/Maseru") from None
-        return value
-
-
-class Ussd(_Section):
-    """Limits of a call. A screen holds ``units_gsm`` septets or ``units_ucs2`` letters, ``CON``/``END`` included."""
-
-    units_gsm: Annotated[int, Field(ge=80, le=182)] = 160
-    units_ucs2: Annotated[int, Field(ge=40, le=91)] = 70
-    deadline_s: Annotated[float, Field(gt=0, le=10, allow_inf_nan=False)] = 5.0
-    screen_s: Annotated[int, Field(ge=1, le=60)] = 12
-    typing_s: Annotated[int, Field(ge=0, le=180)] = 18
-
-    @property
-    def patience_s(self) -> float:
-        """How long a hop may wait for the database: it may have stood in line behind another that waited as long."""
-        return self.deadline_s / 2
-
-
-class Outbox(_Section):
-    """When a text that could not be sent is tried again, when one without an answer counts as in doubt, and how many a
-    person is sent at most."""
-
-    retry_after_s: tuple[Seconds, ...] = (10, 60, 300, 1800, 7200)
-    in_doubt_after_s: Seconds = 120
-    sweep_every_s: Seconds = 15
-    most_an_hour: Annotated[int, Field(ge=1)] = 60
-    most_a_day: Annotated[int, Field(ge=1)] = 200
-
-
-class Clock(_Section):
-    every_s: Seconds = 10
-
-
-class Cost(_Section):
-    """What a text costs, for the estimate of a survey's check; a price of 0 is one that nobody knows."""
-
-    sms_price: Annotated[Decimal, Field(ge=0, le=1_000_000)] = Decimal(0)
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "LSL"
-    visits_a_day: Annotated[int, Field(ge=1, le=10_000_000)] = 1_000
-    finishing_percent: Annotated[int, Field(ge=1, le=100)] = 50
-
-
-class SecretNames(_Section):
-    """Names of the environment variables that hold the keys; ``generate`` allows to make them up at a first run."""
-
-    generate: bool = True
-    number_keys: Variable = "GATEWAY_NUMBER_KEYS"
-    index_key: Variable = "GATEWAY_INDEX_KEY"
-    binding_key: Variable = "GATEWAY_BINDING_KEY"
-
-
-class Settings(_Section):
+class Settings(Section):
     """All settings, ready to use: paths absolute, addresses complete. Holds no secret but what stands in the two URLs."""
 
     var: Path
@@ -176,6 +57,10 @@ class Settings(_Section):
     ministries: dict[str, Ministry]
     ussd: Ussd = Ussd()
     outbox: Outbox = Outbox()
+    invitations: Invitations = Invitations()
+    spending: Spending = Spending()
+    spool: Spool = Spool()
+    retention: Retention = Retention()
     clock: Clock = Clock()
     cost: Cost = Cost()
     secrets: SecretNames = SecretNames()
@@ -201,11 +86,11 @@ class Settings(_Section):
         return next((c for c in self.channels.values() if code in c.codes), None)
 
 
-class _UrlFrom(_Section):
+class _UrlFrom(Section):
     url_from: Variable
 
 
-class _Document(_Section):
+class _Document(Section):
     """``config.yaml`` as it is written."""
 
     var: str = "var"
@@ -217,6 +102,10 @@ class _Document(_Section):
     ministries: Annotated[dict[str, Ministry], Field(min_length=1)]
     ussd: Ussd = Ussd()
     outbox: Outbox = Outbox()
+    invitations: Invitations = Invitations()
+    spending: Spending = Spending()
+    spool: Spool = Spool()
+    retention: Retention = Retention()
     clock: Clock = Clock()
     cost: Cost = Cost()
     secrets: SecretNames = SecretNames()
@@ -297,6 +186,10 @@ def _settings(document: _Document, folder: Path, environ: Mapping[str, str], por
         ministries=document.ministries,
         ussd=document.ussd,
         outbox=document.outbox,
+        invitations=document.invitations,
+        spending=document.spending,
+        spool=document.spool,
+        retention=document.retention,
         clock=document.clock,
         cost=document.cost,
         secrets=document.secrets,

@@ -25,7 +25,7 @@ from storage.patience import Patience
 from storage.unit import Unavailable, unit
 
 if TYPE_CHECKING:
-    from gateway.settings import Channel
+    from gateway.config_sections import Channel
     from gateway.wiring import Gateway
 
 log = structlog.get_logger()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, literal_column, null, select, update
 
+from flows.measure import sms_parts
 from storage.prepared import Prepared
 from storage.tables import contacts, outbox
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from storage.unit import Unit
 
 Settled = Literal["sent", "delivered", "failed"]
+
+Kind = Literal["reply", "invitation", "reminder", "notice"]
+"""``reply``: they have just written; ``invitation`` and ``reminder``: nobody asked for it; ``notice``: about their rights."""
 
 OPTED_OUT = "opted out"
 PAUSED = "paused: "
@@ -73,8 +77,13 @@ def put(
     text: str,
     at_ms: int,
     link_id: str | None = None,
+    kind: Kind = "reply",
+    ministry: str = "",
 ) -> int:
-    """Queue a text for ``contact_id`` by short code ``code``; it is due from ``at_ms``. Returns its id."""
+    """Queue a text for ``contact_id`` by short code ``code``; it is due from ``at_ms``. Returns its id.
+
+    ``ministry`` is whose turn and whose money it is; empty for what belongs to none.
+    """
     row = outbox.insert().values(
         channel=channel,
         contact_id=contact_id,
@@ -82,6 +91,9 @@ def put(
         code=code,
         text=text,
         link_id=link_id,
+        kind=kind,
+        ministry=ministry,
+        parts=sms_parts(text),
         state="due",
         due_at_ms=at_ms,
         created_at_ms=at_ms,

@@ -18,7 +18,8 @@ from africastalking.SMS import SMSService
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProxyError
 
 from gateway.africastalking import statuses
-from gateway.settings import Channel, Settings
+from gateway.config_sections import Channel
+from gateway.settings import Settings
 
 TIMEOUT_S = (3.05, 10.0)
 """To connect; between two bytes of the reply. After that the outcome is in doubt."""

@@ -14,10 +14,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from gateway import logs, nightfall
 from gateway import nightly as night
 from gateway.cli.db import unreachable
+from gateway.config_sections import Ministry
 from gateway.files import Files, render, store
 from gateway.refusal import Refusal
 from gateway.secrets import load_secrets
-from gateway.settings import Ministry, Settings, load_settings
+from gateway.settings import Settings, load_settings
 from gateway.wiring import Gateway, wire
 from reports.released import Report
 from reports.words import sentence

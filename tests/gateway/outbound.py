@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Engine, select
 
 from gateway.africastalking.sender import Accepted, SendFailed
+from gateway.config_sections import Channel, Ministry
 from gateway.secrets import Secrets
-from gateway.settings import Channel, Ministry, Settings
+from gateway.settings import Settings
 from gateway.wiring import Gateway, wire
 from storage import contacts, outbox
 from storage.tables import outbox as outbox_table

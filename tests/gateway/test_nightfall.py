@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gateway import nightfall
-from gateway.settings import Ministry
+from gateway.config_sections import Ministry
 
 
 def ministry(zone: str, report_at: str = "06:00") -> Ministry:

@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 
 from gateway import clock, nightfall, nightly
 from gateway.close import close_due
+from gateway.config_sections import Ministry
 from gateway.files import render
-from gateway.settings import Ministry
 from storage import nights
 from storage.tables import daycounts, responses
 from storage.tables import nights as ledger

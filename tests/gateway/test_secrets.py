@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from gateway.config_sections import Channel
 from gateway.refusal import Refusal
 from gateway.secrets import Secrets, load_secrets
-from gateway.settings import Channel, Settings
+from gateway.settings import Settings
 
 
 def key(seed: int) -> str:

@@ -10,7 +10,7 @@ from servers.raw_http import RawHttp, reply
 
 from gateway.africastalking import sender as module
 from gateway.africastalking.sender import Accepted, AfricasTalkingSender, SendFailed, sender_of
-from gateway.settings import Channel
+from gateway.config_sections import Channel
 
 NUMBER = "+26658123456"
 CHANNEL = Channel(

@@ -2,8 +2,9 @@
 
 from itertools import pairwise
 
+from gateway.config_sections import Web
 from gateway.serve import command
-from gateway.settings import ROOT, Web
+from gateway.settings import ROOT
 
 
 def test_granian_is_started_as_configured() -> None:

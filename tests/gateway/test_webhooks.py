@@ -18,7 +18,7 @@ from sqlalchemy import Engine, text
 
 from gateway import converse_sms, converse_ussd, create_app
 from gateway.access import who_may_enter
-from gateway.settings import Channel
+from gateway.config_sections import Channel
 from storage.tables import call_ends, calls, contacts, inbox, receipts, sessions, turns
 from storage.unit import connect, unit
 

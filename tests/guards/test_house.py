@@ -8,8 +8,21 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from gateway.config_sections import (
+    Channel,
+    Clock,
+    Invitations,
+    Ministry,
+    Outbox,
+    Retention,
+    Spending,
+    Spool,
+    Stub,
+    Ussd,
+    Web,
+)
 from gateway.secrets import Secrets
-from gateway.settings import ROOT, Channel, Clock, Ministry, Outbox, Settings, Stub, Ussd, Web
+from gateway.settings import ROOT, Settings
 
 LONGEST_FILE = 400
 FOR_CHANGERS = "## For those who change this folder"
@@ -70,6 +83,10 @@ def test_every_setting_is_read_by_somebody() -> None:
         "ministry": Ministry,
         "ussd": Ussd,
         "outbox": Outbox,
+        "invitations": Invitations,
+        "spending": Spending,
+        "spool": Spool,
+        "retention": Retention,
         "clock": Clock,
     }
     names = {f"{part}.{name}" for part, model in parts.items() for name in model.model_fields}

@@ -36,9 +36,7 @@ def test_the_migrations_leave_nothing_to_be_done(engine: Engine) -> None:
 def sqlite_shape(connection: Connection) -> dict[str, list[str]]:
     """Every table's and index's own words, as its parts in order of the alphabet: where a constraint stands means nothing."""
     rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"))
-    return {
-        name: sorted(re.sub(r'[()"\s]+', " ", part).strip() for part in re.split(r",\s*\n|\n\)", sql)) for name, sql in rows
-    }
+    return {name: sorted(re.sub(r'[()"\s]+', " ", part).strip() for part in re.split(r",|\n\)", sql)) for name, sql in rows}
 
 
 def test_on_sqlite_migrations_and_tables_are_the_same_words(sqlite_url: str, empty_sqlite: Engine) -> None:

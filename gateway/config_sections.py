@@ -1,0 +1,203 @@
+"""The sections of ``config.yaml``, each checked for itself. What they hold of the world is names: secrets stand elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+from ipaddress import IPv4Network, IPv6Network
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+Environment = Literal["stub", "sandbox", "live"]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Seconds = Annotated[int, Field(gt=0)]
+Variable = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
+"""The name of an environment variable."""
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Web(Section):
+    """The web server. ``public_url`` is how the aggregator reaches us, without a slash at the end."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8000
+    public_url: str = ""
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
+    threads: Annotated[int, Field(ge=1, le=64)] = 8
+    proxies: Annotated[int, Field(ge=0, le=8)] = 0
+
+    @field_validator("public_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/")
+
+
+class Stub(Section):
+    """The fake aggregator, on loopback only."""
+
+    enabled: bool = True
+    port: Port = 8001
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+class Channel(Section):
+    """One account at an aggregator, and the codes it serves."""
+
+    name: Key
+    provider: Literal["africastalking"] = "africastalking"
+    environment: Environment
+    username: str
+    country: Country
+    countries: tuple[Country, ...] = ()
+    codes: tuple[str, ...]
+    sender: str = ""
+    """By which invitations go out: a short code of ``codes`` or a registered name; empty: the survey's own short code."""
+    premium: tuple[str, ...] = ()
+    """Short codes whose replies need the link id of the text they answer."""
+    parts_a_second: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] = 10.0
+    """How fast texts are handed over, in parts of a phone bill."""
+    texts_a_call: Annotated[int, Field(ge=1, le=1000)] = 100
+    """Recipients of one wording that are named in one call to the aggregator."""
+    pull: bool = True
+    """Whether texts that never reached us are asked for."""
+    allow_from: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Networks from which callbacks are taken; empty: any."""
+    hook_secrets: Variable
+    api_key: Variable
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Channel:
+        if (self.username == "sandbox") != (self.environment == "sandbox") and self.environment != "stub":
+            raise ValueError(
+                "environment and username disagree: the username is exactly “sandbox” in the sandbox and never live"
+            )
+        if self.username.strip().lower() == "sandbox" and self.username != "sandbox":
+            raise ValueError("the username “sandbox” is written small and without blanks")
+        if self.countries and self.country not in self.countries:
+            raise ValueError(f"the country {self.country} is missing in countries")
+        return self
+
+
+class Ministry(Section):
+    """Who owns surveys and gets a report each morning at ``report_at``, local time."""
+
+    key: Key
+    name: str
+    time_zone: str
+    surveys: tuple[str, ...]
+    report_at: time = time(6)
+    holidays: frozenset[date] = frozenset()
+    """Local days on which nobody is asked anything by text."""
+    most_a_day: Annotated[Decimal, Field(ge=0)] | None = None
+    """Money for texts within 24 hours; ``None``: only the caps of all ministries hold."""
+    api_tokens: Variable | None = None
+    """The variable with the tokens that may hand in visits; ``None``: none may."""
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("is not a time zone such as Africa/Maseru") from None
+        return value
+
+
+class Ussd(Section):
+    """Limits of a call. A screen holds ``units_gsm`` septets or ``units_ucs2`` letters, ``CON``/``END`` included."""
+
+    units_gsm: Annotated[int, Field(ge=80, le=182)] = 160
+    units_ucs2: Annotated[int, Field(ge=40, le=91)] = 70
+    deadline_s: Annotated[float, Field(gt=0, le=10, allow_inf_nan=False)] = 5.0
+    screen_s: Annotated[int, Field(ge=1, le=60)] = 12
+    typing_s: Annotated[int, Field(ge=0, le=180)] = 18
+
+    @property
+    def patience_s(self) -> float:
+        """How long a hop may wait for the database: it may have stood in line behind another that waited as long."""
+        return self.deadline_s / 2
+
+
+class Outbox(Section):
+    """When a text that could not be sent is tried again, when one without an answer counts as in doubt, and how many a
+    person is sent at most."""
+
+    retry_after_s: tuple[Seconds, ...] = (10, 60, 300, 1800, 7200)
+    in_doubt_after_s: Seconds = 120
+    sweep_every_s: Seconds = 15
+    most_an_hour: Annotated[int, Field(ge=1)] = 60
+    most_a_day: Annotated[int, Field(ge=1)] = 200
+
+
+class Invitations(Section):
+    """Who is asked after a service, how often and when; a survey's own hours hold besides."""
+
+    target_a_week: Annotated[int, Field(ge=1, le=100_000)] = 20
+    """Visits drawn for each service and facility in a week."""
+    days_between: Annotated[int, Field(ge=0, le=365)] = 30
+    """Between two invitations of one person by the same ministry."""
+    days_between_ministries: Annotated[int, Field(ge=0, le=365)] = 14
+    """The same by any ministry."""
+    quiet_from: time = time(20)
+    quiet_until: time = time(8)
+    """No text that nobody asked for between these, in the zone of the person's number."""
+    rest_days: frozenset[Weekday] = frozenset({"sunday"})
+    late_after_h: Annotated[int, Field(ge=1, le=720)] = 72
+    """An invitation that could not go out for so long after it was due is withheld."""
+
+
+class Spending(Section):
+    """Money for texts of all ministries together, in the currency of ``cost``; while no price is known a part counts as 1."""
+
+    most_an_hour: Annotated[Decimal, Field(ge=0)] = Decimal(2_000)
+    most_a_day: Annotated[Decimal, Field(ge=0)] = Decimal(10_000)
+
+
+class Spool(Section):
+    """Where callbacks wait, sealed, while the database is away."""
+
+    most_mb: Annotated[int, Field(ge=1, le=10_000)] = 64
+
+
+class Retention(Section):
+    """Limits of what a survey may keep, and of what the gateway keeps itself."""
+
+    numbers_days: Annotated[int, Field(ge=1, le=365)] = 90
+    words_days: Annotated[int, Field(ge=1, le=3650)] = 180
+    calls_days: Annotated[int, Field(ge=2, le=90)] = 3
+    """Ids of calls and callbacks, by which a repeat is known as one."""
+
+
+class Clock(Section):
+    every_s: Seconds = 10
+
+
+class Cost(Section):
+    """What a text costs, for the estimate of a survey's check; a price of 0 is one that nobody knows."""
+
+    sms_price: Annotated[Decimal, Field(ge=0, le=1_000_000)] = Decimal(0)
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "LSL"
+    visits_a_day: Annotated[int, Field(ge=1, le=10_000_000)] = 1_000
+    finishing_percent: Annotated[int, Field(ge=1, le=100)] = 50
+
+
+class SecretNames(Section):
+    """Names of the environment variables that hold the keys; ``generate`` allows to make them up at a first run."""
+
+    generate: bool = True
+    number_keys: Variable = "GATEWAY_NUMBER_KEYS"
+    index_key: Variable = "GATEWAY_INDEX_KEY"
+    binding_key: Variable = "GATEWAY_BINDING_KEY"

@@ -1,0 +1,50 @@
+"""Every table, once, for SQLite and PostgreSQL.
+
+An instant is a whole number of milliseconds since 1970 in UTC, in a column that ends in ``_at_ms``: the same in both
+databases, in the core and on the wire, and free of time zones by construction. A local day is a stored date in the
+ministry's zone. A number (MSISDN) is in ``contacts``, sealed, and nowhere else; one that was given as an answer is sealed where
+the answer stands, in ``turns.state`` and ``answers.value``.
+"""
+
+from __future__ import annotations
+
+from storage.tables.base import metadata
+from storage.tables.conversations import call_ends, calls, sessions, turns
+from storage.tables.nights import answers, daycounts, nights, responses
+from storage.tables.people import consents, contacts, tombstones, wordings
+from storage.tables.surveys import lists, pauses, version_lists, versions
+from storage.tables.texts import inbox, outbox, receipts, spending
+from storage.tables.visits import invitations, uploads, visits
+from storage.tables.watch import alerts, audit, beats, cursors, keys
+
+__all__ = [
+    "alerts",
+    "answers",
+    "audit",
+    "beats",
+    "call_ends",
+    "calls",
+    "consents",
+    "contacts",
+    "cursors",
+    "daycounts",
+    "inbox",
+    "invitations",
+    "keys",
+    "lists",
+    "metadata",
+    "nights",
+    "outbox",
+    "pauses",
+    "receipts",
+    "responses",
+    "sessions",
+    "spending",
+    "tombstones",
+    "turns",
+    "uploads",
+    "version_lists",
+    "versions",
+    "visits",
+    "wordings",
+]

@@ -1,0 +1,117 @@
+"""Texts: what came in, what goes out, what became of it, and what it cost."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.tables import conversations, people  # noqa: F401 - the tables that are pointed to
+from storage.tables.base import Id, metadata
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("provider_id", Text, nullable=False),
+    Column("contact_id", Id, ForeignKey("contacts.id")),  # null: the sender is not a number
+    Column("sender", Text),  # an operator's name such as MTN; never a number
+    Column("code", Text, nullable=False),  # the short code written to
+    Column("text", Text, nullable=False),  # empty where a number was asked for
+    Column("provider_date", Text, nullable=False),  # as it came
+    Column("network_code", Text),
+    Column("link_id", Text),
+    Column("cost", Text),
+    Column("state", Text, nullable=False),  # heard, unanswered, quarantined
+    Column("error", Text, nullable=False, server_default=""),  # the kind of fault of a quarantined text, never its words
+    Column("session_id", Id),
+    Column("received_at_ms", BigInteger, nullable=False),
+    # Sent before the question that was open when it came: kept, not used.
+    Column("is_late", Boolean, nullable=False, server_default=text("false")),
+    Index("ix_inbox_contact_id", "contact_id", "received_at_ms"),
+    UniqueConstraint("channel", "provider_id"),
+    CheckConstraint("state IN ('heard', 'unanswered', 'quarantined')", name="state"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("contact_id", Id, ForeignKey("contacts.id"), nullable=False),
+    Column("session_id", Id, ForeignKey("sessions.id")),
+    Column("code", Text, nullable=False),  # the short code it goes out by
+    Column("text", Text, nullable=False),
+    Column("link_id", Text),
+    Column("kind", Text, nullable=False, server_default="reply"),  # reply, invitation, reminder, notice
+    Column("ministry", Text, nullable=False, server_default=""),  # whose turn and whose money it is; empty where nobody's
+    Column("parts", Integer, nullable=False, server_default="1"),  # texts of a phone bill that it takes
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("due_at_ms", BigInteger, nullable=False),
+    Column("claimed_at_ms", BigInteger),
+    Column("provider_id", Text),
+    Column("status_code", Integer),
+    Column("cost", Text),
+    Column("reason", Text, nullable=False, server_default=""),  # why it is where it is: throttled, timed out, UserInBlacklist
+    Column("created_at_ms", BigInteger, nullable=False),
+    Column("settled_at_ms", BigInteger),
+    CheckConstraint(
+        "state IN ('due', 'sending', 'sent', 'delivered', 'failed', 'in doubt')",
+        name="state",
+    ),
+)
+Index(
+    "ix_outbox_due", outbox.c.due_at_ms,
+    sqlite_where=text("state = 'due'"), postgresql_where=text("state = 'due'"),
+)  # fmt: skip
+Index(
+    "ix_outbox_sending", outbox.c.claimed_at_ms,
+    sqlite_where=text("state = 'sending'"), postgresql_where=text("state = 'sending'"),
+)  # fmt: skip
+Index("ix_outbox_provider_id", outbox.c.channel, outbox.c.provider_id)
+Index("ix_outbox_contact_id", outbox.c.contact_id, outbox.c.created_at_ms)
+
+# What was handed over, hour by hour: the counters of the spending caps, added to in the transaction that claims.
+spending = Table(
+    "spending",
+    metadata,
+    Column("hour_at_ms", BigInteger, primary_key=True),  # the beginning of an hour, UTC
+    Column("channel", Text, primary_key=True),
+    Column("ministry", Text, primary_key=True),
+    Column("texts", Integer, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("millis", BigInteger, nullable=False),  # thousandths of the currency, by the price that was configured then
+    sqlite_with_rowid=False,
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("provider_id", Text, nullable=False),
+    Column("contact_id", Id, ForeignKey("contacts.id")),  # settles an in-doubt text whose provider id we never learned
+    Column("outbox_id", Id, ForeignKey("outbox.id")),  # null: an orphan, matched when the send is recorded
+    Column("status", Text, nullable=False),  # as it came
+    Column("failure_reason", Text, nullable=False),
+    Column("network_code", Text),
+    Column("received_at_ms", BigInteger, nullable=False),
+    Index("ix_receipts_provider_id", "channel", "provider_id"),
+)
+# Asked for at every send and every report; a table of all reports ever must not be read for it.
+Index(
+    "ix_receipts_orphans", receipts.c.channel, receipts.c.contact_id, receipts.c.received_at_ms,
+    sqlite_where=text("outbox_id IS NULL"), postgresql_where=text("outbox_id IS NULL"),
+)  # fmt: skip
