@@ -16,16 +16,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gateway.config_sections import Channel
+from gateway.config_sections import Channel, Ministry
 from gateway.refusal import Refusal
 from gateway.settings import Settings
 
 KEY_BYTES = 32
 _HOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{22,128}")  # 22 signs of 6 bits: 128 bits and a little
+_API_TOKEN = re.compile(r"[A-Za-z0-9_-]{32,128}")
 _TELL_TALE = re.compile(r"change|secret|default|example|password|12345", re.IGNORECASE)
 _ONE_KEY = "It is base64 of 32 random bytes: head -c 32 /dev/urandom | base64"
 _HOOK_REMEDY = (
     "Take one of at least 22 random letters and digits, or two such with a comma: head -c 24 /dev/urandom | base64 | tr +/ -_"
+)
+
+_API_REMEDY = (
+    "Take one of at least 32 random letters and digits, or two such with a comma: head -c 30 /dev/urandom | base64 | tr +/ -_"
 )
 
 
@@ -42,6 +47,8 @@ class Secrets:
     hook_secrets: Mapping[str, tuple[str, ...]] = field(repr=False)
     """Channel -> the secrets that its callback addresses may carry; the first one is given out."""
     api_keys: Mapping[str, str] = field(repr=False)
+    api_tokens: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """Ministry -> the tokens with which its own systems may hand in visits; a ministry that named no variable is not in it."""
 
 
 def load_secrets(settings: Settings, environ: Mapping[str, str] | None = None) -> Secrets:
@@ -58,6 +65,7 @@ def load_secrets(settings: Settings, environ: Mapping[str, str] | None = None) -
         binding_key=binding_key,
         hook_secrets={c.name: _hook_secrets(source, c) for c in channels},
         api_keys={c.name: _api_key(source, c) for c in channels},
+        api_tokens={m.key: _api_tokens(source, m, m.api_tokens) for m in settings.ministries.values() if m.api_tokens},
     )
     _all_different(settings, found)
     return found
@@ -145,12 +153,22 @@ def _number_keys(source: _Source, variable: str) -> dict[str, bytes]:
 def _hook_secrets(source: _Source, channel: Channel) -> tuple[str, ...]:
     variable = channel.hook_secrets
     text = source.value(variable, f"{channel.name}.hook_secrets", lambda: luck.token_urlsafe(24), _HOOK_REMEDY)
+    return _one_or_two(variable, text, _HOOK_SECRET, "an address", _HOOK_REMEDY)
+
+
+def _api_tokens(source: _Source, ministry: Ministry, variable: str) -> tuple[str, ...]:
+    text = source.value(variable, f"{ministry.key}.api_tokens", lambda: luck.token_urlsafe(30), _API_REMEDY)
+    return _one_or_two(variable, text, _API_TOKEN, "a token", _API_REMEDY)
+
+
+def _one_or_two(variable: str, text: str, form: re.Pattern[str], holder: str, remedy: str) -> tuple[str, ...]:
+    """The secrets of a variable: one, or two while others still use the old one."""
     found = tuple(part.strip() for part in text.split(","))
     if len(found) > 2:
-        raise Refusal(f"{variable} holds {len(found)} secrets where one, or two during a change, are expected.", _HOOK_REMEDY)
+        raise Refusal(f"{variable} holds {len(found)} secrets where one, or two during a change, are expected.", remedy)
     for secret in found:
-        if not _HOOK_SECRET.fullmatch(secret) or len(set(secret)) < 10 or _TELL_TALE.search(secret):
-            raise Refusal(f"{variable} is too short, has signs that an address cannot hold, or can be guessed.", _HOOK_REMEDY)
+        if not form.fullmatch(secret) or len(set(secret)) < 10 or _TELL_TALE.search(secret):
+            raise Refusal(f"{variable} is too short, has signs that {holder} cannot hold, or can be guessed.", remedy)
     return found
 
 
@@ -171,3 +189,6 @@ def _all_different(settings: Settings, found: Secrets) -> None:
     hooks = [secret for of_channel in found.hook_secrets.values() for secret in of_channel]
     if len(set(hooks)) < len(hooks):
         raise Refusal("Two callback secrets are the same.", _HOOK_REMEDY)
+    tokens = [token for of_ministry in found.api_tokens.values() for token in of_ministry]
+    if len(set(tokens)) < len(tokens):
+        raise Refusal("Two tokens for the API are the same.", _API_REMEDY)

@@ -27,6 +27,7 @@ SECRETS = Secrets(
     binding_key=b"b" * 31 + b"3",
     hook_secrets={"main": ("hook-of-the-tests-0123456",)},
     api_keys={"main": "key-of-the-tests"},
+    api_tokens={"health": ("token-of-the-tests-0123456789-abcdef",)},
 )
 
 
