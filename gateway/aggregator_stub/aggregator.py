@@ -39,7 +39,7 @@ class Aggregator:
     def __init__(
         self, lines: Sequence[Line], *, seed: int = 1, keys: Mapping[str, str] | None = None, agenda: Agenda | None = None,
         starts: Starts = tuple, numbers: Sequence[str] = INVENTED_NUMBERS, again_every_s: float = 60.0,
-        report_after_s: float = 1.0,
+        report_after_s: float = 1.0, late_after_s: float = 3600.0,
     ) -> None:  # fmt: skip
         self.agenda = agenda or Agenda()
         self.lines = Lines(lines)
@@ -52,7 +52,7 @@ class Aggregator:
         common = (self.lines, self.wire, self.switches, self.agenda, luck)
         self.ussd = Ussd(*common)
         self.sms = TextsIn(*common, self.phones, again_every_s)
-        self.sending = Sending(*common, self.phones, keys, report_after_s)
+        self.sending = Sending(*common, self.phones, keys, report_after_s, late_after_s)
 
     def start(self) -> None:
         self.agenda.start()

@@ -87,6 +87,8 @@ SWITCHES: tuple[Switch, ...] = (
         "wrong key": "401 in plain text: authentication is invalid.",
         "no sender": "201 with InvalidSenderId and nobody in the list.",
         "do not disturb": "201 with DoNotDisturbRejection.",
+        "no money": "201 with InsufficientBalance for everybody; nothing accepted.",
+        "every other": "201; every other number is refused with GatewayError.",
         "charset": "Normal, but with a charset in the content type.",
         "html": "200 with a page of HTML; the text was accepted.",
         "half": "201 with half a body; the text was accepted.",

@@ -44,7 +44,7 @@ def _looking(api: Blueprint, aggregator: Aggregator) -> None:
 
     @api.post("/look")
     def look() -> Response:
-        """One phone now, and what went over the wire since exchange ``after``."""
+        """One phone now, what went over the wire since exchange ``after``, and on which phones a text arrived."""
         number = _said("number")
         shown = aggregator.ussd.look(number)
         return jsonify(
@@ -53,6 +53,7 @@ def _looking(api: Blueprint, aggregator: Aggregator) -> None:
             wire=[asdict(e) for e in aggregator.wire.since(_whole("after"))],
             switches=aggregator.switches.listing(),
             status_code=aggregator.sending.code_of(number),
+            arrivals=aggregator.phones.arrivals(),
         )
 
 

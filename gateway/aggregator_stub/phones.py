@@ -36,6 +36,13 @@ class Phones:
         with self._lock:
             return [m for m in self._messages.get(number, ()) if m.n > after]
 
+    def arrivals(self, at_most: int = 30) -> dict[str, int]:
+        """The phones on which a text arrived, the latest first, with the number of their latest."""
+        with self._lock:
+            latest = {number: max((m.n for m in found if not m.mine), default=0) for number, found in self._messages.items()}
+        newest_first = sorted(((n, number) for number, n in latest.items() if n), reverse=True)
+        return {number: n for n, number in newest_first[:at_most]}
+
     def received(self, number: str) -> list[str]:
         """The texts that arrived on one phone."""
         return [m.text for m in self.messages(number) if not m.mine]

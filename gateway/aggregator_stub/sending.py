@@ -38,6 +38,10 @@ _REFUSALS = {
     "500": (500, b"Internal Server Error"), "503": (503, b"Service Unavailable"), "429": (429, b"Too Many Requests"),
 }  # fmt: skip
 
+_CODES: Mapping[str, tuple[int | None, int | None]] = {
+    "do not disturb": (409, 409), "no money": (405, 405), "every other": (None, 501),
+}  # fmt: skip
+
 Then = Literal["reply", "close", "silent"]
 
 
@@ -66,11 +70,11 @@ class AcceptedText:
 
 
 class Sending:
-    """The send API. ``keys``: username -> API key; with ``None`` any key will do."""
+    """The send API. ``keys``: username -> API key; with ``None`` any key will do. Late reports come after ``late_after_s``."""
 
     def __init__(
         self, lines: Lines, wire: Wire, switches: Switches, agenda: Agenda, luck: Luck, phones: Phones,
-        keys: Mapping[str, str] | None, report_after_s: float,
+        keys: Mapping[str, str] | None, report_after_s: float, late_after_s: float = LATE_S,
     ) -> None:  # fmt: skip
         self._lines = lines
         self._wire = wire
@@ -80,6 +84,7 @@ class Sending:
         self._phones = phones
         self._keys = keys
         self._report_after_s = report_after_s
+        self._late_after_s = late_after_s
         self._accepted: list[AcceptedText] = []
         self._counts: Counter[tuple[str, str]] = Counter()
         self._codes: dict[str, int] = {}
@@ -135,10 +140,12 @@ class Sending:
             return Answer(then="close")
         if fault == "no sender":
             return Answer(body=_body("InvalidSenderId", []))
-        return _as(fault, self._accept(form, 409 if fault == "do not disturb" else None))
+        return _as(fault, self._accept(form, _CODES.get(fault, (None, None))))
 
-    def _accept(self, form: Mapping[str, str], code: int | None) -> bytes:
-        recipients = [self._recipient(form, number, code) for number in form.get("to", "").split(",") if number]
+    def _accept(self, form: Mapping[str, str], codes: tuple[int | None, int | None]) -> bytes:
+        """The verdict on every number, in their order. ``codes`` are given to the numbers in turn, whoever they are."""
+        numbers = [number for number in form.get("to", "").split(",") if number]
+        recipients = [self._recipient(form, number, codes[place % 2]) for place, number in enumerate(numbers)]
         taken = sum(r["messageId"] != "None" for r in recipients)
         parts = sms_parts(form.get("message", ""))
         cost = f"KES {taken * parts * COST_OF_PART:.4f}"
@@ -174,7 +181,7 @@ class Sending:
             self.report(taken, report)
             return
         message_id = "ATXid_" + self._luck.hex32("nobody") if accident == "unknown id" else taken.message_id
-        first_s = LATE_S if accident == "late" else self._report_after_s
+        first_s = self._late_after_s if accident == "late" else self._report_after_s
         for place, status in enumerate(statuses):
             self._agenda.after(first_s + place * 0.01, lambda s=status: self.report(taken, s, message_id))  # type: ignore[misc]
 

@@ -14,7 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from gateway.aggregator_stub.lines import KINDS, Line
 
 POLL_S = 0.01
-CODES = ("*120*45#", "40145")
+CODES = ("*120*45#", "40145", "8080")
 
 Answering = Callable[[dict[str, str]], bytes | tuple[int, bytes]]
 

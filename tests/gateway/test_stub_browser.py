@@ -119,6 +119,19 @@ def test_a_text_goes_out_and_the_answer_appears(page: Page, stub: Served, gatewa
     expect(page.locator("#wire")).to_contain_text("Delivery report")
 
 
+def test_a_text_that_nobody_asked_for_is_seen_and_answered(page: Page, stub: Served, gateway: RecordingGateway) -> None:
+    stub.aggregator.sending.send({"to": "+26658000009", "message": "You were at the clinic. 1 Start", "from": "8080"}, "")
+    page.get_by_role("button", name="A text arrived on +26658000009").click()
+    expect(page.locator("#thread")).to_contain_text("You were at the clinic.")
+    expect(page.get_by_label("Whose phone")).to_have_value("+26658000009")
+    expect(page.locator("#elsewhere")).to_be_empty()
+    expect(page.get_by_label("With")).to_have_value("8080")
+    page.get_by_label("Your text").fill("1")
+    page.locator("#text").get_by_role("button", name="Send").click()
+    expect(page.locator("#thread .mine")).to_contain_text("1")
+    assert (gateway.of("sms")[0].fields["from"], gateway.of("sms")[0].fields["to"]) == ("+26658000009", "8080")
+
+
 def test_every_phone_keeps_its_own_call(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#screen")).to_contain_text("1 Start")

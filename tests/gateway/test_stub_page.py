@@ -68,6 +68,15 @@ def test_another_phone_shows_nothing_of_it(page: FlaskClient) -> None:
     assert (look["call"], look["messages"]) == (None, [])
 
 
+def test_a_look_names_every_phone_on_which_a_text_arrived(gateway: RecordingGateway) -> None:
+    fake = Aggregator([gateway.line()], agenda=HandAgenda())
+    page = create_stub(fake).test_client()
+    page.post("/phone/text", json={"number": LERATO, "to": "40145", "text": "CLINIC"})
+    for number in ("+26658000001", "+26658000002"):
+        fake.sending.send({"to": number, "message": "How was your visit?", "from": "8080"}, "")
+    assert page.post("/phone/look", json={"number": LERATO}).get_json()["arrivals"] == {"+26658000002": 3, "+26658000001": 2}
+
+
 def test_switches_are_set_and_put_to_rest(page: FlaskClient) -> None:
     def positions(said: dict[str, list[dict[str, object]]]) -> dict[object, object]:
         return {one["name"]: (one["position"], one["times"]) for one in said["switches"]}

@@ -67,6 +67,46 @@ def test_each_number_can_have_a_status_of_its_own(stub: Served) -> None:
     assert codes == [(101, False), (406, True), (403, True)]
 
 
+def test_a_call_with_many_numbers_has_a_verdict_for_each_in_their_order(stub: Served) -> None:
+    everybody = [f"+2665800{n:04}" for n in range(100)]
+    stub.aggregator.sending.set_code(everybody[7], 406)
+    reply = send(stub, ",".join(everybody), enqueue="1")
+    verdicts = recipients(reply)
+    assert [one["number"] for one in verdicts] == everybody
+    assert {n for n, one in enumerate(verdicts) if one["statusCode"] != 102} == {7}
+    assert len({one["messageId"] for one in verdicts}) == 100
+    said = "Sent to 99/100 Total Cost: KES 79.2000 Message parts: 1"
+    assert (reply.json()["SMSMessageData"]["Message"], len(stub.aggregator.sending.accepted())) == (said, 99)
+
+
+def test_of_a_call_every_other_number_may_be_refused(stub: Served) -> None:
+    stub.aggregator.switches.set("send", "every other", times=1)
+    codes = [one["statusCode"] for one in recipients(send(stub, f"{LERATO},{THABO},+26650000003"))]
+    assert (codes, stub.aggregator.phones.received(THABO)) == ([101, 501, 101], [])
+
+
+def test_without_money_nobody_is_sent_to(stub: Served) -> None:
+    stub.aggregator.switches.set("send", "no money")
+    verdicts = recipients(send(stub, f"{LERATO},{THABO}"))
+    assert [(one["statusCode"], one["status"], one["cost"]) for one in verdicts] == [(405, "InsufficientBalance", "0")] * 2
+    assert stub.aggregator.sending.accepted() == []
+
+
+def test_a_burst_of_broken_replies_passes(stub: Served) -> None:
+    stub.aggregator.switches.set("send", "503", times=3)
+    assert [send(stub).status_code for _ in range(5)] == [503, 503, 503, 201, 201]
+
+
+def test_a_late_report_comes_as_late_as_was_told(gateway: RecordingGateway) -> None:
+    fake = Aggregator([gateway.line()], agenda=HandAgenda(), report_after_s=1, late_after_s=20)
+    fake.switches.set("report accident", "late")
+    fake.sending.send({"to": LERATO, "message": "Thank you", "from": "40145"}, "")
+    fake.agenda.advance(19)  # type: ignore[attr-defined]
+    assert gateway.of("delivery") == []
+    fake.agenda.advance(1)  # type: ignore[attr-defined]
+    assert len(gateway.of("delivery")) == 1
+
+
 def test_texts_are_counted_by_number_and_words(stub: Served) -> None:
     for words in ("a", "b", "a"):
         send(stub, message=words)

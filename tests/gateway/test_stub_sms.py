@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import requests
@@ -89,6 +90,46 @@ def test_a_lost_text_is_found_only_by_asking(gateway: RecordingGateway) -> None:
     texts = said["SMSMessageData"]["Messages"]
     assert [(text["id"], text["text"]) for text in texts] == [(1, "lost one"), (2, "good one")]
     assert rest == {"SMSMessageData": {"Messages": []}}
+
+
+def test_texts_are_asked_for_in_tens_by_whole_numbers_until_there_are_none(gateway: RecordingGateway) -> None:
+    phones, after, batches = network(gateway), 0, []
+    for n in range(23):
+        phones.sms.text(LERATO, "40145", f"text {n}", arrives="lost" if n % 2 else "once")
+    with serving(phones) as served:
+        while texts := asked(served.url, after):
+            batches.append(len(texts))
+            after = texts[-1]["id"]
+    assert (batches, after) == ([10, 10, 3], 23)
+    assert texts == []
+
+
+def test_a_text_that_is_asked_for_has_the_documented_shape(gateway: RecordingGateway) -> None:
+    phones = network(gateway)
+    phones.sms.text(LERATO, "40145", "Lumela, ké & co")
+    with serving(phones) as served:
+        (text,) = asked(served.url, 0)
+    assert text == {
+        "linkId": "SampleLinkId123", "text": "Lumela, ké & co", "to": "40145", "id": 1,
+        "date": "2026-11-23 08:00:00", "from": LERATO,
+    }  # fmt: skip
+
+
+def test_a_text_whose_posts_all_failed_is_found_by_asking(gateway: RecordingGateway) -> None:
+    gateway.sms = lambda _: (503, b"")
+    phones = network(gateway)
+    phones.sms.text(LERATO, "40145", "nobody is at home")
+    with serving(phones) as served:
+        assert [text["text"] for text in asked(served.url, 0)] == ["nobody is at home"]
+
+
+def asked(url: str, after: int) -> list[dict[str, Any]]:
+    """The texts after one id, as the aggregator's list has them."""
+    query = {"username": "sandbox", "lastReceivedId": after}
+    found: list[dict[str, Any]] = requests.get(f"{url}/version1/messaging", query, timeout=5).json()["SMSMessageData"][
+        "Messages"
+    ]
+    return found
 
 
 @pytest.mark.parametrize(("position", "link"), [("absent", None), ("sample", "SampleLinkId123"), ("empty", "")])

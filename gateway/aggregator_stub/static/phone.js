@@ -12,7 +12,10 @@ let heardAt = 0;          // when that was, in seconds of this page's clock
 let lastExchange = 0;
 let busy = false;
 let fresh = true;         // the code to dial was not typed yet: the first key starts a new one
-let drawn = { thread: "", switches: "" };
+let drawn = { thread: "", switches: "", elsewhere: "" };
+let onTable = [];         // the phones that lie there from the beginning
+let arrivals = {};        // phone -> its latest text that its owner did not write
+const seen = {};          // phone -> the latest such text that was looked at here
 
 async function ask(what, body = {}) {
   let response;
@@ -170,6 +173,42 @@ by("opt-out").addEventListener("click", () => {
   if (by("to").value.trim()) onPhone("opt-out", { number: by("number").value, sender: by("to").value.trim() });
 });
 
+/* --- the other phones --- */
+
+/* Whoever gets a text they did not ask for lies on the table from then on, and is named until somebody looks. */
+function showPhones() {
+  const chosen = by("number").value || onTable[0] || "";
+  seen[chosen] = arrivals[chosen] || 0;
+  const numbers = [...new Set([...onTable, ...Object.keys(arrivals), chosen])].filter(Boolean);
+  const waiting = numbers.filter((number) => (arrivals[number] || 0) > (seen[number] || 0));
+  const key = JSON.stringify([numbers, waiting]);
+  if (key === drawn.elsewhere) return;
+  drawn.elsewhere = key;
+  const label = (number) => (waiting.includes(number) ? `${number} (new text)` : number);
+  by("number").replaceChildren(...numbers.map((number) => element("option", label(number), { value: number })));
+  by("number").value = chosen;
+  const buttons = waiting.slice(0, 3).map((number) => {
+    const button = element("button", `A text arrived on ${number}`, { type: "button" });
+    button.addEventListener("click", () => {
+      by("number").value = number;
+      by("number").dispatchEvent(new Event("change"));
+    });
+    return button;
+  });
+  if (waiting.length > 3) buttons.push(element("span", `and on ${waiting.length - 3} more`));
+  by("elsewhere").replaceChildren(...buttons);
+}
+
+/* Whoever answers, answers the one who wrote last. */
+function answerTheWriter(messages) {
+  const last = messages.filter((message) => !message.mine).at(-1);
+  if (!last || last.n === answered || !last.other || by("words").value) return;
+  answered = last.n;
+  by("to").value = last.other;
+}
+
+let answered = 0;
+
 /* --- ways to begin --- */
 
 function chip(start) {
@@ -190,11 +229,8 @@ function chip(start) {
 
 async function layTable() {
   const table = await ask("table");
-  const kept = by("number").value || table.numbers[0];
-  if (by("number").options.length !== table.numbers.length) {
-    by("number").replaceChildren(...table.numbers.map((number) => element("option", number, { value: number })));
-    by("number").value = kept;
-  }
+  onTable = table.numbers;
+  showPhones();
   const starts = table.starts.map(chip);
   const nothing = element("p", "Dial *120*45#. The codes of all published surveys appear here as soon as there are some.");
   by("starts").replaceChildren(...(starts.length ? starts : [nothing]));
@@ -306,7 +342,10 @@ async function look() {
     const told = await ask("look", { number, after: lastExchange });
     if (number !== by("number").value) return;
     if (!busy && (told.call?.session_id !== call?.session_id || told.call?.status !== call?.status || told.call?.hops !== call?.hops)) showCall(told.call);
+    arrivals = told.arrivals;
+    showPhones();
     showThread(told.messages);
+    answerTheWriter(told.messages);
     showWire(told.wire);
     if (statusCode !== told.status_code) { statusCode = told.status_code; drawn.switches = ""; }
     showSwitches(told.switches);
