@@ -16,5 +16,10 @@ from gateway.settings import Settings
 
 def crash_at(settings: Settings, point: str) -> None:
     """Die here and now as by ``kill -9`` if ``GATEWAY_CRASH_AT`` names this point and every channel is only played."""
-    if settings.crash_at == point and all(c.environment == "stub" for c in settings.channels.values()):
+    if settings.crash_at == point and is_played(settings):
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def is_played(settings: Settings) -> bool:
+    """Whether every channel is only played, so that a test may have its way with this gateway."""
+    return all(c.environment == "stub" for c in settings.channels.values())

@@ -66,6 +66,8 @@ class Settings(Section):
     secrets: SecretNames = SecretNames()
     crash_at: str = ""
     """``GATEWAY_CRASH_AT``, for tests: see :mod:`gateway.crashpoints`."""
+    clock_file: str = ""
+    """``GATEWAY_CLOCK``, for tests: see :mod:`gateway.played_time`."""
 
     @property
     def socket(self) -> Path:
@@ -194,6 +196,7 @@ def _settings(document: _Document, folder: Path, environ: Mapping[str, str], por
         cost=document.cost,
         secrets=document.secrets,
         crash_at=environ.get("GATEWAY_CRASH_AT", ""),
+        clock_file=environ.get("GATEWAY_CLOCK", ""),
     )
 
 

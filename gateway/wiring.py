@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from flows.measure import USUAL, Budgets
 from gateway import logs
 from gateway.bell import Bell
+from gateway.played_time import clock_of
 from gateway.published import Published
 from gateway.secrets import Secrets
 from gateway.settings import Settings
@@ -54,7 +55,7 @@ def wire(settings: Settings, secrets: Secrets, now_ms: Callable[[], int] | None 
         secrets=secrets,
         engine=connect(settings.database_url),
         vault=Vault(secrets.number_keys, secrets.current_key, secrets.index_key),
-        now_ms=now_ms or utc_ms,
+        now_ms=now_ms or clock_of(settings, utc_ms),
         reference=new_reference,
         published=Published(),
         bell=Bell(settings.redis_url),
