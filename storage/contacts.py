@@ -1,6 +1,7 @@
 """Contacts: the only place where a phone number is kept, sealed.
 
-A number is sealed with AES-256-GCM under a key that has an id, so that several may live at once and an old one be retired. It
+What outlives a number that was forgotten is in ``storage.tombstones``: who asked never to be texted is not woken by the next
+list of visits. A number is sealed with AES-256-GCM under a key that has an id, so that several may live at once and an old one be retired. It
 is found again by an HMAC-SHA-256 under another key: a plain hash of some 10⁹ possible numbers is reversed in seconds.
 """
 
@@ -16,10 +17,10 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import insert
 
-from storage.once import insert_once
 from storage.prepared import Prepared
-from storage.tables import contacts
+from storage.tables import contacts, tombstones
 from storage.unit import Unit
 
 KEY_BYTES = 32
@@ -104,13 +105,19 @@ def contact_of(u: Unit, vault: Vault, number: str, at_ms: int) -> Contact:
     """The contact of a number (E.164, or as it came if it is not valid), made if it is new; one even in a race."""
     if (known := find(u, vault, number)) is not None:
         return known
-    values = {
-        "number_index": vault.index(number), "number_sealed": vault.seal(number), "key_id": vault.current_key,
-        "created_at_ms": at_ms,
-    }  # fmt: skip
-    if (new := insert_once(u, contacts, ("number_index",), values)) is not None:
-        return Contact(new, opted_out=False)
-    return _known(find(u, vault, number))
+    index, sealed = vault.index(number), vault.seal(number)
+    row = _NEW.one(
+        u.connection, number_index=index, number_sealed=sealed, key_id=vault.current_key, created_at_ms=at_ms, erased=index
+    )
+    return _contact(row) or _known(find(u, vault, number))
+
+
+def nobody(u: Unit) -> int:
+    """The one contact without a number, to which belongs what belonged to people who were forgotten."""
+    if (known := _BY_INDEX.one(u.connection, number_index=_NOBODY)) is None:
+        _NEW.do(u.connection, number_index=_NOBODY, number_sealed=b"", key_id="", created_at_ms=0, erased=_NOBODY)
+        known = _BY_INDEX.one(u.connection, number_index=_NOBODY)
+    return _known(_contact(known)).id
 
 
 def find(u: Unit, vault: Vault, number: str) -> Contact | None:
@@ -142,10 +149,25 @@ def lock(u: Unit, contact_id: int) -> None:
 
 
 def opt(u: Unit, contact_id: int, out_at_ms: int | None) -> None:
-    """They asked never to be texted, first at ``out_at_ms``; ``None`` lifts that."""
+    """They asked never to be texted, first at ``out_at_ms``; ``None`` lifts that, also where it outlived a forgotten number."""
     at_ms = None if out_at_ms is None else func.coalesce(contacts.c.opted_out_at_ms, out_at_ms)
     u.connection.execute(update(contacts).where(contacts.c.id == contact_id).values(opted_out_at_ms=at_ms))
+    if out_at_ms is None:
+        theirs = select(contacts.c.number_index).where(contacts.c.id == contact_id).scalar_subquery()
+        u.connection.execute(update(tombstones).where(tombstones.c.number_index == theirs).values(opted_out_at_ms=None))
 
+
+_NOBODY = b""
+
+_OUTLIVED = select(tombstones.c.opted_out_at_ms).where(tombstones.c.number_index == bindparam("erased")).scalar_subquery()
+_NEW_VALUES = {name: bindparam(name) for name in ("number_index", "number_sealed", "key_id", "created_at_ms")}
+# PostgreSQL's class of INSERT: SQLite took its ON CONFLICT clause over, and SQLAlchemy renders it for both.
+_NEW = Prepared(
+    insert(contacts)
+    .values(**_NEW_VALUES, opted_out_at_ms=_OUTLIVED)
+    .on_conflict_do_nothing(index_elements=("number_index",))
+    .returning(contacts.c.id, contacts.c.opted_out_at_ms)
+)
 
 _CONTACT = select(contacts.c.id, contacts.c.opted_out_at_ms)
 _BY_INDEX = Prepared(_CONTACT.where(contacts.c.number_index == bindparam("number_index")))

@@ -1,0 +1,120 @@
+"""To forget a person: their number goes, and every row that pointed to them points to nobody.
+
+Their contact's row stays, empty. What they answered stays too, and belongs to nobody; taking their words away is
+:mod:`storage.words`'s part.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, Table, func, select, update
+
+from storage import contacts as people
+from storage import tombstones
+from storage.tables import calls, consents, contacts, inbox, invitations, outbox, receipts, sessions, turns, visits
+from storage.unit import Unit
+
+FORGOTTEN = "forgotten"
+"""Why a text was not sent, or somebody not invited, whose number is gone."""
+
+
+class InConversation(Exception):
+    """Somebody has an open conversation: it must end before they are forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What was cut off from a person who was forgotten: how many rows of each."""
+
+    conversations: int
+    texts_in: int
+    texts_out: int
+    visits: int
+    invitations_withheld: int
+    texts_withheld: int
+
+
+def cut(u: Unit, contact_id: int, at_ms: int, *, erased: bool = False) -> Cut | None:
+    """Forget a person's number; ``erased`` if they asked for it. ``None`` if they are forgotten already.
+
+    What outlives them goes to their tombstone. Raises ``InConversation`` while they are in one, and ``LookupError``.
+    """
+    index, sealed, opted_out_at_ms = _held(u, contact_id)
+    if not sealed:
+        return None
+    open_ = select(sessions.c.id).where(sessions.c.contact_id == contact_id, sessions.c.ended == "")
+    if u.connection.execute(open_.limit(1)).first() is not None:
+        raise InConversation
+    if erased or opted_out_at_ms is not None:
+        out_at_ms = opted_out_at_ms if opted_out_at_ms is not None else at_ms
+        tombstones.put(u, index, opted_out_at_ms=out_at_ms, erased_at_ms=at_ms if erased else None)
+    gone = cut_links(u, contact_id, at_ms)
+    u.connection.execute(
+        update(contacts)
+        .where(contacts.c.id == contact_id)
+        .values(
+            number_index=os.urandom(people.KEY_BYTES),
+            number_sealed=b"",
+            key_id="",
+            opted_out_at_ms=None,
+            forget_at_ms=None,
+            is_tester=False,
+        )  # fmt: skip
+    )
+    return gone
+
+
+def cut_links(u: Unit, contact_id: int, at_ms: int) -> Cut:
+    """Let every row that points to a person point to nobody. Texts and invitations that wait are not sent."""
+    nobody = people.nobody(u)
+    texts_withheld = _changed(u, outbox, _waiting_texts(contact_id), state="failed", reason=FORGOTTEN, settled_at_ms=at_ms)
+    withheld = (invitations.c.contact_id == contact_id) & (invitations.c.state == "waiting")
+    invitations_withheld = _changed(u, invitations, withheld, state="withheld", reason=FORGOTTEN, decided_at_ms=at_ms)
+    _changed(u, invitations, invitations.c.contact_id == contact_id, contact_id=None, session_id=None)
+    _cut_receipts(u, contact_id)
+    _changed(u, calls, calls.c.id.in_(_calls_of(contact_id)), contact_id=nobody, binding=b"")
+    _changed(u, consents, consents.c.contact_id == contact_id, contact_id=None)
+    return Cut(
+        conversations=_changed(u, sessions, sessions.c.contact_id == contact_id, contact_id=nobody),
+        texts_in=_changed(u, inbox, inbox.c.contact_id == contact_id, contact_id=None, session_id=None),
+        texts_out=_changed(u, outbox, outbox.c.contact_id == contact_id, contact_id=nobody, session_id=None),
+        visits=_changed(u, visits, visits.c.contact_id == contact_id, contact_id=None, cells="{}"),
+        invitations_withheld=invitations_withheld,
+        texts_withheld=texts_withheld,
+    )
+
+
+def _held(u: Unit, contact_id: int) -> tuple[bytes, bytes, int | None]:
+    """A contact's index, sealed number and opt-out, held until the unit ends: nobody may point to it meanwhile."""
+    c = contacts.c
+    wanted = select(c.number_index, c.number_sealed, c.opted_out_at_ms).where(c.id == contact_id)
+    row = u.connection.execute(wanted.with_for_update()).one_or_none()
+    if row is None:
+        raise LookupError(f"no contact {contact_id}")
+    return bytes(row.number_index), bytes(row.number_sealed), row.opted_out_at_ms
+
+
+def _waiting_texts(contact_id: int) -> ColumnElement[bool]:
+    return (outbox.c.contact_id == contact_id) & (outbox.c.state == "due")
+
+
+def _calls_of(contact_id: int) -> Select[tuple[int]]:
+    """Calls of somebody's conversations, by way of the turns: the calls themselves have no index by person."""
+    theirs = select(turns.c.call_id).join(sessions, sessions.c.id == turns.c.session_id)
+    return theirs.where(sessions.c.contact_id == contact_id, turns.c.call_id.is_not(None))
+
+
+def _cut_receipts(u: Unit, contact_id: int) -> None:
+    """Reports on their texts, found by what the aggregator calls those, and reports that fit no text of ours."""
+    r, o = receipts.c, outbox.c
+    known = select(func.distinct(o.provider_id)).where(o.contact_id == contact_id, o.provider_id.is_not(None))
+    channels = select(func.distinct(o.channel)).where(o.contact_id == contact_id)
+    theirs = r.contact_id == contact_id
+    _changed(u, receipts, r.channel.in_(channels) & r.provider_id.in_(known) & theirs, contact_id=None)
+    _changed(u, receipts, r.channel.in_(channels) & r.outbox_id.is_(None) & theirs, contact_id=None)
+
+
+def _changed(u: Unit, table: Table, where: ColumnElement[bool], **values: object) -> int:
+    return u.connection.execute(update(table).where(where).values(**values)).rowcount
