@@ -33,6 +33,7 @@ sessions = Table(
     Column("ended", Text, nullable=False, server_default=""),  # an end state, empty while open
     Column("ended_at_ms", BigInteger),
     Column("words_gone_at_ms", BigInteger),  # when its turns and raw words were deleted
+    Column("person_gone_at_ms", BigInteger),  # when it was cut off from the person, because its time was over
 )
 # One open conversation per survey and phone: a race of two starts is settled here, not in code.
 Index(
@@ -49,6 +50,11 @@ Index(
     "ix_sessions_words", sessions.c.version_id, sessions.c.ended_at_ms,
     sqlite_where=text("ended <> '' AND words_gone_at_ms IS NULL"),
     postgresql_where=text("ended <> '' AND words_gone_at_ms IS NULL"),
+)  # fmt: skip
+Index(
+    "ix_sessions_person", sessions.c.version_id, sessions.c.ended_at_ms,
+    sqlite_where=text("ended <> '' AND person_gone_at_ms IS NULL"),
+    postgresql_where=text("ended <> '' AND person_gone_at_ms IS NULL"),
 )  # fmt: skip
 
 calls = Table(

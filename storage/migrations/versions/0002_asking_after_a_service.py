@@ -89,6 +89,15 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "outlets",
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("free_at_ms", sa.BigInteger(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("rests", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", name=op.f("pk_outlets")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "pauses",
         sa.Column("id", _ID, nullable=False),
         sa.Column("scope", sa.Text(), nullable=False),
@@ -223,6 +232,16 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("kind", sa.Text(), server_default="reply", nullable=False))
     op.add_column("outbox", sa.Column("ministry", sa.Text(), server_default="", nullable=False))
     op.add_column("outbox", sa.Column("parts", sa.Integer(), server_default="1", nullable=False))
+    op.add_column("outbox", sa.Column("lot", sa.BigInteger(), nullable=True))
+    for name, columns in (("turn", ["channel", "kind", "ministry", "due_at_ms"]), ("lot", ["lot", "due_at_ms"])):
+        op.create_index(
+            f"ix_outbox_{name}",
+            "outbox",
+            columns,
+            unique=False,
+            sqlite_where=sa.text("state = 'due'"),
+            postgresql_where=sa.text("state = 'due'"),
+        )
     op.add_column("responses", sa.Column("set_aside", sa.Text(), server_default="", nullable=False))
     op.add_column("sessions", sa.Column("words_gone_at_ms", sa.BigInteger(), nullable=True))
     op.create_index(
@@ -232,6 +251,15 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("ended <> '' AND words_gone_at_ms IS NULL"),
         postgresql_where=sa.text("ended <> '' AND words_gone_at_ms IS NULL"),
+    )
+    op.add_column("sessions", sa.Column("person_gone_at_ms", sa.BigInteger(), nullable=True))
+    op.create_index(
+        "ix_sessions_person",
+        "sessions",
+        ["version_id", "ended_at_ms"],
+        unique=False,
+        sqlite_where=sa.text("ended <> '' AND person_gone_at_ms IS NULL"),
+        postgresql_where=sa.text("ended <> '' AND person_gone_at_ms IS NULL"),
     )
 
     for table, columns in _ONLY_GROW.items():
