@@ -185,6 +185,15 @@ class Clock(Section):
     every_s: Seconds = 10
 
 
+class Watch(Section):
+    """When silence is told, and who may read the figures of ``/metrics``."""
+
+    silence_after_h: Annotated[int, Field(ge=1, le=240)] = 12
+    """Hours of daylight without a word on a channel that used to have some."""
+    metrics_token: Variable | None = None
+    """The variable with the word that opens ``/metrics``; ``None``: this machine alone may read them."""
+
+
 class Cost(Section):
     """What a text costs, for the estimate of a survey's check; a price of 0 is one that nobody knows."""
 

@@ -7,8 +7,9 @@ the citizen on the call hears an ``END``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
@@ -42,14 +43,18 @@ class Front:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         parts = environ.get("PATH_INFO", "").split("/")
-        if len(parts) != 5 or parts[4] != "ussd" or parts[1] != "hooks":
+        if len(parts) != 5 or parts[1] != "hooks":
             return self._app(environ, start_response)
+        if parts[4] != "ussd":
+            return self._app(environ, self._counted(parts[2], parts[4], start_response))
+        began = monotonic()
         try:
             status, text = self.ussd(parts[2], parts[3], environ)
             body = text.encode()
         except Exception:
             log.exception("USSD hook failed")
             status, body = "200 OK", LAST_WORDS.encode()
+        self._count(parts[2], status, body, monotonic() - began)
         crash_at(self._gateway.settings, "f")
         start_response(status, [("Content-Type", PLAIN), ("Content-Length", str(len(body)))])
         return [body]
@@ -61,6 +66,29 @@ class Front:
             return "405 Method Not Allowed", "method not allowed\n"
         known = self._doors.open(channel, secret)
         return ("404 Not Found", "not found\n") if known is None else ("200 OK", self._reply(known, environ))
+
+    def _count(self, channel: str, status: str, body: bytes, seconds: float) -> None:
+        gateway = self._gateway
+        if status != "200 OK":
+            gateway.tally.add("refused", "ussd", status[:3])
+            return
+        gateway.tally.add("hops", channel, "went on" if body.startswith(b"CON") else "ended")
+        gateway.tally.took("hop_seconds", channel, seconds=seconds)
+        gateway.pulse.feel(f"hook {channel} ussd", gateway.now_ms())
+
+    def _counted(self, channel: str, kind: str, start_response: StartResponse) -> StartResponse:
+        """``start_response`` that also notes what a callback was answered; nothing of those whom the door has shut out."""
+        gateway = self._gateway
+
+        def answer(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            if status[:3] in ("200", "503") and channel in gateway.settings.channels:
+                gateway.tally.add("hooks", channel, kind, status[:3])
+                gateway.pulse.feel(f"hook {channel} {kind}", gateway.now_ms())
+            else:
+                gateway.tally.add("refused", "hooks", status[:3])
+            return start_response(status, headers, *error)
+
+        return answer
 
     def _reply(self, channel: Channel, environ: WSGIEnvironment) -> str:
         try:

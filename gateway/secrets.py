@@ -49,6 +49,8 @@ class Secrets:
     api_keys: Mapping[str, str] = field(repr=False)
     api_tokens: Mapping[str, tuple[str, ...]] = field(repr=False)
     """Ministry -> the tokens with which its own systems may hand in visits; a ministry that named no variable is not in it."""
+    metrics_token: str = field(repr=False)
+    """The word that opens ``/metrics`` to other machines; empty: none may read them."""
 
 
 def load_secrets(settings: Settings, environ: Mapping[str, str] | None = None) -> Secrets:
@@ -66,6 +68,7 @@ def load_secrets(settings: Settings, environ: Mapping[str, str] | None = None) -
         hook_secrets={c.name: _hook_secrets(source, c) for c in channels},
         api_keys={c.name: _api_key(source, c) for c in channels},
         api_tokens={m.key: _api_tokens(source, m, m.api_tokens) for m in settings.ministries.values() if m.api_tokens},
+        metrics_token=_metrics_token(source, settings.watch.metrics_token),
     )
     _all_different(settings, found)
     return found
@@ -80,12 +83,16 @@ class _Source:
         self.may_generate = settings.secrets.generate and all(c.environment != "live" for c in settings.channels.values())
 
     def value(self, variable: str, file: str, make: Callable[[], str] | None, remedy: str) -> str:
-        said = self.environ.get(variable) or self._from_file(variable)
+        said = self.given(variable)
         if said:
-            return said.strip()
+            return said
         if make is None or not self.may_generate:
             raise Refusal(f"{variable} is not set, and the gateway does not start without it.", remedy)
         return _kept(self.folder / file, make)
+
+    def given(self, variable: str) -> str:
+        """What was said from outside; empty where nothing was."""
+        return (self.environ.get(variable) or self._from_file(variable)).strip()
 
     def _from_file(self, variable: str) -> str:
         path = self.environ.get(f"{variable}_FILE")
@@ -159,6 +166,12 @@ def _hook_secrets(source: _Source, channel: Channel) -> tuple[str, ...]:
 def _api_tokens(source: _Source, ministry: Ministry, variable: str) -> tuple[str, ...]:
     text = source.value(variable, f"{ministry.key}.api_tokens", lambda: luck.token_urlsafe(30), _API_REMEDY)
     return _one_or_two(variable, text, _API_TOKEN, "a token", _API_REMEDY)
+
+
+def _metrics_token(source: _Source, variable: str | None) -> str:
+    """Never made up: without it no other machine may read."""
+    text = source.given(variable) if variable else ""
+    return _one_or_two(variable, text, _API_TOKEN, "a token", _API_REMEDY)[0] if variable and text else ""
 
 
 def _one_or_two(variable: str, text: str, form: re.Pattern[str], holder: str, remedy: str) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from gateway.config_sections import (
     Stub,
     Ussd,
     Variable,
+    Watch,
     Web,
 )
 from gateway.config_text import ConfigText
@@ -62,6 +63,7 @@ class Settings(Section):
     spool: Spool = Spool()
     retention: Retention = Retention()
     clock: Clock = Clock()
+    watch: Watch = Watch()
     cost: Cost = Cost()
     secrets: SecretNames = SecretNames()
     crash_at: str = ""
@@ -109,6 +111,7 @@ class _Document(Section):
     spool: Spool = Spool()
     retention: Retention = Retention()
     clock: Clock = Clock()
+    watch: Watch = Watch()
     cost: Cost = Cost()
     secrets: SecretNames = SecretNames()
 
@@ -193,6 +196,7 @@ def _settings(document: _Document, folder: Path, environ: Mapping[str, str], por
         spool=document.spool,
         retention=document.retention,
         clock=document.clock,
+        watch=document.watch,
         cost=document.cost,
         secrets=document.secrets,
         crash_at=environ.get("GATEWAY_CRASH_AT", ""),
@@ -288,5 +292,6 @@ def _known_names(path: tuple[str | int, ...]) -> list[str]:
 
 _SECTIONS: dict[str, type[BaseModel]] = {
     "": _Document, "database": _UrlFrom, "redis": _UrlFrom, "web": Web, "stub": Stub, "channels": Channel,
-    "ministries": Ministry, "ussd": Ussd, "outbox": Outbox, "clock": Clock, "cost": Cost, "secrets": SecretNames,
+    "ministries": Ministry, "ussd": Ussd, "outbox": Outbox, "invitations": Invitations, "spending": Spending, "spool": Spool,
+    "retention": Retention, "clock": Clock, "watch": Watch, "cost": Cost, "secrets": SecretNames,
 }  # fmt: skip

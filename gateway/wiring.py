@@ -15,8 +15,10 @@ from gateway import logs
 from gateway.bell import Bell
 from gateway.played_time import clock_of
 from gateway.published import Published
+from gateway.pulse import Pulse
 from gateway.secrets import Secrets
 from gateway.settings import Settings
+from gateway.tally import Tally
 from gateway.trouble import Trouble
 from storage.contacts import Vault
 from storage.hops import Hops
@@ -40,6 +42,8 @@ class Gateway:
     bell: Bell
     budgets: Budgets = USUAL
     trouble: Trouble = field(default_factory=Trouble)
+    tally: Tally = field(default_factory=Tally)
+    pulse: Pulse = field(default_factory=Pulse)
     hops: Hops = field(init=False)
 
     def __post_init__(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from gateway import create_app, logs
+from gateway import create_app, logs, vitals
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
 from gateway.wiring import Gateway, wire
@@ -23,4 +23,6 @@ def _warmed(gateway: Gateway) -> Gateway:
 
 logs.configure()
 _settings = load_settings()
-app = create_app(_warmed(wire(_settings, load_secrets(_settings))))
+_gateway = _warmed(wire(_settings, load_secrets(_settings)))
+app = create_app(_gateway)
+vitals.start(_gateway, "web")

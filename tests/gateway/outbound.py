@@ -28,6 +28,7 @@ SECRETS = Secrets(
     hook_secrets={"main": ("hook-of-the-tests-0123456",)},
     api_keys={"main": "key-of-the-tests"},
     api_tokens={"health": ("token-of-the-tests-0123456789-abcdef",)},
+    metrics_token="",
 )
 
 

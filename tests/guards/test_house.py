@@ -19,6 +19,7 @@ from gateway.config_sections import (
     Spool,
     Stub,
     Ussd,
+    Watch,
     Web,
 )
 from gateway.secrets import Secrets
@@ -88,6 +89,7 @@ def test_every_setting_is_read_by_somebody() -> None:
         "spool": Spool,
         "retention": Retention,
         "clock": Clock,
+        "watch": Watch,
     }
     names = {f"{part}.{name}" for part, model in parts.items() for name in model.model_fields}
     names.remove("channel.provider")  # it can have but one value
