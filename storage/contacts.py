@@ -1,8 +1,8 @@
 """Contacts: the only place where a phone number is kept, sealed.
 
-What outlives a number that was forgotten is in ``storage.tombstones``: who asked never to be texted is not woken by the next
-list of visits. A number is sealed with AES-256-GCM under a key that has an id, so that several may live at once and an old one be retired. It
-is found again by an HMAC-SHA-256 under another key: a plain hash of some 10⁹ possible numbers is reversed in seconds.
+A number is sealed with AES-256-GCM under a key that has an id, so that several may live at once and an old one be retired. It
+is found again by an HMAC-SHA-256 under another key: a plain hash of some 10⁹ possible numbers is reversed in seconds. What
+outlives a number that was forgotten is in ``storage.tombstones``: the next list of visits does not wake who asked for no texts.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -160,7 +161,7 @@ def opt(u: Unit, contact_id: int, out_at_ms: int | None) -> None:
 _NOBODY = b""
 
 _OUTLIVED = select(tombstones.c.opted_out_at_ms).where(tombstones.c.number_index == bindparam("erased")).scalar_subquery()
-_NEW_VALUES = {name: bindparam(name) for name in ("number_index", "number_sealed", "key_id", "created_at_ms")}
+_NEW_VALUES: dict[str, Any] = {name: bindparam(name) for name in ("number_index", "number_sealed", "key_id", "created_at_ms")}
 # PostgreSQL's class of INSERT: SQLite took its ON CONFLICT clause over, and SQLAlchemy renders it for both.
 _NEW = Prepared(
     insert(contacts)

@@ -61,7 +61,7 @@ def cut(u: Unit, contact_id: int, at_ms: int, *, erased: bool = False) -> Cut | 
             opted_out_at_ms=None,
             forget_at_ms=None,
             is_tester=False,
-        )  # fmt: skip
+        )
     )
     return gone
 
