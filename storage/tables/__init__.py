@@ -13,7 +13,7 @@ from storage.tables.conversations import call_ends, calls, sessions, turns
 from storage.tables.nights import answers, daycounts, nights, responses
 from storage.tables.people import consents, contacts, tombstones, wordings
 from storage.tables.surveys import lists, pauses, version_lists, versions
-from storage.tables.texts import inbox, outbox, receipts, spending
+from storage.tables.texts import inbox, outbox, outlets, receipts, spending
 from storage.tables.visits import invitations, uploads, visits
 from storage.tables.watch import alerts, audit, beats, cursors, keys
 
@@ -35,6 +35,7 @@ __all__ = [
     "metadata",
     "nights",
     "outbox",
+    "outlets",
     "pauses",
     "receipts",
     "responses",

@@ -67,6 +67,8 @@ outbox = Table(
     Column("reason", Text, nullable=False, server_default=""),  # why it is where it is: throttled, timed out, UserInBlacklist
     Column("created_at_ms", BigInteger, nullable=False),
     Column("settled_at_ms", BigInteger),
+    # A digest of all that texts of one call to the aggregator have in common, the wording included; null: it goes alone.
+    Column("lot", BigInteger),
     CheckConstraint(
         "state IN ('due', 'sending', 'sent', 'delivered', 'failed', 'in doubt')",
         name="state",
@@ -76,9 +78,23 @@ Index(
     "ix_outbox_due", outbox.c.due_at_ms,
     sqlite_where=text("state = 'due'"), postgresql_where=text("state = 'due'"),
 )  # fmt: skip
+# Whose turn it is, and who may go in the same call: found by name among a hundred thousand that wait.
+Index(
+    "ix_outbox_turn", outbox.c.channel, outbox.c.kind, outbox.c.ministry, outbox.c.due_at_ms,
+    sqlite_where=text("state = 'due'"), postgresql_where=text("state = 'due'"),
+)  # fmt: skip
+Index(
+    "ix_outbox_lot", outbox.c.lot, outbox.c.due_at_ms,
+    sqlite_where=text("state = 'due'"), postgresql_where=text("state = 'due'"),
+)  # fmt: skip
 Index(
     "ix_outbox_sending", outbox.c.claimed_at_ms,
     sqlite_where=text("state = 'sending'"), postgresql_where=text("state = 'sending'"),
+)  # fmt: skip
+# Counted by whoever watches: a table of all texts ever must not be read for the few that nobody can account for.
+Index(
+    "ix_outbox_in_doubt", outbox.c.created_at_ms,
+    sqlite_where=text("state = 'in doubt'"), postgresql_where=text("state = 'in doubt'"),
 )  # fmt: skip
 Index("ix_outbox_provider_id", outbox.c.channel, outbox.c.provider_id)
 Index("ix_outbox_contact_id", outbox.c.contact_id, outbox.c.created_at_ms)
@@ -93,6 +109,17 @@ spending = Table(
     Column("texts", Integer, nullable=False),
     Column("parts", Integer, nullable=False),
     Column("millis", BigInteger, nullable=False),  # thousandths of the currency, by the price that was configured then
+    sqlite_with_rowid=False,
+)
+
+# Each channel's way out: how fast it may be used, and whether it works. The row without a name is the lock of every claim.
+outlets = Table(
+    "outlets",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("free_at_ms", BigInteger, nullable=False),  # by when what was handed over will have gone out at the channel's pace
+    Column("failures", Integer, nullable=False),  # calls in a row that the aggregator did not answer as it should
+    Column("rests", Integer, nullable=False),  # how often in a row the channel was paused for it; 0 while it works
     sqlite_with_rowid=False,
 )
 

@@ -242,6 +242,14 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'due'"),
             postgresql_where=sa.text("state = 'due'"),
         )
+    op.create_index(
+        "ix_outbox_in_doubt",
+        "outbox",
+        ["created_at_ms"],
+        unique=False,
+        sqlite_where=sa.text("state = 'in doubt'"),
+        postgresql_where=sa.text("state = 'in doubt'"),
+    )
     op.add_column("responses", sa.Column("set_aside", sa.Text(), server_default="", nullable=False))
     op.add_column("sessions", sa.Column("words_gone_at_ms", sa.BigInteger(), nullable=True))
     op.create_index(
