@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     Table,
     Text,
     UniqueConstraint,
@@ -39,10 +40,17 @@ inbox = Table(
     Column("received_at_ms", BigInteger, nullable=False),
     # Sent before the question that was open when it came: kept, not used.
     Column("is_late", Boolean, nullable=False, server_default=text("false")),
+    # Keyed digest of what was written, for as long as the same text may come a second way; the words may be left out above.
+    Column("content_mac", LargeBinary),
     Index("ix_inbox_contact_id", "contact_id", "received_at_ms"),
     UniqueConstraint("channel", "provider_id"),
     CheckConstraint("state IN ('heard', 'unanswered', 'quarantined')", name="state"),
 )
+# Digests whose time is over are found by name.
+Index(
+    "ix_inbox_mac", inbox.c.received_at_ms,
+    sqlite_where=text("content_mac IS NOT NULL"), postgresql_where=text("content_mac IS NOT NULL"),
+)  # fmt: skip
 
 outbox = Table(
     "outbox",

@@ -228,7 +228,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_contacts_key_id", "contacts", ["key_id"], unique=False)
     op.add_column("inbox", sa.Column("is_late", sa.Boolean(), server_default=sa.text("false"), nullable=False))
+    op.add_column("inbox", sa.Column("content_mac", sa.LargeBinary(), nullable=True))
     op.create_index("ix_inbox_contact_id", "inbox", ["contact_id", "received_at_ms"], unique=False)
+    op.create_index(
+        "ix_inbox_mac",
+        "inbox",
+        ["received_at_ms"],
+        unique=False,
+        sqlite_where=sa.text("content_mac IS NOT NULL"),
+        postgresql_where=sa.text("content_mac IS NOT NULL"),
+    )
     op.add_column("outbox", sa.Column("kind", sa.Text(), server_default="reply", nullable=False))
     op.add_column("outbox", sa.Column("ministry", sa.Text(), server_default="", nullable=False))
     op.add_column("outbox", sa.Column("parts", sa.Integer(), server_default="1", nullable=False))
