@@ -26,7 +26,7 @@ uploads = Table(
     Column("ministry", Text, nullable=False),
     Column("survey", Text, nullable=False),
     Column("source", Text, nullable=False),  # file, api
-    Column("sha256", Text, nullable=False),  # of the file or request, as it came
+    Column("sha256", Text, nullable=False),  # of the file as it came; of the api: of who posts, and the day
     Column("seed", Text, nullable=False),  # of the draw: with it and the list, the draw can be repeated
     Column("rows", Integer, nullable=False),
     Column("added", Integer, nullable=False, server_default="0"),  # visits that were new
@@ -51,12 +51,15 @@ visits = Table(
     Column("facility", Text, nullable=False, server_default=""),
     Column("recorded_at_ms", BigInteger, nullable=False),
     Column("week", Date, nullable=False),  # Monday of the local week in which it was recorded
-    Column("draw", Text, nullable=False),  # drawn, spared (not chosen), self (their survey is not started by visits)
-    Column("probability", Float, nullable=False),  # with which it was drawn, 0 < p <= 1
+    # pending (for a moment), drawn, spared (not chosen), tester, self (their survey is not started by visits)
+    Column("draw", Text, nullable=False),
+    Column("probability", Float, nullable=False),  # with which it could be drawn; 0: the target had been reached before
     UniqueConstraint("ministry", "survey", "reference"),
     Index("ix_visits_contact_id", "contact_id", "survey", "recorded_at_ms"),
     Index("ix_visits_stratum", "ministry", "survey", "week", "service", "facility", "draw"),
 )
+# For what became of an upload.
+Index("ix_visits_drawn", visits.c.upload_id, sqlite_where=text("draw = 'drawn'"), postgresql_where=text("draw = 'drawn'"))
 # For retention: visits that still hold somebody's number.
 Index(
     "ix_visits_linked", visits.c.survey, visits.c.recorded_at_ms,

@@ -182,6 +182,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_visits_contact_id", "visits", ["contact_id", "survey", "recorded_at_ms"], unique=False)
     op.create_index(
+        "ix_visits_drawn",
+        "visits",
+        ["upload_id"],
+        unique=False,
+        sqlite_where=sa.text("draw = 'drawn'"),
+        postgresql_where=sa.text("draw = 'drawn'"),
+    )
+    op.create_index(
         "ix_visits_linked",
         "visits",
         ["survey", "recorded_at_ms"],
