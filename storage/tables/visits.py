@@ -77,6 +77,7 @@ invitations = Table(
     Column("state", Text, nullable=False),  # waiting, sent, withheld
     Column("reason", Text, nullable=False, server_default=""),  # why withheld: frequency limit, opted out, already in it, ...
     Column("due_at_ms", BigInteger, nullable=False),
+    Column("first_due_at_ms", BigInteger),  # before it was put off to a later hour; null: it never was
     Column("decided_at_ms", BigInteger),
     Column("session_id", Id),  # the conversation it began
     CheckConstraint("state IN ('waiting', 'sent', 'withheld')", name="state"),

@@ -208,6 +208,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("due_at_ms", sa.BigInteger(), nullable=False),
+        sa.Column("first_due_at_ms", sa.BigInteger(), nullable=True),
         sa.Column("decided_at_ms", sa.BigInteger(), nullable=True),
         sa.Column("session_id", _ID, nullable=True),
         sa.CheckConstraint("state IN ('waiting', 'sent', 'withheld')", name=op.f("ck_invitations_state")),
