@@ -172,6 +172,21 @@ class Spool(Section):
     most_mb: Annotated[int, Field(ge=1, le=10_000)] = 64
 
 
+class Guards(Section):
+    """How much may come in before somebody is no person any more: one number, one web process, a block of adjacent numbers."""
+
+    hops_a_minute: Annotated[int, Field(ge=1)] = 60
+    """Of calls of one number; beyond, a call is ended without the database."""
+    texts_a_minute: Annotated[int, Field(ge=1)] = 20
+    """Of one number that are answered; beyond, they are stored in silence."""
+    texts_an_hour: Annotated[int, Field(ge=1)] = 120
+    """Of one number that are stored; beyond, they are only counted."""
+    requests_a_second: Annotated[int, Field(ge=1)] = 1_000
+    """Of all numbers to one web process."""
+    strangers_an_hour: Annotated[int, Field(ge=1)] = 20
+    """Unknown numbers of one block, alike but for the last three digits, that are answered."""
+
+
 class Retention(Section):
     """Limits of what a survey may keep, and of what the gateway keeps itself."""
 

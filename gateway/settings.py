@@ -21,6 +21,7 @@ from gateway.config_sections import (
     Channel,
     Clock,
     Cost,
+    Guards,
     Invitations,
     Ministry,
     Outbox,
@@ -61,6 +62,7 @@ class Settings(Section):
     invitations: Invitations = Invitations()
     spending: Spending = Spending()
     spool: Spool = Spool()
+    guards: Guards = Guards()
     retention: Retention = Retention()
     clock: Clock = Clock()
     watch: Watch = Watch()
@@ -109,6 +111,7 @@ class _Document(Section):
     invitations: Invitations = Invitations()
     spending: Spending = Spending()
     spool: Spool = Spool()
+    guards: Guards = Guards()
     retention: Retention = Retention()
     clock: Clock = Clock()
     watch: Watch = Watch()
@@ -194,6 +197,7 @@ def _settings(document: _Document, folder: Path, environ: Mapping[str, str], por
         invitations=document.invitations,
         spending=document.spending,
         spool=document.spool,
+        guards=document.guards,
         retention=document.retention,
         clock=document.clock,
         watch=document.watch,
@@ -293,5 +297,5 @@ def _known_names(path: tuple[str | int, ...]) -> list[str]:
 _SECTIONS: dict[str, type[BaseModel]] = {
     "": _Document, "database": _UrlFrom, "redis": _UrlFrom, "web": Web, "stub": Stub, "channels": Channel,
     "ministries": Ministry, "ussd": Ussd, "outbox": Outbox, "invitations": Invitations, "spending": Spending, "spool": Spool,
-    "retention": Retention, "clock": Clock, "watch": Watch, "cost": Cost, "secrets": SecretNames,
+    "guards": Guards, "retention": Retention, "clock": Clock, "watch": Watch, "cost": Cost, "secrets": SecretNames,
 }  # fmt: skip

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from gateway.config_sections import (
     Channel,
     Clock,
+    Guards,
     Invitations,
     Ministry,
     Outbox,
@@ -87,6 +88,7 @@ def test_every_setting_is_read_by_somebody() -> None:
         "invitations": Invitations,
         "spending": Spending,
         "spool": Spool,
+        "guards": Guards,
         "retention": Retention,
         "clock": Clock,
         "watch": Watch,
