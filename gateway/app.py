@@ -8,7 +8,7 @@ import structlog
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from gateway import health, webhooks
+from gateway import health, metrics, webhooks
 from gateway.front import Front
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def build(gateway: Gateway) -> Flask:
     app.url_map.merge_slashes = False
     webhooks.register(app, gateway)
     health.register(app, gateway)
+    metrics.register(app, gateway)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)
     app.wsgi_app = Front(app.wsgi_app, gateway)  # type: ignore[method-assign]

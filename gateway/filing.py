@@ -34,6 +34,7 @@ def queue(
     ``state`` is the session's last one, ``at_ms`` now; ``ended_at_ms`` when it ended, if that was not now. A session that
     goes on elsewhere (abandoned, moved) is not queued, so a caller may hand over every ended session.
     """
+    gateway.tally.add("sessions_ended", state.ended)
     if state.ended not in COUNTED:
         return
     passage = responses.passage(u, session_id)

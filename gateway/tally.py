@@ -26,7 +26,7 @@ KINDS = {
     "texts_out": Kind("Texts handed to the aggregator, by kind and what came of it.", ("channel", "kind", "outcome")),
     "reports": Kind("Delivery reports, by what they say.", ("channel", "outcome")),
     "invitations": Kind("Invitations decided, by state and reason.", ("ministry", "state", "reason")),
-    "sessions_ended": Kind("Conversations that ended, by how.", ("channel", "how")),
+    "sessions_ended": Kind("Conversations that ended, by how.", ("how",)),
     "visits": Kind("Visits handed in, by where from and what became of each.", ("ministry", "source", "outcome")),
     "refused": Kind("Requests turned away at a door: a wrong token, too many at once.", ("door", "why")),
     "faults": Kind("Work that failed and was logged.", ("part",)),
