@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
@@ -19,6 +20,45 @@ if TYPE_CHECKING:
 
 _CHAIN = 0x43464722
 """The advisory lock that lets one append at a time on PostgreSQL; SQLite's unit is alone already."""
+
+_AT_ONCE = 1000
+"""Rows held in memory while the chain is read."""
+
+CHANGED, TORN = "changed", "torn"
+"""A row whose words do not give its digest; one that is not chained to the row before it: rows were removed, added or moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the audit. ``detail`` is JSON."""
+
+    id: int
+    at_ms: int
+    actor: str
+    action: str
+    subject: str
+    detail: str
+    previous: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first row at which the chain does not hold, and how: :data:`CHANGED` or :data:`TORN`."""
+
+    id: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What a walk through the chain has found: how many rows hold, the digest of the last of them, and where it broke."""
+
+    rows: int
+    newest: str
+    broken: Broken | None
+    noted_at_row: int | None
+    """The id of the row whose digest was noted outside; ``None`` if it is not in the chain."""
 
 
 def append(u: Unit, *, actor: str, action: str, subject: str, at_ms: int, detail: Mapping[str, object] | None = None) -> str:
@@ -38,3 +78,46 @@ def link(previous: str, at_ms: int, actor: str, action: str, subject: str, detai
     """The SHA-256 of a row: of the row before and of all its own words, kept apart so that none can pass into another."""
     words = json.dumps([previous, at_ms, actor, action, subject, detail], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def newest(u: Unit) -> Entry | None:
+    """The last row; its digest, noted outside, holds every row up to it."""
+    row = u.connection.execute(select(*_ENTRY).order_by(audit.c.id.desc()).limit(1)).one_or_none()
+    return None if row is None else Entry(*row)
+
+
+def entries(
+    u: Unit, *, since_ms: int | None = None, before_ms: int | None = None, actor: str = "", action: str = ""
+) -> Iterator[Entry]:
+    """Rows from ``since_ms`` on and before ``before_ms``, in their order; of one actor or kind of action where one is named."""
+    a = audit.c
+    chosen = select(*_ENTRY).order_by(a.id).limit(_AT_ONCE)
+    if since_ms is not None:
+        chosen = chosen.where(a.at_ms >= since_ms)
+    if before_ms is not None:
+        chosen = chosen.where(a.at_ms < before_ms)
+    for column, value in ((a.actor, actor), (a.action, action)):
+        chosen = chosen.where(column == value) if value else chosen
+    last = 0
+    while rows := u.connection.execute(chosen.where(a.id > last)).all():
+        yield from (Entry(*row) for row in rows)
+        last = rows[-1].id
+
+
+def verify(u: Unit, noted: str = "") -> Chain:
+    """Walk the chain from its first row to the first that does not hold, or to its end.
+
+    Rows cut off at the end leave a chain that holds: only a digest that was ``noted`` outside before shows that.
+    """
+    rows, last, noted_at_row = 0, "", None
+    for entry in entries(u):
+        if entry.previous != last:
+            return Chain(rows, last, Broken(entry.id, TORN), noted_at_row)
+        if entry.sha256 != link(last, entry.at_ms, entry.actor, entry.action, entry.subject, entry.detail):
+            return Chain(rows, last, Broken(entry.id, CHANGED), noted_at_row)
+        rows, last = rows + 1, entry.sha256
+        noted_at_row = entry.id if entry.sha256 == noted else noted_at_row
+    return Chain(rows, last, None, noted_at_row)
+
+
+_ENTRY = tuple(audit.c[name] for name in Entry.__dataclass_fields__)

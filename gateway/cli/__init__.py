@@ -42,6 +42,8 @@ COMMANDS = {
     "versions": "gateway.cli.publishing:versions",
     "nightly": "gateway.cli.nights:nightly",
     "report": "gateway.cli.nights:report",
+    "keys": "gateway.cli.keys:keys",
+    "audit": "gateway.cli.audit:audit",
 }
 """Command -> where it is defined."""
 
