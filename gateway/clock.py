@@ -15,7 +15,7 @@ from typing import ParamSpec
 
 import structlog
 
-from gateway import filing, logs, nightly
+from gateway import filing, logs, nightly, silence, vitals
 from gateway.close import close_due
 from gateway.config_sections import Ministry
 from gateway.refusal import Refusal
@@ -43,6 +43,8 @@ class Round:
 
 def run_once(gateway: Gateway) -> Round:
     """One round. A part that fails is logged and does not keep the others from their turn."""
+    gateway.pulse.feel("clock", gateway.now_ms())
+    _attempt("silence", silence.listen, gateway)
     return Round(
         _attempt("close", close_due, gateway),
         sum(_attempt("night", _night, gateway, ministry) for ministry in gateway.settings.ministries.values()),
@@ -97,6 +99,7 @@ def run(gateway: Gateway, stopping: threading.Event) -> None:
     _attempt("start", warn_if_behind, gateway)
     while not stopping.is_set():
         done = run_once(gateway)
+        vitals.tell(gateway, "clock")
         if done != Round(0, 0, 0):
             log.info("clock", closed=done.closed, nights=done.nights, responses=done.responses)
         stopping.wait(gateway.settings.clock.every_s)

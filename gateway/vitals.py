@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from gateway.tally import Totals
+from storage import beats
 from storage.patience import Patience
 from storage.unit import StorageFault, unit
 
@@ -54,7 +55,8 @@ def tell(gateway: Gateway, role: str) -> None:
     try:
         with suppress(OSError):
             write_counts(gateway, role)
-        write_signs(gateway)
+        if write_signs(gateway) and role == "clock":
+            forget_the_gone(gateway)
     except StorageFault:
         pass  # whoever needs the database says so; the signs stay until it is back
     except Exception:
@@ -72,6 +74,13 @@ def write_signs(gateway: Gateway) -> int:
     return len(signs)
 
 
+def forget_the_gone(gateway: Gateway) -> None:
+    """Take away the signs of workers that have been silent for a day: each start has a new name. Raises ``StorageFault``."""
+    with unit(gateway.engine) as u:
+        beats.forget(u, "worker ", gateway.now_ms() - round(FORGOTTEN_AFTER_S * 1000))
+        u.commit()
+
+
 def folder(var: Path) -> Path:
     """Where every process of this machine leaves its counts."""
     return var / "metrics"
@@ -80,7 +89,7 @@ def folder(var: Path) -> Path:
 def write_counts(gateway: Gateway, role: str) -> None:
     """Leave this process's counts for whoever is asked for those of all. Raises ``OSError``."""
     place = folder(gateway.settings.var)
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place.mkdir(mode=0o700, exist_ok=True)
     path = place / f"{role}-{os.getpid()}.json"
     fresh = path.with_suffix(".new")
     fresh.write_text(json.dumps(gateway.tally.so_far().dump()), encoding="utf-8")

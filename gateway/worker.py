@@ -24,7 +24,7 @@ from redis.retry import Retry
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
-from gateway import jobs, logs, relay
+from gateway import jobs, logs, relay, vitals
 from gateway.bell import QUEUES, Bell
 from gateway.refusal import Refusal
 from storage.unit import Unavailable
@@ -126,7 +126,10 @@ def sweep_once(gateway: Gateway, senders: Mapping[str, Sender], stopping: thread
 
 
 def _sweep_until(gateway: Gateway, senders: Mapping[str, Sender], stopping: threading.Event) -> None:
+    name = vitals.process_name("worker")
     while True:
+        gateway.pulse.feel(name, gateway.now_ms())
+        vitals.tell(gateway, "worker")
         try:
             sweep_once(gateway, senders, stopping)
         except Exception as fault:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.tables import beats
@@ -25,6 +25,12 @@ def beat(u: Unit, name: str, at_ms: int, detail: str = "") -> None:
 def all_beats(u: Unit) -> dict[str, int]:
     """Name -> when it was last alive."""
     return {name: at_ms for name, at_ms in u.connection.execute(select(beats.c.name, beats.c.at_ms).order_by(beats.c.name))}
+
+
+def forget(u: Unit, prefix: str, before_ms: int) -> int:
+    """Take away old signs whose name begins with ``prefix``: processes have new names at every start. How many there were."""
+    begins = func.substr(beats.c.name, 1, len(prefix)) == prefix
+    return u.connection.execute(delete(beats).where(begins, beats.c.at_ms < before_ms)).rowcount
 
 
 def newest(u: Unit, prefix: str) -> int | None:
