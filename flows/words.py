@@ -16,9 +16,18 @@ from flows.model import Flow
 
 DRAFTS: Final = ("fr", "sw", "st", "km")
 
-FIXED: Final = ("stopped", "help", "stop_words", "start_words", "help_words")
+FIXED: Final = (
+    "stopped", "help", "deleted", "mydata",
+    "stop_words", "start_words", "help_words", "delete_words", "mydata_words",
+)  # fmt: skip
 
-ALWAYS: Final = {"stop_words": ("STOP", "END", "QUIT"), "start_words": ("START",), "help_words": ("HELP",)}
+ALWAYS: Final = {
+    "stop_words": ("STOP", "END", "QUIT"),
+    "start_words": ("START",),
+    "help_words": ("HELP",),
+    "delete_words": ("DELETE",),
+    "mydata_words": ("MYDATA", "MY DATA"),
+}
 """Control words that are understood in every language."""
 
 TEXTS: Final[dict[str, dict[str, str]]] = {
@@ -54,6 +63,11 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "stopped": "You will get no more texts from us. Text START to allow them again.",
         "started": "You may get texts from us again.",
         "help": "Questions from {owner}. Text STOP to end.",
+        "deleted": "Your number and your words are deleted, and you will get no more texts. Proof: {reference}",
+        "mydata": (
+            "Answers kept: {answers}, surveys: {surveys}, since {since}. Your number is kept "
+            "until {until}. To delete your number and words, text DELETE."
+        ),
     },
     "fr": {
         "start": "Commencer",
@@ -87,6 +101,11 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "stopped": "Vous ne recevrez plus de messages. Envoyez START pour les reprendre.",
         "started": "Vous pouvez de nouveau recevoir nos messages.",
         "help": "Questions de {owner}. Envoyez STOP pour finir.",
+        "deleted": "Votre numéro et vos messages sont effacés. Vous ne recevrez plus rien de nous. Preuve : {reference}",
+        "mydata": (
+            "Réponses gardées : {answers}, sondages : {surveys}, depuis {since}. Votre "
+            "numéro : jusqu'au {until}. Pour tout effacer, envoyez DELETE."
+        ),
     },
     "sw": {
         "start": "Anza",
@@ -120,6 +139,11 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "stopped": "Hutapata ujumbe zaidi kutoka kwetu. Tuma START kuruhusu tena.",
         "started": "Unaweza kupata ujumbe wetu tena.",
         "help": "Maswali ya {owner}. Tuma STOP kusitisha.",
+        "deleted": "Nambari yako na maneno yako yamefutwa. Hutapata ujumbe tena. Uthibitisho: {reference}",
+        "mydata": (
+            "Majibu tuliyo nayo: {answers}, hojaji: {surveys}, tangu {since}. Nambari yako: "
+            "hadi {until}. Kufuta nambari na maneno, tuma DELETE."
+        ),
     },
     "st": {
         "start": "Qala",
@@ -153,6 +177,11 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "stopped": "Ha u sa tla fumana melaetsa ea rona. Romela START ho e lumella hape.",
         "started": "U ka fumana melaetsa ea rona hape.",
         "help": "Lipotso tsa {owner}. Romela STOP ho emisa.",
+        "deleted": "Nomoro le mantsoe a hau li hlakotsoe. Ha u sa tla fumana melaetsa. Bopaki: {reference}",
+        "mydata": (
+            "Likarabo: {answers}, lipatlisiso: {surveys}, ho tloha {since}. Nomoro ea hau: "
+            "ho fihlela {until}. Ho hlakola tsohle, romela DELETE."
+        ),
     },
     "km": {
         "start": "ចាប់ផ្តើម",
@@ -186,9 +215,12 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "stopped": "អ្នកនឹងមិនទទួលសារទៀតទេ។ ផ្ញើ START ដើម្បីទទួលវិញ។",
         "started": "អ្នកអាចទទួលសារយើងវិញ។",
         "help": "សំណួរពី {owner}។ ផ្ញើ STOP ដើម្បីឈប់។",
+        "deleted": "លេខ និងពាក្យអ្នកបានលុបហើយ។ គ្មានសារទៀតទេ។ ភស្តុតាង {reference}",
+        "mydata": "ចម្លើយ {answers}/{surveys} ពី {since}។ លេខទុកដល់ {until}។ លុប៖ DELETE",
     },
 }
-"""Language -> name -> text. ``{from}``, ``{to}`` and ``{owner}`` are filled by the program."""
+"""Language -> name -> text. What stands in braces is filled by the program; ``mydata`` counts answers and surveys and names
+none: phones are shared."""
 
 LISTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "en": {
@@ -196,6 +228,8 @@ LISTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "no_words": ("no", "n", "nope"),
         "stop_words": ("unsubscribe",),
         "help_words": ("info",),
+        "delete_words": ("erase me",),
+        "mydata_words": ("what do you know",),
         "today": ("today",),
         "yesterday": ("yesterday",),
         "question_words": ("question", "questions"),
@@ -207,6 +241,8 @@ LISTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "no_words": ("non",),
         "stop_words": ("arret",),
         "help_words": ("aide",),
+        "delete_words": ("supprimer", "effacer"),
+        "mydata_words": ("mes donnees",),
         "today": ("aujourd'hui",),
         "yesterday": ("hier",),
         "question_words": ("question", "questions"),
@@ -218,6 +254,8 @@ LISTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "no_words": ("hapana", "la", "siyo"),
         "stop_words": ("acha", "simama"),
         "help_words": ("msaada",),
+        "delete_words": ("futa",),
+        "mydata_words": ("taarifa zangu",),
         "today": ("leo",),
         "yesterday": ("jana",),
         "question_words": ("swali", "maswali"),
@@ -229,6 +267,8 @@ LISTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "no_words": ("che", "tjhe"),
         "stop_words": ("emisa", "tlohela"),
         "help_words": ("thuso",),
+        "delete_words": ("hlakola",),
+        "mydata_words": ("lintlha tsa ka",),
         "today": ("kajeno",),
         "yesterday": ("maobane",),
         "question_words": ("potso", "lipotso"),
@@ -240,6 +280,8 @@ LISTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "no_words": ("ទេ", "អត់ទេ", "អត់"),
         "stop_words": ("ឈប់",),
         "help_words": ("ជំនួយ",),
+        "delete_words": ("លុប",),
+        "mydata_words": ("ទិន្នន័យខ្ញុំ",),
         "today": ("ថ្ងៃនេះ",),
         "yesterday": ("ម្សិលមិញ",),
         "question_words": ("សំណួរ",),

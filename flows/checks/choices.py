@@ -32,7 +32,8 @@ class _Words:
         shown = [word(flow, name, code) for code in languages for name in ON_THE_SCREEN]
         self.service = {self.fold(text): text for text in shown}
         by_text = "sms" in flow.channels
-        lists = (word_list(flow, "stop_words", code) for code in languages if by_text)
+        ending = ("stop_words", "delete_words")
+        lists = (word_list(flow, name, code) for name in ending for code in languages if by_text)
         self.stop: frozenset[str] = frozenset().union(*lists)
 
     def fold(self, text: str) -> str:

@@ -9,7 +9,10 @@ from flows.model import FINISH, Place, Question
 
 EVERYWHERE = "keep days"
 ONLY_IN = {"question count": WELCOMES, "reference": THANKS}
-IN_WORDS = {"unclear_number": ("from", "to"), "help": ("owner",)}
+IN_WORDS = {
+    "unclear_number": ("from", "to"), "help": ("owner",), "deleted": ("reference",),
+    "mydata": ("answers", "surveys", "since", "until"),
+}  # fmt: skip
 PLACES_IN = ("ask", "if unclear", *THANKS)
 SHOWN_COLUMNS = ("text", "date")
 """Kinds of columns that may be shown; the others only answer a question, or say the language."""

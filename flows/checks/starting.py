@@ -15,7 +15,6 @@ EARLIEST, LATEST = "07:00", "21:00"
 OPEN_TOO_LONG = timedelta(days=14)
 CALL_WITHIN = timedelta(days=2)
 """The ministry reads on the next morning whom to call, and needs that day to do it."""
-ALWAYS_RESERVED = ("delete", "mydata")
 
 
 def check(inspection: Inspection) -> None:
@@ -121,7 +120,7 @@ def _check_keyword(inspection: Inspection, mark: Mark, word: str, reserved: froz
 
 def _reserved(inspection: Inspection) -> frozenset[str]:
     """Words that are understood before any survey, in every language the program knows or this survey brings."""
-    names = ("stop_words", "start_words", "help_words")
+    names = ("stop_words", "start_words", "help_words", "delete_words", "mydata_words")
     ours = (builtin_list(name, language) for name in names for language in LISTS)
     own = (word_list(inspection.flow, name, language) for name in names for language in inspection.languages)
-    return frozenset(ALWAYS_RESERVED).union(*ours, *own)
+    return frozenset().union(*ours, *own)

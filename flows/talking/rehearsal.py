@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from flows.conversation import dial, due_at_ms, expire, follow, hear, invitation_at_ms, invite, press, remind, remind_at_ms
+from flows.conversing.control import Held, telling_what_is_held, with_proof
+from flows.conversing.due import milliseconds
 from flows.measure import USUAL, Budgets
 from flows.model import Channel, Flow
 from flows.state import Moment, Open, Outcome, Person, Phones, State, Visit
@@ -80,6 +82,8 @@ class Rehearsal:
         self._call: int | None = None
         self._call_on: Channel = "ussd"
         self._finished_at_ms: dict[str, int] = {}
+        self._forgotten = 0
+        """How many conversations were deleted by DELETE: the first ones."""
         self._visits: list[Visit] = []
         self._uninvited: set[int] = set()
         self._asked: set[tuple[str, str]] = set()
@@ -235,9 +239,25 @@ class Rehearsal:
     def _by_text(self, outcome: Outcome | None) -> Shown | None:
         if outcome is None:
             return None
-        outcome = self._followed(outcome)
+        outcome = self._with_rights(self._followed(outcome))
         self._record(outcome)
         return Shown("text", outcome.screen.text, "sms") if outcome.screen is not None else None
+
+    def _with_rights(self, outcome: Outcome) -> Outcome:
+        """What DELETE takes away and MYDATA counts; the conversations stay as they are remembered here, for whoever tries."""
+        if outcome.rights == "mydata":
+            return telling_what_is_held(outcome, self._held(), self.flow.time_zone)
+        if outcome.rights == "delete":
+            self._finished_at_ms, self._visits, self._uninvited = {}, [], set()
+            self._forgotten = len(self._kept)
+            return with_proof(outcome, self.reference)
+        return outcome
+
+    def _held(self) -> Held:
+        given = [answer for kept in self._kept[self._forgotten :] for answer in kept.state.answers]
+        surveys = {kept.flow.survey for kept in self._kept[self._forgotten :] if kept.state.answers}
+        since_ms = min((answer.answered_at_ms for answer in given), default=self.at_ms)
+        return Held(len(given), len(surveys), since_ms, self.at_ms + milliseconds(self.flow.rules.keep_numbers))
 
     def _followed(self, outcome: Outcome) -> Outcome:
         flow = self.surveys.get(outcome.starts)

@@ -7,6 +7,7 @@ from calls_and_texts import QUESTIONS, ROADS, WATER, call, text, texts
 from small_surveys import MOMENT, NOW_MS, TWO, survey
 
 from flows.conversation import hear
+from flows.conversing.control import Held, telling_what_is_held, with_proof
 from flows.state import Open, Outcome, Person
 
 STOPPED = "You will get no more texts from us. Text START to allow them again."
@@ -83,3 +84,46 @@ def test_start_is_no_answer_to_a_question(open: Open) -> None:
 
 def test_start_without_a_conversation_says_that_texts_may_come() -> None:
     assert text(hear(Person(surveys=(WATER,)), "start", MOMENT)) == "You may get texts from us again."
+
+
+DELETED = "Your number and your words are deleted, and you will get no more texts. Proof: 7KQ4-M2"
+
+
+@pytest.mark.parametrize("opted_out", [False, True])
+@pytest.mark.parametrize("said", ["DELETE", "delete!", "erase me", "Hlakola"])
+def test_delete_ends_everything_also_for_who_has_stopped(said: str, opted_out: bool) -> None:
+    opens = (call("1"), texts("1", key=2))
+    outcome = with_proof(hear(Person(opens, (WATER,), opted_out=opted_out), said, MOMENT), "7KQ4-M2")
+    assert (outcome.rights, outcome.opted, text(outcome)) == ("delete", "out", DELETED)
+    assert {key: state.ended for key, state in outcome.changed} == {1: "stopped", 2: "stopped"}
+
+
+@pytest.mark.parametrize("opted_out", [False, True])
+@pytest.mark.parametrize("said", ["MYDATA", "my data", "Mydata.", "lintlha tsa ka"])
+def test_mydata_counts_and_changes_nothing(said: str, opted_out: bool) -> None:
+    outcome = hear(Person((texts("1"),), (WATER,), opted_out=opted_out), said, MOMENT)
+    assert (outcome.rights, outcome.opted, outcome.changed) == ("mydata", "", ())
+    told = text(telling_what_is_held(outcome, Held(7, 2, NOW_MS, NOW_MS + 86_400_000 * 30), "Africa/Maseru"))
+    assert told == (
+        "Answers kept: 7, surveys: 2, since 18/11/2026. Your number is kept until 18/12/2026. "
+        "To delete your number and words, text DELETE."
+    )
+
+
+@pytest.mark.parametrize("said", ["please delete the queue", "delete it", "my data bundle is finished"])
+def test_a_sentence_with_such_a_word_in_it_is_an_answer(said: str) -> None:
+    outcome = hear(Person((texts("1", "1"),), (WATER,)), said, MOMENT)
+    assert (outcome.rights, outcome.opted, outcome.changed[0][1].answers[-1].raw) == ("", "", said)
+
+
+def test_delete_is_understood_without_any_survey_in_every_language() -> None:
+    for said in ("DELETE", "futa", "effacer", "លុប", "hlakola"):
+        assert hear(Person(), said, MOMENT).rights == "delete"
+    for said in ("MYDATA", "taarifa zangu", "mes données", "ទិន្នន័យខ្ញុំ", "lintlha tsa ka"):
+        assert hear(Person(), said, MOMENT).rights == "mydata"
+
+
+def test_a_survey_cannot_take_the_delete_words_away() -> None:
+    own = survey(QUESTIONS, more="words: { delete words: { en: vanish }, deleted: { en: Gone. } }", **TWO)
+    assert hear(Person(surveys=(own,)), "vanish", MOMENT).screen is None
+    assert text(with_proof(hear(Person(surveys=(own,)), "delete", MOMENT), "7KQ4-M2")) == DELETED

@@ -28,10 +28,17 @@ def test_every_word_is_there_with_the_same_variables(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_fits_a_phone_menu_and_a_text(language: str) -> None:
-    only_by_text = ("stopped", "started", "help")
+    only_by_text = ("stopped", "started", "help", "deleted", "mydata")
     for name, text in TEXTS[language].items():
         assert sms_parts(text) == 1, name
         assert name in only_by_text or fits(text, "ussd"), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_told_of_rights_is_one_text_however_much_it_is(language: str) -> None:
+    most = {"reference": "7KQ4-M2", "answers": "9999", "surveys": "99", "since": "23/11/2026", "until": "23/12/2026"}
+    for name in ("deleted", "mydata"):
+        assert sms_parts(fill(TEXTS[language][name], most)) == 1, name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -42,7 +49,11 @@ def test_control_words_hold_everywhere_and_mean_one_thing(language: str) -> None
     assert "start" in start
     assert "help" in help_
     assert not yes & no
-    assert not (stop | help_) & (yes | no | start)
+    delete, mydata = (builtin_list(name, language) for name in ("delete_words", "mydata_words"))
+    assert "delete" in delete
+    assert "mydata" in mydata
+    assert sum(map(len, (stop, start, help_, delete, mydata))) == len(stop | start | help_ | delete | mydata)
+    assert not (stop | help_ | delete | mydata) & (yes | no | start)
     assert fold(TEXTS[language]["yes"]) in yes
     assert fold(TEXTS[language]["no"]) in no
 
