@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.conversing.control import answer_to_control
-from flows.conversing.due import allowed_at_ms, due_at_ms, expire, remind, remind_at_ms
+from flows.conversing.due import allowed_at_ms, due_at_ms, expire, look_at_ms, remind, remind_at_ms
 from flows.conversing.front_door import follow
 from flows.conversing.invitation import invitation_at_ms, invite
 from flows.conversing.starting import Changed, hear_resume, replay, return_to, start, undisturbed, went_on, without_expired
@@ -24,8 +24,8 @@ from flows.state import WELCOME, Moment, Open, Outcome, Person, Visit
 from flows.turn import take_turn
 
 __all__ = [
-    "allowed_at_ms", "dial", "due_at_ms", "expire", "follow", "hear", "invitation_at_ms", "invite", "press", "remind",
-    "remind_at_ms",
+    "allowed_at_ms", "dial", "due_at_ms", "expire", "follow", "hear", "invitation_at_ms", "invite", "look_at_ms", "press",
+    "remind", "remind_at_ms",
 ]  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """The clock: whatever time alone brings about. Any number of clocks may run; the ledgers decide who does what.
 
-Each round it ends conversations whose time is over, and rings for the nights that are due and the responses that wait. What
-nobody can be rung for, it does itself: Redis may be away for as long as it likes.
+Each round it reminds, ends conversations whose time is over, rings for the nights that are due and the responses that wait,
+and asks whoever is to be asked after a service. What nobody can be rung for, it does itself: Redis may be away for as long as
+it likes.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import ParamSpec
 
 import structlog
 
-from gateway import filing, logs, nightly, silence, vitals
+from gateway import filing, invite, logs, nightly, silence, vitals
 from gateway.close import close_due
 from gateway.config_sections import Ministry
 from gateway.refusal import Refusal
+from gateway.remind import remind_due
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
 from gateway.wiring import Gateway, wire
@@ -34,21 +36,26 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one round did: conversations ended, nights and responses rung for or made."""
+    """What one round did: conversations ended, nights and responses rung for or made, people invited and reminded."""
 
     closed: int
     nights: int
     responses: int
+    invited: int = 0
+    reminded: int = 0
 
 
 def run_once(gateway: Gateway) -> Round:
     """One round. A part that fails is logged and does not keep the others from their turn."""
     gateway.pulse.feel("clock", gateway.now_ms())
     _attempt("silence", silence.listen, gateway)
+    reminded = _attempt("remind", remind_due, gateway)  # before those whose time is over are ended
     return Round(
         _attempt("close", close_due, gateway),
         sum(_attempt("night", _night, gateway, ministry) for ministry in gateway.settings.ministries.values()),
         _attempt("file", _file, gateway),
+        _attempt("invite", invite.send_due, gateway),
+        reminded,
     )
 
 
@@ -101,7 +108,7 @@ def run(gateway: Gateway, stopping: threading.Event) -> None:
         done = run_once(gateway)
         vitals.tell(gateway, "clock")
         if done != Round(0, 0, 0):
-            log.info("clock", closed=done.closed, nights=done.nights, responses=done.responses)
+            log.info("clock", **asdict(done))
         stopping.wait(gateway.settings.clock.every_s)
 
 

@@ -1,7 +1,7 @@
 """Conversations that the clock ends: calls not taken up again in time, texts not answered within the survey's days.
 
 Runs in any number of processes at once: whoever appends the closing turn first has closed it. However late the clock comes,
-a conversation has ended when its time was over.
+a conversation has ended when its time was over. What is only to be reminded is for :mod:`gateway.remind`, which comes first.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from flows.conversation import due_at_ms, expire
+from flows.conversation import due_at_ms, expire, look_at_ms
 from flows.model import Flow
 from flows.state import Open, State
 from gateway import filing
@@ -59,7 +59,7 @@ def _close_if_due(gateway: Gateway, standing: OpenSession, at_ms: int) -> bool:
     due_ms = due_at_ms(flow, state, standing.at_ms)
     ended = expire(Open(standing.session_id, flow, state, standing.at_ms), at_ms)
     if ended is None:
-        _postpone(gateway, standing, max(due_ms, at_ms + 1))
+        _postpone(gateway, standing, max(look_at_ms(flow, state, standing.at_ms), at_ms + 1))
         return False
     return _close(gateway, standing, flow, ended, due_ms, at_ms)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flows.conversation import due_at_ms, follow
+from flows.conversation import follow, look_at_ms
 from flows.model import Channel, Flow, Phone
 from flows.state import Moment, Open, Outcome, State, Visit
 from gateway import filing
-from storage import contacts, sessions
+from storage import contacts, invitations, sessions
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
@@ -43,7 +44,7 @@ class Known:
     opens: tuple[Open, ...]
     finished_at_ms: Mapping[str, int]
     visits: Mapping[str, Visit] = field(default_factory=dict)
-    """By survey. No list of visits comes in yet, so nobody has one."""
+    """By survey, of the surveys that use the visits of people who start by themselves."""
 
     def open_of(self, survey: str) -> Open | None:
         """Their open conversation of a survey."""
@@ -127,7 +128,7 @@ def _settle(u: Unit, gateway: Gateway, turn: _Turn, place: Place, at_ms: int) ->
     """File a conversation that has ended; let the clock come earlier to one whose time has become shorter."""
     if turn.state.ended:
         filing.queue(u, gateway, turn.session_id, place.flow, turn.state, at_ms)
-    elif (due_ms := due_at_ms(place.flow, turn.state, at_ms)) < place.due_at_ms:
+    elif (due_ms := look_at_ms(place.flow, turn.state, at_ms)) < place.due_at_ms:
         sessions.postpone(u, turn.session_id, due_ms)
 
 
@@ -143,7 +144,16 @@ def stopping_all(outcome: Outcome, opens: tuple[Open, ...]) -> Outcome:
 def known(gateway: Gateway, u: Unit, contact_id: int) -> Known:
     """What is stored of a person. Everything that the engine is told of them comes from here."""
     standing = sessions.opens_of(u, contact_id)
-    return Known(standing, _opens(gateway, u, standing), sessions.last_finished(u, contact_id))
+    return Known(standing, _opens(gateway, u, standing), sessions.last_finished(u, contact_id), _visits(gateway, u, contact_id))
+
+
+def _visits(gateway: Gateway, u: Unit, contact_id: int) -> Mapping[str, Visit]:
+    """Their newest visits. Storage is asked only where a survey that is published uses visits."""
+    within = gateway.published.uses_visits_within()
+    if not within:
+        return {}
+    since_ms = gateway.now_ms() - max(within.values()) // timedelta(milliseconds=1)
+    return invitations.newest_visits(u, contact_id, within, since_ms)
 
 
 def through(gateway: Gateway, u: Unit, person: Known, outcome: Outcome, moment: Moment) -> Outcome:
@@ -193,7 +203,7 @@ def _begin(u: Unit, gateway: Gateway, flow: Flow, state: State, came: Came) -> i
         channel=came.channel,
         code=came.code,
         at_ms=came.at_ms,
-        due_at_ms=due_at_ms(flow, state, came.at_ms),
+        due_at_ms=look_at_ms(flow, state, came.at_ms),
     )
 
 

@@ -2,8 +2,11 @@
 
 Inbound: ``a`` request parsed, ``b`` amid the transaction, ``c`` all written (a plain hop: about to be), ``d`` committed,
 ``e`` bell rung, ``f`` reply made and about to be sent.
+Spool: ``s`` entry written but not yet one of those that wait, ``t`` durable and about to be acknowledged, ``u`` taken up and
+committed but still on disk.
 Sending: ``g`` text claimed, ``h`` aggregator asked, ``i`` answer of the aggregator recorded but not committed, ``j`` committed.
 Nights: ``k`` night claimed, ``l`` its files written, ``m`` recorded as done.
+Asking: ``n`` invitation decided about but not committed, ``o`` committed and nobody rung for, ``p`` reminder not committed.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from gateway.wiring import Gateway
 from reports.figures import headline_of
 from reports.quality import Pace, speeding, straight_lining
 from reports.redact import redact
-from storage import responses
+from storage import responses, testers
 from storage.unit import unit
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 COUNTED = ("finished", "closed", "stopped", "refused", "dropped", "not started")
 """How a session ends that becomes a response; ``abandoned`` and ``moved`` go on in another session."""
+
+TESTER = "tester"
+"""Why the response of a phone of the house is set aside: filed for whoever tries a survey, and never counted."""
 
 
 def queue(
@@ -88,6 +91,7 @@ def file_response(gateway: Gateway, session_id: int) -> bool:
             speeding=speeding(response.channel, _paces(taken)),
             straight_lining=straight_lining(flow, answers),
             at_ms=gateway.now_ms(),
+            set_aside=TESTER if testers.talked(u, session_id) else "",
         )
         u.commit()
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,7 @@ class _Shelf:
     by_dial: Mapping[tuple[str, ...], Edition] = field(default_factory=dict)
     by_digits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by_short_code: Mapping[str, tuple[Edition, ...]] = field(default_factory=dict)
+    uses_visits_within: Mapping[str, timedelta] = field(default_factory=dict)
 
 
 class Published:
@@ -92,6 +94,14 @@ class Published:
     def newest(self, survey: str) -> Edition | None:
         """The newest edition of a survey, as of the last :meth:`refresh`."""
         return self._shelf.by_survey.get(survey)
+
+    def everything(self) -> tuple[Edition, ...]:
+        """The newest edition of every survey, as of the last :meth:`refresh`."""
+        return tuple(self._shelf.by_survey.values())
+
+    def uses_visits_within(self) -> Mapping[str, timedelta]:
+        """Survey -> how old a visit may be to belong to somebody who starts by themselves; without those that use none."""
+        return self._shelf.uses_visits_within
 
     def dialled(self, service_code: str) -> Dialled | None:
         """The survey behind a dial code; the longest code of ours with which it begins, or one of the same digits."""
@@ -152,4 +162,9 @@ def _shelf(newest_id: int, editions: list[Edition]) -> _Shelf:
         by_dial=by_dial,
         by_digits={"".join(parts): parts for parts in by_dial},
         by_short_code=by_short_code,
+        uses_visits_within={
+            edition.version.survey: within
+            for edition in editions
+            if (within := edition.flow.rules.use_visits_within) is not None
+        },
     )

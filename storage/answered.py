@@ -13,7 +13,7 @@ from storage.unit import Unit
 
 
 def values(u: Unit, ministry: str, survey: str, questions: Collection[str], since: date) -> Mapping[str, frozenset[str]]:
-    """Question -> every value that was answered to it on local day ``since`` or later, as far as it is filed."""
+    """Question -> every value that was answered to it on local day ``since`` or later, as far as it is filed and counted."""
     query = (
         select(answers.c.question, answers.c.value)
         .join(responses, responses.c.session_id == answers.c.session_id)
@@ -24,6 +24,7 @@ def values(u: Unit, ministry: str, survey: str, questions: Collection[str], sinc
             answers.c.state == "answered",
             answers.c.value.is_not(None),
             responses.c.survey == survey,
+            responses.c.set_aside == "",
         )
         .distinct()
     )

@@ -100,10 +100,19 @@ def queued(u: Unit, session_id: int) -> Queued | None:
     return None if row is None else Queued(*row)
 
 
-def file(u: Unit, response: Queued, given: Sequence[Answer], *, speeding: bool, straight_lining: bool, at_ms: int) -> None:
+def file(
+    u: Unit,
+    response: Queued,
+    given: Sequence[Answer],
+    *,
+    speeding: bool,
+    straight_lining: bool,
+    at_ms: int,
+    set_aside: str = "",
+) -> None:
     """Write the answers of a response, whatever was there before, and mark it filed: the same again changes nothing.
 
-    ``at_ms`` is kept from the first filing.
+    ``at_ms`` is kept from the first filing. ``set_aside`` says why it is not counted; one that was set aside stays so.
     """
     u.connection.execute(delete(answers).where(answers.c.session_id == response.session_id))
     key = {"ministry": response.ministry, "local_day": response.local_day, "session_id": response.session_id}
@@ -113,7 +122,12 @@ def file(u: Unit, response: Queued, given: Sequence[Answer], *, speeding: bool, 
     u.connection.execute(
         update(responses)
         .where(responses.c.session_id == response.session_id)
-        .values(speeding=speeding, straight_lining=straight_lining, filed_at_ms=func.coalesce(responses.c.filed_at_ms, at_ms))
+        .values(
+            speeding=speeding,
+            straight_lining=straight_lining,
+            filed_at_ms=func.coalesce(responses.c.filed_at_ms, at_ms),
+            set_aside=func.coalesce(func.nullif(responses.c.set_aside, ""), set_aside),
+        )
     )
 
 
@@ -131,8 +145,9 @@ def unfiled(u: Unit, limit: int, ministry: str | None = None, before_ms: int | N
 
 
 def first_day(u: Unit, ministry: str) -> date | None:
-    """The first local day on which a ministry has a response."""
-    return u.connection.execute(select(func.min(responses.c.local_day)).where(responses.c.ministry == ministry)).scalar()
+    """The first local day on which a ministry has a response that counts."""
+    first = select(func.min(responses.c.local_day)).where(responses.c.ministry == ministry, responses.c.set_aside == "")
+    return u.connection.execute(first).scalar()
 
 
 def days_touched(u: Unit, ministry: str, first: date, last: date, since_ms: int) -> list[date]:
@@ -152,11 +167,14 @@ def _days(u: Unit, which: ColumnElement[bool]) -> list[date]:
 
 
 def of_days(u: Unit, ministry: str, first: date, last: date, before_ms: int | None = None) -> Iterator[Response]:
-    """The filed responses of some local days, by ascending session, without those queued at ``before_ms`` or later."""
+    """The filed responses of some local days, by ascending session, without those queued at ``before_ms`` or later.
+
+    None that was set aside is among them: this is all that is ever counted.
+    """
     query = (
         select(responses, answers.c.question, answers.c.state, answers.c.value)
         .outerjoin(answers, _ANSWERS_OF)
-        .where(_of_days(ministry, first, last), responses.c.filed_at_ms.is_not(None))
+        .where(_of_days(ministry, first, last), responses.c.filed_at_ms.is_not(None), responses.c.set_aside == "")
         .order_by(responses.c.session_id, answers.c.asked_at_ms, answers.c.question)
     )
     if before_ms is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, tuple_, update
 
 from storage.prepared import Prepared
 from storage.tables import calls, sessions, turns
@@ -215,9 +215,17 @@ def opens_of(u: Unit | Connection, contact_id: int) -> list[OpenSession]:
     return [OpenSession(*row) for row in _OPENS_OF.all(_of(u), contact_id=contact_id)]
 
 
-def due(u: Unit | Connection, at_ms: int, limit: int) -> list[OpenSession]:
-    """Open sessions the clock must look at by ``at_ms``, the longest due first, at most ``limit``."""
-    rows = _of(u).execute(_DUE.limit(limit), {"at_ms": at_ms})
+def due(
+    u: Unit | Connection, at_ms: int, limit: int, *, channel: str | None = None, after: OpenSession | None = None
+) -> list[OpenSession]:
+    """Open sessions the clock must look at by ``at_ms``, the longest due first, at most ``limit``.
+
+    ``channel`` asks for those on one, ``after`` for those that follow one that was looked at.
+    """
+    query = _DUE if channel is None else _DUE.where(sessions.c.channel == channel)
+    if after is not None:
+        query = query.where(tuple_(sessions.c.due_at_ms, sessions.c.id) > (after.due_at_ms, after.session_id))
+    rows = _of(u).execute(query.limit(limit), {"at_ms": at_ms})
     return [OpenSession(**row) for row in rows.mappings()]
 
 

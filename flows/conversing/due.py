@@ -1,6 +1,6 @@
 """What the clock does with an open conversation: it reminds once, within the survey's hours, and ends what nobody goes on with.
 
-All instants are milliseconds in UTC; hours are those of the survey's own time zone.
+All instants are milliseconds in UTC; hours are those of ``zone``, where it is left out of the survey's own time zone.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from flows.state import Open, Outcome, Screen, State
 from flows.turn import take_turn
 
 
-def allowed_at_ms(flow: Flow, at_ms: int) -> int:
+def allowed_at_ms(flow: Flow, at_ms: int, zone: str = "") -> int:
     """The first instant from ``at_ms`` on at which this survey may text somebody who has not just written.
 
     The hours of *text only between* begin with their first minute and end before their last.
     """
-    zone = ZoneInfo(flow.time_zone)
-    local = datetime.fromtimestamp(at_ms / 1_000, zone)
+    here = ZoneInfo(zone or flow.time_zone)
+    local = datetime.fromtimestamp(at_ms / 1_000, here)
     clock = f"{local:%H:%M}"
     if flow.rules.text_from <= clock < flow.rules.text_until:
         return at_ms
     day = local.date() + timedelta(days=clock >= flow.rules.text_from)
-    opening = datetime.combine(day, time.fromisoformat(flow.rules.text_from), zone)
+    opening = datetime.combine(day, time.fromisoformat(flow.rules.text_from), here)
     return round(opening.timestamp()) * 1_000
 
 
@@ -47,22 +47,37 @@ def expire(open: Open, at_ms: int) -> State | None:
     return open.state.ended_as("closed" if open.state.channel == "sms" else "dropped")
 
 
-def remind_at_ms(flow: Flow, state: State, shown_at_ms: int) -> int | None:
+def remind_at_ms(flow: Flow, state: State, shown_at_ms: int, zone: str = "") -> int | None:
     """When the open text of a conversation goes out once more; ``None`` if it never does.
 
     A clock that comes later than that asks :func:`allowed_at_ms` whether it may still text at this hour.
     """
-    after = flow.rules.remind_after
-    if after is None or state.reminded or state.ended or state.channel != "sms":
+    wanted_ms = _reminder_wanted_ms(flow, state, shown_at_ms)
+    if wanted_ms is None:
         return None
-    at_ms = allowed_at_ms(flow, shown_at_ms + milliseconds(after))
+    at_ms = allowed_at_ms(flow, wanted_ms, zone)
     return at_ms if at_ms < due_at_ms(flow, state, shown_at_ms) else None
 
 
-def remind(open: Open, at_ms: int, budgets: Budgets = USUAL) -> Outcome | None:
+def look_at_ms(flow: Flow, state: State, shown_at_ms: int) -> int:
+    """When the clock has something to do with an open conversation: to remind, at this hour or a later one, else to end it."""
+    wanted_ms = _reminder_wanted_ms(flow, state, shown_at_ms)
+    ends_ms = due_at_ms(flow, state, shown_at_ms)
+    return ends_ms if wanted_ms is None else min(wanted_ms, ends_ms)
+
+
+def _reminder_wanted_ms(flow: Flow, state: State, shown_at_ms: int) -> int | None:
+    """When a reminder would go out at any hour; ``None`` if there is none."""
+    after = flow.rules.remind_after
+    if after is None or state.reminded or state.ended or state.channel != "sms":
+        return None
+    return shown_at_ms + milliseconds(after)
+
+
+def remind(open: Open, at_ms: int, budgets: Budgets = USUAL, zone: str = "") -> Outcome | None:
     """The open screen once more, word for word; ``None`` if it is not due, was sent, or must not be at this hour."""
-    due_ms = remind_at_ms(open.flow, open.state, open.shown_at_ms)
-    if due_ms is None or at_ms < due_ms or at_ms < allowed_at_ms(open.flow, at_ms) or expire(open, at_ms) is not None:
+    due_ms = remind_at_ms(open.flow, open.state, open.shown_at_ms, zone)
+    if due_ms is None or at_ms < due_ms or at_ms < allowed_at_ms(open.flow, at_ms, zone) or expire(open, at_ms) is not None:
         return None
     reminded = replace(open.state, reminded=True, counts_from_ms=open.shown_at_ms)
     return Outcome(_open_screen(open, at_ms, budgets), changed=((open.key, reminded),))
