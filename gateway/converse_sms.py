@@ -13,7 +13,7 @@ import structlog
 
 from flows import conversation
 from flows.state import Moment, Outcome, Person, State
-from gateway import converse, numbers
+from gateway import acting, converse, numbers
 from gateway.converse import Came, Known
 from gateway.crashpoints import crash_at
 from gateway.phones import PersonsPhones
@@ -44,68 +44,129 @@ LONGEST_NAME = 20
 """Characters of an operator's name that are kept."""
 
 
-def receive(gateway: Gateway, channel: Channel, text: IncomingText) -> None:
+def receive(gateway: Gateway, channel: Channel, text: IncomingText, at_ms: int | None = None, *, silent: bool = False) -> None:
     """Hear a text. A repeat changes nothing; one that breaks something is kept aside, with the kind of fault.
 
-    Raises ``Unavailable`` if it cannot be stored now: the aggregator must bring it again.
+    ``at_ms`` is when it arrived, where that is not now. ``silent``: it is stored and, but for STOP, not acted on. Raises
+    ``Unavailable`` if it cannot be stored now: the aggregator must bring it again.
     """
+    at_ms = gateway.now_ms() if at_ms is None else at_ms
     try:
-        outbox_id = _until_not_overtaken(gateway, channel, text)
+        outbox_id = _until_not_overtaken(gateway, _Coming(channel, text, at_ms, silent))
     except Unavailable:
         raise
     except Exception as fault:
         log.exception("text failed", channel=channel.name)
-        quarantine(gateway, channel, text, type(fault).__name__)
+        quarantine(gateway, channel, text, type(fault).__name__, at_ms)
         return
     if outbox_id is not None:
         gateway.bell.ring("deliver", outbox_id)
         crash_at(gateway.settings, "e")
 
 
-def quarantine(gateway: Gateway, channel: Channel, text: IncomingText, fault: str) -> None:
+def quarantine(gateway: Gateway, channel: Channel, text: IncomingText, fault: str, at_ms: int | None = None) -> None:
     """Keep a text aside for a person to look at; ``fault`` is its kind, never its words. Raises ``Unavailable``.
 
     It was not understood, so it may have been the answer to a question for a number: what looks like one is left out.
     """
-    text = replace(text, text=redact(text.text))
+    at_ms = gateway.now_ms() if at_ms is None else at_ms
+    kept = replace(text, text=redact(text.text))
     with unit(gateway.engine) as u:
-        at_ms = gateway.now_ms()
         contact = _contact(u, gateway, channel, text, at_ms)
-        _store(u, channel, text, contact, "quarantined", at_ms, fault)
+        mac = acting.content_mac(gateway, text) if contact is not None else None
+        _store(u, channel, kept, contact, _Fate("quarantined", at_ms, mac, error=fault))
         u.commit()
 
 
-def _until_not_overtaken(gateway: Gateway, channel: Channel, text: IncomingText) -> int | None:
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """A text on its way in: by which channel, when it arrived, whether anything may be answered."""
+
+    channel: Channel
+    text: IncomingText
+    at_ms: int
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """How a text is stored."""
+
+    state: InboxState
+    at_ms: int
+    content_mac: bytes | None
+    is_late: bool = False
+    error: str = ""
+
+
+def _until_not_overtaken(gateway: Gateway, coming: _Coming) -> int | None:
     for _ in range(AGAIN):
         try:
-            return _hear(gateway, channel, text)
+            return _hear(gateway, coming)
         except Overtaken:
             continue
     raise Unavailable("overtaken again and again")
 
 
-def _hear(gateway: Gateway, channel: Channel, text: IncomingText) -> int | None:
+def _hear(gateway: Gateway, coming: _Coming) -> int | None:
     """The whole transaction; the outbox row of the reply, if there is one.
 
-    It is understood before it is stored: what may be a number must not be written down even for a moment.
+    It is understood before it is stored: what may be a number must not be written down even for a moment. All texts of one
+    person wait for one another, so that of two at the same moment the second meets what the first has left.
     """
-    at_ms = gateway.now_ms()
+    channel, text, at_ms = coming.channel, coming.text, coming.at_ms
     with unit(gateway.engine) as u:
         contact = _contact(u, gateway, channel, text, at_ms)
-        meant = None
-        if contact is not None and may_be_answered(gateway, channel, text):
-            meant = _understood(u, gateway, channel, text, contact, at_ms)
-        text = replace(text, text=_kept(text.text, meant))
-        inbox_id = _store(u, channel, text, contact, "unanswered", at_ms)
+        if contact is None:
+            _store(u, channel, replace(text, text=redact(text.text)), None, _Fate("unanswered", at_ms, None))
+            u.commit()
+            return None
+        contacts.lock(u, contact.id)
+        came = acting.arrival(gateway, text, contact.id, at_ms)
+        if acting.came_the_other_way(u, came):
+            return None
+        meant = _understood(u, gateway, channel, text, contact, at_ms) if may_be_answered(gateway, channel, text) else None
+        acted, is_late = _judged(u, gateway, coming, came, meant)
+        text = replace(text, text=_kept(text.text, meant, heard=acted is not None))
+        inbox_id = _store(u, channel, text, contact, _Fate("unanswered", at_ms, came.content_mac, is_late))
         crash_at(gateway.settings, "b")
         outbox_id = None
-        if inbox_id is not None and meant is not None:
-            outbox_id = _answer(u, gateway, channel, text, meant, inbox_id, at_ms)
+        if inbox_id is not None and acted is not None:
+            outbox_id = _answer(u, gateway, replace(coming, text=text), came, acted, inbox_id)
         crash_at(gateway.settings, "c")
         u.commit()
     crash_at(gateway.settings, "d")
-    log.info("text", channel=channel.name, inbox=inbox_id, outbox=outbox_id)
+    log.info("text", channel=channel.name, inbox=inbox_id, outbox=outbox_id, late=is_late)
     return outbox_id
+
+
+def _judged(
+    u: Unit, gateway: Gateway, coming: _Coming, came: acting.Arrival, meant: _Meant | None
+) -> tuple[_Meant | None, bool]:
+    """What of a text's meaning is acted on, and whether it came too late for anything else."""
+    if acting.is_too_old(came):
+        heard = meant is not None and acting.says_stop_in_time(u, came, meant.outcome)
+        return (meant if heard else None), not heard
+    if meant is None:
+        return None, False
+    if acting.is_repeat(u, came) or acting.comes_too_late(came, meant.person, meant.outcome):
+        return None, True
+    if meant.outcome.opted == "out":
+        return meant, False
+    if coming.silent or _is_one_stranger_too_many(u, gateway, coming, came, meant):
+        return None, False
+    return meant, False
+
+
+def _is_one_stranger_too_many(u: Unit, gateway: Gateway, coming: _Coming, came: acting.Arrival, meant: _Meant) -> bool:
+    """Whether nobody knows the sender, and too many such were answered: them, or the numbers beside theirs."""
+    if meant.outcome.screen is None or not acting.is_stranger(u, came, meant.person):
+        return False
+    now_ms = gateway.now_ms()
+    if acting.leads_nowhere(meant.outcome) and acting.has_had_its_answer(u, came, now_ms):
+        return True
+    number = numbers.identity(coming.text.sender, coming.channel.country)
+    return not gateway.guards.lets_stranger(coming.channel.name, number, now_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +184,11 @@ class _Meant:
         return self.outcome.secret or any(map(converse.asks_for_a_number, self.person.opens))
 
 
-def _kept(words: str, meant: _Meant | None) -> str:
+def _kept(words: str, meant: _Meant | None, *, heard: bool) -> str:
     """What is kept of a text: of one that nothing hears, as of one put right too late, no number either."""
     if meant is not None and meant.is_secret:
         return ""
-    return redact(words) if meant is None or _is_nothing(meant.outcome) else words
+    return words if heard and meant is not None and not _is_nothing(meant.outcome) else redact(words)
 
 
 def _understood(u: Unit, gateway: Gateway, channel: Channel, text: IncomingText, contact: Contact, at_ms: int) -> _Meant:
@@ -140,12 +201,11 @@ def _understood(u: Unit, gateway: Gateway, channel: Channel, text: IncomingText,
     return _Meant(contact, person, converse.through(gateway, u, person, heard, moment), by)
 
 
-def _answer(
-    u: Unit, gateway: Gateway, channel: Channel, text: IncomingText, meant: _Meant, inbox_id: int, at_ms: int
-) -> int | None:
-    contact, outcome = meant.contact, meant.outcome
-    reply = outcome.screen.text if outcome.screen else None
-    if reply and (_has_had_most(u, gateway, contact, at_ms) or (not outcome.understood and _is_tired(u, contact, at_ms))):
+def _answer(u: Unit, gateway: Gateway, coming: _Coming, arrival: acting.Arrival, meant: _Meant, inbox_id: int) -> int | None:
+    contact, outcome, text, at_ms = meant.contact, meant.outcome, coming.text, coming.at_ms
+    now_ms = gateway.now_ms()
+    reply = outcome.screen.text if outcome.screen and not coming.silent and not acting.is_too_old(arrival) else None
+    if reply and (_has_had_most(u, gateway, contact, now_ms) or (not outcome.understood and _is_tired(u, contact, at_ms))):
         reply = None
     came = Came(contact.id, "sms", text.code, at_ms, text.text, inbox_id=inbox_id, by=meant.by)
     places = converse.places(gateway, u, meant.person.standing)
@@ -157,12 +217,12 @@ def _answer(
         return None
     return outbox.put(
         u,
-        channel=channel.name,
+        channel=coming.channel.name,
         contact_id=contact.id,
         session_id=session_id,
         code=text.code,
         text=reply,
-        at_ms=at_ms,
+        at_ms=now_ms,
         link_id=text.link_id,
     )
 
@@ -217,9 +277,7 @@ def _contact(u: Unit, gateway: Gateway, channel: Channel, text: IncomingText, at
     return contacts.contact_of(u, gateway.vault, numbers.identity(text.sender, channel.country), at_ms)
 
 
-def _store(
-    u: Unit, channel: Channel, text: IncomingText, contact: Contact | None, state: InboxState, at_ms: int, error: str = ""
-) -> int | None:
+def _store(u: Unit, channel: Channel, text: IncomingText, contact: Contact | None, fate: _Fate) -> int | None:
     return inbox.receive(
         u,
         channel=channel.name,
@@ -232,11 +290,13 @@ def _store(
         network_code=text.network_code,
         link_id=text.link_id,
         cost=text.cost,
-        state=state,
-        error=error,
-        at_ms=at_ms,
+        state=fate.state,
+        error=fate.error,
+        is_late=fate.is_late,
+        content_mac=fate.content_mac,
+        at_ms=fate.at_ms,
     )
 
 
 def _is_nothing(outcome: Outcome) -> bool:
-    return outcome.screen is None and not outcome.changed and outcome.begun is None and not outcome.opted
+    return outcome.screen is None and not outcome.changed and outcome.begun is None and not outcome.opted and not outcome.rights

@@ -64,7 +64,7 @@ class Front:
         """The status and body for one hop: 200 with ``CON `` or ``END `` for whoever has the secret."""
         if environ["REQUEST_METHOD"] != "POST":
             return "405 Method Not Allowed", "method not allowed\n"
-        known = self._doors.open(channel, secret)
+        known = self._doors.open(channel, secret, environ)
         return ("404 Not Found", "not found\n") if known is None else ("200 OK", self._reply(known, environ))
 
     def _count(self, channel: str, status: str, body: bytes, seconds: float) -> None:
@@ -95,6 +95,9 @@ class Front:
             hop = callbacks.ussd_hop(forms.read(environ))
         except (forms.Unreadable, callbacks.Unusable) as fault:
             log.warning("hop cannot be read", channel=channel.name, fault=str(fault))
+            return LAST_WORDS
+        if not self._gateway.guards.lets_hop(hop.number, self._gateway.now_ms()):
+            self._gateway.tally.add("refused", "ussd", "too many")
             return LAST_WORDS
         crash_at(self._gateway.settings, "a")
         return converse_ussd.reply(self._gateway, channel, hop)

@@ -38,9 +38,12 @@ class DeliveryReport:
     network_code: str | None = None
 
 
-def receive(gateway: Gateway, channel: str, report: DeliveryReport) -> None:
-    """Keep a report and let it do what it may. Repeatable; raises only what the database raises."""
-    at_ms = gateway.now_ms()
+def receive(gateway: Gateway, channel: str, report: DeliveryReport, at_ms: int | None = None) -> None:
+    """Keep a report and let it do what it may. Repeatable; raises only what the database raises.
+
+    ``at_ms`` is when it arrived, where that is not now.
+    """
+    at_ms = gateway.now_ms() if at_ms is None else at_ms
     with unit(gateway.engine) as u:
         person = contacts.find(u, gateway.vault, report.number) if report.number else None
         if person is not None:
@@ -61,9 +64,12 @@ def receive(gateway: Gateway, channel: str, report: DeliveryReport) -> None:
     log.info("delivery report", channel=channel, receipt=kept, known=statuses.delivery(report.status) is not None)
 
 
-def opt_out(gateway: Gateway, channel: str, number: str) -> None:
-    """Remember that a person told the aggregator never to be texted again, known to us or not."""
-    at_ms = gateway.now_ms()
+def opt_out(gateway: Gateway, channel: str, number: str, at_ms: int | None = None) -> None:
+    """Remember that a person told the aggregator never to be texted again, known to us or not.
+
+    ``at_ms`` is when that arrived, where it is not now.
+    """
+    at_ms = gateway.now_ms() if at_ms is None else at_ms
     with unit(gateway.engine) as u:
         person = contacts.contact_of(u, gateway.vault, number, at_ms)
         contacts.opt(u, person.id, at_ms)

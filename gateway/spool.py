@@ -1,4 +1,4 @@
-"""Callbacks that wait on disk while the database is away: durable before they are acknowledged, sealed, in the order of arrival.
+"""Callbacks that wait on disk while the database is away: durable before they are acknowledged, sealed, first come first taken.
 
 One file each, written beside, fsynced and then renamed, so that whatever dies or fills up in between leaves no entry that could
 be taken for a whole one. Sealed with AES-256-GCM under a key derived (HKDF-SHA-256) from the number key that seals now: what
@@ -109,7 +109,7 @@ class Spool:
             try:
                 self._make_folder()
                 _write_durably(fresh, sealed)
-                crash_at(self._settings, "p")
+                crash_at(self._settings, "s")
                 fresh.rename(fresh.with_suffix(_WHOLE))
                 _sync_folder(self.folder)
             except OSError as error:
@@ -118,7 +118,7 @@ class Spool:
                         left.unlink()
                 raise SpoolFailed(error.strerror or type(error).__name__) from None
             self._bytes += _on_disk(len(sealed))
-        crash_at(self._settings, "q")
+        crash_at(self._settings, "t")
 
     def holds(self, person: str) -> bool:
         """Whether something of this number waits: what comes later must not overtake it."""
@@ -286,5 +286,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-

@@ -2,157 +2,95 @@
 
 Nothing it posts is signed; the secret in the address is the door (``gateway.doors``): wrong and absent are one 404, and no
 address is ever logged. Answers are plain text. The hops themselves are answered in ``gateway.front``.
+
+200 means: it is in the database, or durable on disk for as long as that is away (``gateway.spool``). What can be kept in
+neither is answered 503, for then the aggregator may bring it again.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Callable
-from functools import wraps
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
 from flask import Flask, Response, request
 
-from gateway import converse_sms, forms, receipts
+from gateway import forms, intake
 from gateway.access import open_to
-from gateway.africastalking import callbacks
-from gateway.crashpoints import crash_at
+from gateway.callback import KINDS, Callback, Kind
 from gateway.doors import Doors
-from storage import call_ends
+from gateway.spool import SpoolFailed
 from storage.patience import Patience
-from storage.unit import Unavailable, unit
+from storage.unit import Unavailable
 
 if TYPE_CHECKING:
-    from gateway.config_sections import Channel
     from gateway.wiring import Gateway
 
 log = structlog.get_logger()
 
 WELL = "ok\n"
 PLAIN = "text/plain; charset=utf-8"
-Handler = Callable[["Channel"], Response]
+
+_ENRICHES: tuple[Kind, ...] = ("ussd-ended", "subscription")
+"""Only adds to what we know: nothing is lost with it, and it is answered 200 whatever became of it."""
 
 
 def register(app: Flask, gateway: Gateway) -> None:
     """Add the hooks of every channel to an application."""
     hooks = Hooks(gateway)
-    kinds: dict[str, Handler] = {
-        "ussd-ended": _always_well(hooks.ussd_ended),
-        "sms": _again_if_away(hooks.sms),
-        "delivery": _always_well(hooks.delivery),
-        "opt-out": _always_well(_again_if_away(hooks.opt_out)),
-        "subscription": _always_well(hooks.subscription),
-    }
-    for kind, handler in kinds.items():
-        view = hooks.behind_secret(handler)
-        app.add_url_rule(f"/hooks/<channel>/<secret>/{kind}", f"hooks.{kind}", view, methods=["POST"])
-
-
-def _again_if_away(handler: Handler) -> Handler:
-    """A hook that may not lose what it is told: 503 while it cannot be stored, for then the aggregator may bring it again."""
-
-    @wraps(handler)
-    def answer(channel: Channel) -> Response:
-        try:
-            return handler(channel)
-        except Unavailable as away:
-            log.error("hook without database", channel=channel.name, hook=handler.__name__, fault=str(away))
-            return plain("try again later\n", 503)
-
-    return answer
-
-
-def _always_well(handler: Handler) -> Handler:
-    """A hook that only enriches what we know: 200, whatever became of it."""
-
-    @wraps(handler)
-    def answer(channel: Channel) -> Response:
-        try:
-            return handler(channel)
-        except Exception:
-            log.exception("hook failed", channel=channel.name, hook=handler.__name__)
-            return plain(WELL)
-
-    return answer
+    for kind in KINDS:
+        app.add_url_rule(f"/hooks/<channel>/<secret>/{kind}", f"hooks.{kind}", hooks.of(kind), methods=["POST"])
 
 
 class Hooks:
     """The views, one for each kind of callback."""
 
     def __init__(self, gateway: Gateway) -> None:
-        self.gateway = gateway
+        self._gateway = gateway
         self._doors = Doors(gateway)
 
-    def behind_secret(self, handler: Handler) -> Callable[[str, str], Response]:
+    def of(self, kind: Kind) -> Callable[[str, str], Response]:
         """A view that nobody enters without a live secret of the channel; to all others it does not exist."""
 
         @open_to("aggregator")
         def view(channel: str, secret: str) -> Response:
-            known = self._doors.open(channel, secret)
-            with Patience(self.gateway.settings.ussd.patience_s):  # a text that waits holds up the calls behind it
-                return plain("not found\n", 404) if known is None else handler(known)
+            if self._doors.open(channel, secret, request.environ) is None:
+                return plain("not found\n", 404)
+            fields, fault = _readable()
+            callback = Callback(channel, kind, fields, fault, self._gateway.now_ms())
+            with Patience(self._gateway.settings.ussd.patience_s):  # a text that waits holds up the calls behind it
+                return self._answer(callback)
 
         return view
 
-    def sms(self, channel: Channel) -> Response:
-        """One text: 200 once it is stored, 503 if it cannot be stored now, for then the aggregator brings it again."""
-        form, fault = _readable()
-        text = callbacks.incoming_text(form)
-        text = callbacks.with_id(text, self._id_of(form))
-        crash_at(self.gateway.settings, "a")
-        with self.gateway.trouble:
-            if fault:
-                converse_sms.quarantine(self.gateway, channel, text, fault)
-            else:
-                converse_sms.receive(self.gateway, channel, text)
+    def _answer(self, callback: Callback) -> Response:
+        try:
+            self._keep(callback)
+        except SpoolFailed as failed:
+            log.error("callback not kept", channel=callback.channel, hook=callback.kind, fault=str(failed))
+            return plain(WELL) if callback.kind in _ENRICHES else plain("try again later\n", 503)
+        except Exception:
+            if callback.kind == "sms":
+                raise
+            log.exception("hook failed", channel=callback.channel, hook=callback.kind)
         return plain(WELL)
 
-    def ussd_ended(self, channel: Channel) -> Response:
-        """The aggregator says that a call is over: noted, and nothing else."""
-        end = callbacks.call_end(_readable()[0])
-        at_ms = self.gateway.now_ms()
-        with self.gateway.trouble, unit(self.gateway.engine) as u:
-            call_ends.record(
-                u,
-                channel=channel.name,
-                provider_id=end.provider_id,
-                status=end.status,
-                cost=end.cost,
-                duration_ms=end.duration_ms,
-                hops=end.hops,
-                error=end.error,
-                at_ms=at_ms,
-            )
-            u.commit()
-        return plain(WELL)
-
-    def delivery(self, channel: Channel) -> Response:
-        """What became of a text of ours."""
-        report = callbacks.delivery_report(_readable()[0], channel.country)
-        with self.gateway.trouble:
-            receipts.receive(self.gateway, channel.name, report)
-        return plain(WELL)
-
-    def opt_out(self, channel: Channel) -> Response:
-        """Somebody told the aggregator never to be texted again."""
-        number = callbacks.opted_out(_readable()[0], channel.country)
-        if number:
-            with self.gateway.trouble:
-                receipts.opt_out(self.gateway, channel.name, number)
-        return plain(WELL)
-
-    def subscription(self, channel: Channel) -> Response:
-        """Somebody joined or left a paid subscription: we have none to keep, so it is only noted that one came."""
-        joined = callbacks.subscription(_readable()[0]).joined
-        log.info("subscription", channel=channel.name, joined=joined)
-        return plain(WELL)
-
-    def _id_of(self, form: dict[str, str]) -> str:
-        """An id for a text that came without one: the same fields, posted again, are the same text."""
-        told = "\n".join(f"{name}={form[name]}" for name in sorted(form))
-        return "made:" + hmac.digest(self.gateway.secrets.binding_key, told.encode(), hashlib.sha256).hex()
+    def _keep(self, callback: Callback) -> None:
+        """Take a callback in, or let it wait on disk: while the database is away, or something of the same number waits."""
+        gateway, person = self._gateway, intake.person_of(self._gateway, callback)
+        if callback.kind == "sms" and person:
+            verdict = gateway.guards.weigh_text(callback.channel, person, callback.at_ms)
+            if verdict == "count":
+                return
+            callback = replace(callback, silent=verdict == "store")
+        if not gateway.spool.holds(person):
+            try:
+                intake.take_in(gateway, callback)
+                return
+            except Unavailable as away:
+                log.error("hook without database", channel=callback.channel, hook=callback.kind, fault=str(away))
+        gateway.spool.put(callback, person)
 
 
 def plain(text: str, status: int = 200) -> Response:

@@ -13,11 +13,13 @@ from sqlalchemy import Engine
 from flows.measure import USUAL, Budgets
 from gateway import logs
 from gateway.bell import Bell
+from gateway.guards import Guards
 from gateway.played_time import clock_of
 from gateway.published import Published
 from gateway.pulse import Pulse
 from gateway.secrets import Secrets
 from gateway.settings import Settings
+from gateway.spool import Spool
 from gateway.tally import Tally
 from gateway.trouble import Trouble
 from storage.contacts import Vault
@@ -44,9 +46,13 @@ class Gateway:
     trouble: Trouble = field(default_factory=Trouble)
     tally: Tally = field(default_factory=Tally)
     pulse: Pulse = field(default_factory=Pulse)
+    guards: Guards = field(init=False)
+    spool: Spool = field(init=False)
     hops: Hops = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "guards", Guards(self.settings.guards))
+        object.__setattr__(self, "spool", Spool(self.settings, self.secrets))
         object.__setattr__(self, "hops", Hops(self.engine))
 
 

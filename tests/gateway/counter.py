@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -89,12 +90,16 @@ class Counter:
         with reading(self.gateway.engine) as c:
             return [dict(row) for row in c.execute(select(table).order_by(*table.primary_key.columns)).mappings()]
 
+    def date(self) -> str:
+        """Now, as the aggregator writes it."""
+        return f"{datetime.fromtimestamp(self.clock.at_ms / 1000, UTC):%Y-%m-%d %H:%M:%S}"
+
     def text(self, words: str, number: str = "+26658000001", *, id: str, to: str = CLINIC_SMS) -> str | None:
         """Send a text; the reply that now waits in the outbox, if there is one."""
         from storage.tables import outbox
 
         before = len(self.rows(outbox))
-        body = urlencode({"text": words, "to": to, "id": id, "from": number, "date": "2026-11-23 06:00:00"})
+        body = urlencode({"text": words, "to": to, "id": id, "from": number, "date": self.date()})
         answer = self.post("sms", body)
         assert (answer.status_code, answer.text) == (200, "ok\n")
         after = self.rows(outbox)

@@ -225,21 +225,6 @@ def test_a_locked_database_lets_no_hop_wait_five_seconds(counter: Counter) -> No
 
 
 @pytest.mark.timeout(60)
-def test_what_cannot_be_stored_now_is_brought_again(database_url: str, tmp_path: Path) -> None:
-    engine = connect(database_url, wait_s=0.1)
-    counter = Counter(engine, tmp_path / "var")
-    body = "id=m1&from=%2B26658000001&to=40145&text=CLINIC"
-    with locked(engine):
-        assert counter.post("sms", body).status_code == 503
-        assert counter.post("opt-out", "phoneNumber=%2B26658000001").status_code == 503
-        assert counter.post("ussd-ended", "sessionId=s1&status=Success").status_code == 200
-    assert not counter.rows(inbox)
-    assert counter.post("sms", body).status_code == 200
-    assert [row["provider_id"] for row in counter.rows(inbox)] == ["m1"]
-    engine.dispose()
-
-
-@pytest.mark.timeout(60)
 def test_a_crowd_before_a_locked_database_is_told_in_time_and_most_of_it_at_once(counter: Counter) -> None:
     def hop(number: int) -> tuple[str, float]:
         began = time.monotonic()
