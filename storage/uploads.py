@@ -33,8 +33,9 @@ class Upload:
 
 
 def lock(u: Unit, ministry: str, survey: str) -> None:
-    """Let nobody else draw for this survey, or begin an upload for it, until this unit ends."""
+    """Let nobody else draw for this survey, or begin an upload for it, until this unit ends; it may take its time."""
     if u.connection.dialect.name == "postgresql":
+        u.connection.exec_driver_sql("SET LOCAL statement_timeout = '60s'")
         of_survey = zlib.crc32(f"{ministry}\0{survey}".encode()) - 2**31
         u.connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_DRAWING}, {of_survey})")
 
@@ -43,15 +44,20 @@ def begin(
     u: Unit, *, ministry: str, survey: str, source: str, sha256: str, seed: str, rows: int, at_ms: int, received_from: str
 ) -> Upload:
     """A new upload, or the one that the same list began and that was cut off; call :func:`lock` before."""
-    same = (uploads.c.ministry == ministry, uploads.c.survey == survey, uploads.c.sha256 == sha256, uploads.c.source == source)
-    if (cut_off := _first(u, *same, uploads.c.done_at_ms.is_(None))) is not None:
-        return cut_off
+    if (begun := cut_off(u, ministry, survey, source, sha256)) is not None:
+        return begun
     values = {
         "ministry": ministry, "survey": survey, "source": source, "sha256": sha256, "seed": seed, "rows": rows,
         "received_at_ms": at_ms, "received_from": received_from,
     }  # fmt: skip
     new = u.connection.execute(insert(uploads).values(values).returning(uploads.c.id)).scalar_one()
     return Upload(new, ministry, survey, source, seed, rows, 0, 0, at_ms, None, received_from)
+
+
+def cut_off(u: Unit | Connection, ministry: str, survey: str, source: str, sha256: str) -> Upload | None:
+    """The upload that the same list began and that was not brought to its end."""
+    same = (uploads.c.ministry == ministry, uploads.c.survey == survey, uploads.c.sha256 == sha256, uploads.c.source == source)
+    return _first(u, *same, uploads.c.done_at_ms.is_(None))
 
 
 def stream(

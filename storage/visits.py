@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, func, select, text, update
+from sqlalchemy import Table, bindparam, func, select, text, update
 from sqlalchemy.dialects import postgresql
 
 from storage.tables import contacts, invitations, visits
@@ -63,10 +63,15 @@ class NewInvitation:
     due_at_ms: int
 
 
-def known(u: Unit, ministry: str, survey: str, references: Collection[str]) -> dict[str, int]:
-    """Those of some references, at most some thousand, that are stored already: reference -> id."""
-    rows = u.connection.execute(_KNOWN, {"ministry": ministry, "survey": survey, "references": list(references)})
-    return {reference: id for id, reference in rows}
+def known(u: Unit, ministry: str, survey: str, references: Collection[str]) -> set[str]:
+    """Those of some references, at most some thousand, that are stored already."""
+    return set(_ids(u, _KNOWN, ministry, survey, references))
+
+
+def ids_of(u: Unit, upload_id: int, ministry: str, survey: str, references: Collection[str]) -> dict[str, int]:
+    """The visits of an upload: reference -> id."""
+    of_upload = _KNOWN.where(visits.c.upload_id == upload_id)
+    return _ids(u, of_upload, ministry, survey, references)
 
 
 def store(u: Unit, upload_id: int, ministry: str, survey: str, new: Iterable[NewVisit]) -> int:
@@ -74,7 +79,7 @@ def store(u: Unit, upload_id: int, ministry: str, survey: str, new: Iterable[New
     whole = {"upload_id": upload_id, "ministry": ministry, "survey": survey}
     # In one order, so that two lists never wait for each other.
     rows = [{**whole, **_values(visit)} for visit in sorted(new, key=lambda visit: visit.reference)]
-    return u.connection.execute(_INSERT, rows).rowcount if rows else 0
+    return u.connection.execute(_INSERT, rows, execution_options={"preserve_rowcount": True}).rowcount if rows else 0
 
 
 def drawn_of(u: Unit, ministry: str, survey: str, strata: Collection[Stratum]) -> dict[Stratum, int]:
@@ -94,6 +99,17 @@ def expected_of(u: Unit, ministry: str, survey: str, stratum: Stratum, weeks: in
     return max(float(now), sum(by_week.values()) / len(by_week) if by_week else 0.0)
 
 
+def drawn_in(u: Unit, ministry: str, survey: str, stratum: Stratum) -> int:
+    """How many of one stratum are drawn so far; testers do not count."""
+    where = {"ministry": ministry, "survey": survey, **_key(stratum)}
+    return int(u.connection.execute(_DRAWN_IN, where).scalar_one())
+
+
+def to_draw(u: Unit, upload_id: int) -> list[Stratum]:
+    """The strata in which visits of an upload wait for their draw."""
+    return [Stratum(*row) for row in u.connection.execute(_TO_DRAW, {"upload_id": upload_id})]
+
+
 def pending(u: Unit, upload_id: int, ministry: str, survey: str, stratum: Stratum) -> list[Pending]:
     """The visits of an upload in a stratum whose draw is not yet held."""
     where = {"upload_id": upload_id, "ministry": ministry, "survey": survey, **_key(stratum)}
@@ -104,6 +120,13 @@ def settle(u: Unit, visit_ids: Sequence[int], draw: str, probability: float) -> 
     """The draw was held for these visits."""
     if visit_ids:
         u.connection.execute(_SETTLE, [{"visit_id": id, "to": draw, "with": probability} for id in visit_ids])
+
+
+def settle_rest(u: Unit, upload_id: int, ministry: str, survey: str, stratum: Stratum, probability: float) -> None:
+    """All visits of an upload in a stratum that the draw left over were not chosen."""
+    where = {"of_upload": upload_id, "of_ministry": ministry, "of_survey": survey}
+    of_stratum = {f"of_{name}": value for name, value in _key(stratum).items()}
+    u.connection.execute(_SETTLE_REST, {**where, **of_stratum, "with": probability})
 
 
 def invite(u: Unit, ministry: str, survey: str, new: Sequence[NewInvitation]) -> None:
@@ -139,15 +162,27 @@ def _once(table: Table, *names: str) -> Any:
     return postgresql.insert(table).on_conflict_do_nothing(index_elements=list(names))
 
 
+_INDEXED = text("draw IN ('drawn', 'pending')")
+"""As the index on what is drawn says it."""
 _KNOWN = select(visits.c.id, visits.c.reference).where(
     *_of_survey(visits), visits.c.reference.in_(bindparam("references", expanding=True))
 )
 _INSERT = _once(visits, "ministry", "survey", "reference")
 _INVITE = _once(invitations, "visit_id")
-_DRAWN: Select[tuple[Any, ...]] = (
+_DRAWN = (
     select(visits.c.week, visits.c.service, visits.c.facility, func.count())
     .where(*_of_survey(visits), visits.c.week.in_(bindparam("weeks", expanding=True)), visits.c.draw == DRAWN)
     .group_by(visits.c.week, visits.c.service, visits.c.facility)
+)
+_DRAWN_IN = select(func.count()).where(
+    *_of_survey(visits), visits.c.week == bindparam("week"), visits.c.service == bindparam("service"),
+    visits.c.facility == bindparam("facility"), visits.c.draw == DRAWN,
+)  # fmt: skip
+_TO_DRAW = (
+    select(visits.c.week, visits.c.service, visits.c.facility)
+    .where(visits.c.upload_id == bindparam("upload_id"), _INDEXED, visits.c.draw == PENDING)
+    .distinct()
+    .order_by(visits.c.week, visits.c.service, visits.c.facility)
 )
 _BY_WEEK = (
     select(visits.c.week, func.count())
@@ -173,19 +208,31 @@ _SETTLE = (
     .where(visits.c.id == bindparam("visit_id"))
     .values(draw=bindparam("to"), probability=bindparam("with"))
 )  # fmt: skip
+_SETTLE_REST = (
+    update(visits)
+    .where(
+        visits.c.ministry == bindparam("of_ministry"), visits.c.survey == bindparam("of_survey"),
+        visits.c.week == bindparam("of_week"), visits.c.service == bindparam("of_service"),
+        visits.c.facility == bindparam("of_facility"), visits.c.draw == PENDING, visits.c.upload_id == bindparam("of_upload"),
+    )
+    .values(draw=SPARED, probability=bindparam("with"))
+)  # fmt: skip
 _BECAME = (
     select(visits.c.upload_id, invitations.c.state, invitations.c.reason, func.count())
     .join(invitations, invitations.c.visit_id == visits.c.id)
-    .where(visits.c.upload_id.in_(bindparam("uploads", expanding=True)), text("draw = 'drawn'"))  # as the index says it
+    .where(visits.c.upload_id.in_(bindparam("uploads", expanding=True)), _INDEXED, visits.c.draw == DRAWN)
     .group_by(visits.c.upload_id, invitations.c.state, invitations.c.reason)
 )
 
 
-def _counts(
-    u: Unit, statement: Select[tuple[Any, ...]], ministry: str, survey: str, weeks: Collection[date]
-) -> dict[Stratum, int]:
+def _ids(u: Unit, statement: Any, ministry: str, survey: str, references: Collection[str]) -> dict[str, int]:
+    rows = u.connection.execute(statement, {"ministry": ministry, "survey": survey, "references": list(references)})
+    return {reference: id for id, reference in rows}
+
+
+def _counts(u: Unit, statement: Any, ministry: str, survey: str, weeks: Collection[date]) -> dict[Stratum, int]:
     found = u.connection.execute(statement, {"ministry": ministry, "survey": survey, "weeks": sorted(weeks)})
-    return {Stratum(week, service, facility): count for week, service, facility, count in found.tuples()}
+    return {Stratum(week, service, facility): count for week, service, facility, count in found}
 
 
 def _key(stratum: Stratum) -> Mapping[str, object]:

@@ -58,8 +58,13 @@ visits = Table(
     Index("ix_visits_contact_id", "contact_id", "survey", "recorded_at_ms"),
     Index("ix_visits_stratum", "ministry", "survey", "week", "service", "facility", "draw"),
 )
-# For what became of an upload.
-Index("ix_visits_drawn", visits.c.upload_id, sqlite_where=text("draw = 'drawn'"), postgresql_where=text("draw = 'drawn'"))
+# For what became of an upload, and for the draws that are still to be held.
+Index(
+    "ix_visits_drawn",
+    visits.c.upload_id,
+    sqlite_where=text("draw IN ('drawn', 'pending')"),
+    postgresql_where=text("draw IN ('drawn', 'pending')"),
+)
 # For retention: visits that still hold somebody's number.
 Index(
     "ix_visits_linked", visits.c.survey, visits.c.recorded_at_ms,

@@ -186,8 +186,8 @@ def upgrade() -> None:
         "visits",
         ["upload_id"],
         unique=False,
-        sqlite_where=sa.text("draw = 'drawn'"),
-        postgresql_where=sa.text("draw = 'drawn'"),
+        sqlite_where=sa.text("draw IN ('drawn', 'pending')"),
+        postgresql_where=sa.text("draw IN ('drawn', 'pending')"),
     )
     op.create_index(
         "ix_visits_linked",
