@@ -16,7 +16,7 @@ from typing import ParamSpec
 
 import structlog
 
-from gateway import filing, invite, logs, nightly, silence, vitals
+from gateway import filing, invite, key_marks, logs, nightly, retention, silence, vitals
 from gateway.close import close_due
 from gateway.config_sections import Ministry
 from gateway.refusal import Refusal
@@ -36,13 +36,15 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one round did: conversations ended, nights and responses rung for or made, people invited and reminded."""
+    """What one round did: conversations ended, nights and responses rung for or made, people invited and reminded,
+    rows that retention has changed or deleted."""
 
     closed: int
     nights: int
     responses: int
     invited: int = 0
     reminded: int = 0
+    forgotten: int = 0
 
 
 def run_once(gateway: Gateway) -> Round:
@@ -56,6 +58,7 @@ def run_once(gateway: Gateway) -> Round:
         _attempt("file", _file, gateway),
         _attempt("invite", invite.send_due, gateway),
         reminded,
+        _attempt("retention", retention.some, gateway),
     )
 
 
@@ -120,7 +123,7 @@ def main() -> None:
         signal.signal(number, lambda *_: stopping.set())
     try:
         settings = load_settings()
-        run(wire(settings, load_secrets(settings)), stopping)
+        run(key_marks.checked(wire(settings, load_secrets(settings))), stopping)
     except Refusal as refusal:
         sys.stderr.write(f"{refusal.sentence}\n{refusal.remedy}\n")
         raise SystemExit(refusal.code) from None

@@ -15,6 +15,7 @@ import structlog
 
 from gateway import relay
 from gateway.africastalking.sender import Sender, senders
+from gateway.key_marks import checked
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
 from gateway.wiring import wire
@@ -30,7 +31,7 @@ def wired() -> tuple[Gateway, Mapping[str, Sender]]:
     """The gateway and the senders of this worker process, made when first needed."""
     settings = load_settings()
     secrets = load_secrets(settings)
-    return wire(settings, secrets), senders(settings, secrets.api_keys)
+    return checked(wire(settings, secrets)), senders(settings, secrets.api_keys)
 
 
 def deliver(outbox_id: int) -> None:

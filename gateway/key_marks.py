@@ -5,6 +5,9 @@ Under another index key nobody would be found again, and who asked never to be t
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import structlog
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from gateway.wiring import Gateway
 
 log = structlog.get_logger()
+
+AGAIN_S = 2.0
+"""How often a database that was away at the start is asked for again."""
 
 NUMBER = "number "
 """How the mark of a key that seals numbers begins; its id follows."""
@@ -43,12 +49,27 @@ def check(gateway: Gateway) -> None:
 
 
 def checked(gateway: Gateway) -> Gateway:
-    """The same gateway, for a process that starts: where its database is away, the check is left to the clock."""
+    """The same gateway, for a process that starts. Where its database is away, it is checked as soon as it is back, and the
+    process ends if its keys are wrong."""
     try:
         check(gateway)
     except StorageFault as fault:
         log.warning("keys not checked at the start", fault=type(fault).__name__)
+        threading.Thread(target=_check_later, args=(gateway,), name="keys", daemon=True).start()
     return gateway
+
+
+def _check_later(gateway: Gateway) -> None:
+    while True:
+        time.sleep(AGAIN_S)
+        try:
+            check(gateway)
+        except StorageFault:
+            continue
+        except Refusal as refusal:
+            log.critical("keys refused", reason=refusal.sentence)
+            os._exit(refusal.code)
+        return
 
 
 def marks_of(secrets: Secrets) -> dict[str, str]:

@@ -24,6 +24,7 @@ from gateway.refusal import Refusal
 COMMANDS = {
     "run": "gateway.cli.run:run",
     "hooks": "gateway.cli.hooks:hooks",
+    "doctor": "gateway.cli.doctor:doctor",
     "stub": "gateway.cli.stub:stub",
     "db": "gateway.cli.db:db",
     "new": "gateway.cli.new:new",
@@ -42,6 +43,7 @@ COMMANDS = {
     "versions": "gateway.cli.publishing:versions",
     "nightly": "gateway.cli.nights:nightly",
     "report": "gateway.cli.nights:report",
+    "retention": "gateway.cli.retention:retention",
     "keys": "gateway.cli.keys:keys",
     "audit": "gateway.cli.audit:audit",
 }

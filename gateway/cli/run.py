@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 from honcho.environ import parse_procfile
 
-from gateway import embedded_redis, instance
+from gateway import embedded_redis, instance, key_marks
 from gateway.aggregator_stub.aggregator import Start
 from gateway.aggregator_stub.offers import Offers
 from gateway.cli.db import place, unreachable, upgraded
@@ -83,7 +83,7 @@ def _procfile() -> dict[str, str]:
 def _prepared_database(settings: Settings, secrets: Secrets) -> list[Start]:
     """Tables made, shipped surveys published; every way to begin a survey now."""
     upgraded(settings).dispose()
-    gateway = wire(settings, secrets)
+    gateway = key_marks.checked(wire(settings, secrets))
     codes = [code for channel in settings.channels.values() for code in channel.codes]
     try:
         publish_shipped(gateway)
