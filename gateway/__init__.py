@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gateway.time_zones import use_newest
+
 if TYPE_CHECKING:
     from flask import Flask
 
     from gateway.wiring import Gateway
+
+use_newest()  # before anything here reads a zone
 
 
 def create_app(gateway: Gateway) -> Flask:

@@ -1,0 +1,73 @@
+"""The whole examination: every look in the order in which a person would repair things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from gateway.doctor import channels, clocks, database, house, keys, outside, processes, queue, surveys, work
+from gateway.doctor.finding import Finding, bad, warning
+from gateway.doctor.patient import Patient
+from gateway.jobs import place
+from storage.unit import StorageFault
+
+Look = Callable[[Patient], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is needed for a look: the configuration, the database, or the whole gateway with its keys."""
+
+    part: str
+    looks: tuple[Look, ...]
+    needs: str = ""
+
+
+SCOPES = (
+    Scope("House", (house.configuration, house.keys_readable, house.folder, house.time_zones, house.live)),
+    Scope("Database", (database.reachable,), "settings"),
+    Scope("Database", (database.sound, database.log, database.durable, clocks.of_database), "database"),
+    Scope("Database", (keys.matching,), "gateway"),
+    Scope("Queue", (queue.redis,), "gateway"),
+    Scope("Processes", (processes.web,), "settings"),
+    Scope("Processes", (processes.clock, processes.workers), "database"),
+    Scope("Work", (work.queues, work.in_doubt, work.pauses_and_alerts), "database"),
+    Scope("Work", (work.nights, work.spool), "gateway"),
+    Scope("Surveys", (surveys.reached,), "gateway"),
+    Scope("Channels", (channels.callbacks,), "gateway"),
+)
+
+
+def examine(patient: Patient, ask_aggregator: bool = False) -> Iterator[Finding]:
+    """Every finding, as it is made. What cannot be looked at is passed over once the reason for it has been told."""
+    scopes = (*SCOPES, Scope("Aggregator", (outside.aggregator, outside.address), "gateway")) if ask_aggregator else SCOPES
+    database_away = False
+    for scope in scopes:
+        if not _can_be_looked_at(patient, scope.needs, database_away):
+            continue
+        for look in scope.looks:
+            for finding in guarded(scope.part, look, patient):
+                database_away = database_away or (finding.what == database.REACHED and finding.verdict == "bad")
+                yield finding
+
+
+def _can_be_looked_at(patient: Patient, needs: str, database_away: bool) -> bool:
+    if needs == "":
+        return True
+    if needs == "settings":
+        return patient.settings is not None
+    if needs == "database":
+        return patient.engine is not None and not database_away
+    return patient.gateway is not None
+
+
+def guarded(part: str, look: Look, patient: Patient) -> Iterator[Finding]:
+    """The findings of one look; what goes wrong with the look itself is a finding too."""
+    what = look.__name__.replace("_", " ")
+    try:
+        yield from look(patient)
+    except StorageFault as fault:
+        yield bad(part, what, f"The database could not be asked: {fault}.", "See what is said about the database above.")
+    except Exception as fault:
+        sentence = f"This could not be looked at ({type(fault).__name__})."
+        yield warning(part, what, sentence, f"An engineer finds it by this name: {place(fault)}.")
