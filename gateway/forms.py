@@ -67,6 +67,11 @@ def _unescaped(value: str) -> str:
     return value if value.isprintable() else value.translate(_CONTROLS)
 
 
+def cleaned(value: str) -> str:
+    """A field that came another way, as one of a form would be: no control signs, and no longer than the cap."""
+    return value.translate(_CONTROLS)[:LONGEST_FIELD]
+
+
 def salvaged(body: bytes) -> dict[str, str]:
     """What can be read of a body that :func:`read` refuses, so that no text is lost: bytes that are not UTF-8 as Latin-1
     letters, long fields up to the cap. Never raises."""
@@ -76,7 +81,7 @@ def salvaged(body: bytes) -> dict[str, str]:
             pairs = parse_qsl(text, keep_blank_values=True, encoding=encoding, errors="strict", max_num_fields=MOST_FIELDS)
         except ValueError:
             continue
-        return {name: value.translate(_CONTROLS)[:LONGEST_FIELD] for name, value in reversed(pairs)}
+        return {name: cleaned(value) for name, value in reversed(pairs)}
     return {}
 
 

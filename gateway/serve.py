@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import sys
 
+from gateway import spool
 from gateway.config_sections import Web
+from gateway.refusal import Refusal
 from gateway.settings import load_settings
 
 
@@ -23,6 +25,17 @@ def command(web: Web) -> list[str]:
     ]  # fmt: skip
 
 
-if __name__ == "__main__":
-    arguments = command(load_settings().web)
+def main() -> None:
+    """Become the web server; a refusal is told on standard error and ends this process with its code."""
+    try:
+        settings = load_settings()
+        spool.check(settings)
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal.sentence}\n{refusal.remedy}\n")
+        raise SystemExit(refusal.code) from None
+    arguments = command(settings.web)
     os.execv(arguments[0], arguments)
+
+
+if __name__ == "__main__":
+    main()

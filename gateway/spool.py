@@ -73,7 +73,7 @@ class Spool:
     """The callbacks of this machine that wait. Any number of processes put, one at a time drains."""
 
     def __init__(self, settings: Settings, secrets: Secrets) -> None:
-        self.folder = settings.var / "spool"
+        self.folder = folder_of(settings)
         self._settings = settings
         self._most_bytes = settings.spool.most_mb * 1_000_000
         self._ciphers = {key_id: AESGCM(_derived(key)) for key_id, key in secrets.number_keys.items()}
@@ -83,18 +83,6 @@ class Spool:
         self._count = 0
         self._latest_ms = 0
         self._bytes, self._measured_s = 0, -_MEASURE_EVERY_S
-
-    def check(self) -> None:
-        """Make the folder if need be, and see that it takes a file. Raises :class:`Refusal`."""
-        try:
-            self._make_folder()
-            probe = self.folder / f"{os.getpid()}{_FRESH}"
-            _write_durably(probe, b"?")
-            probe.unlink()
-        except OSError as error:
-            sentence = f"The spool {self.folder} cannot be written: {error.strerror}."
-            remedy = "Callbacks wait there while the database is away. Give this user the right to write, or free some space."
-            raise Refusal(sentence, remedy) from None
 
     def put(self, callback: Callback, person: str) -> None:
         """Keep a callback; it is durable when this returns. Raises :class:`SpoolFailed`, and then nothing is kept.
@@ -107,7 +95,7 @@ class Spool:
                 raise SpoolFailed("full")
             fresh = self.folder / f"{self._next_name(callback.at_ms)}-{self._mark(person)}{_FRESH}"
             try:
-                self._make_folder()
+                _make(self.folder)
                 _write_durably(fresh, sealed)
                 crash_at(self._settings, "s")
                 fresh.rename(fresh.with_suffix(_WHOLE))
@@ -163,7 +151,7 @@ class Spool:
     @contextmanager
     def alone(self) -> Iterator[bool]:
         """Whether the caller is now the only one that drains; the kernel lets go when a process dies."""
-        self._make_folder()
+        _make(self.folder)
         descriptor = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             yield _locked(descriptor)
@@ -179,10 +167,6 @@ class Spool:
         return len(old)
 
     # --- on disk -------------------------------------------------------------------------------------------------------
-
-    def _make_folder(self) -> None:
-        self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.folder.mkdir(mode=0o700, exist_ok=True)
 
     def _names(self, ending: str) -> list[str]:
         try:
@@ -220,6 +204,26 @@ class Spool:
         return blake2b(person.encode(), key=self._mark_key, digest_size=6, person=b"spool").hexdigest() if person else "0" * 12
 
 
+def folder_of(settings: Settings) -> Path:
+    """Where the callbacks of this machine wait."""
+    return settings.var / "spool"
+
+
+def check(settings: Settings) -> None:
+    """Make the folder if need be, and see that it takes a file. Raises :class:`Refusal`."""
+    folder = folder_of(settings)
+    try:
+        _make(folder)
+        probe = folder / f"{os.getpid()}-probe{_FRESH}"
+        probe.unlink(missing_ok=True)
+        _write_durably(probe, b"?")
+        probe.unlink()
+    except OSError as error:
+        sentence = f"The spool {folder} cannot be written: {error.strerror}."
+        remedy = "Callbacks wait there while the database is away. Give this user the right to write, or free some space."
+        raise Refusal(sentence, remedy) from None
+
+
 def keys_in_use(folder: Path) -> set[str]:
     """The ids of the number keys under which something waits, or is set aside: none of them may be given up yet."""
     found = set()
@@ -241,6 +245,11 @@ def _key_id(sealed: bytes) -> str:
 def _derived(number_key: bytes) -> bytes:
     """A key of its own (RFC 5869): what is sealed here does not open as a number of a contact, nor the other way round."""
     return HKDF(SHA256(), 32, salt=None, info=b"citizen feedback gateway: spool").derive(number_key)
+
+
+def _make(folder: Path) -> None:
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _locked(descriptor: int) -> bool:

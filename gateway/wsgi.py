@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from gateway import create_app, drain, logs, vitals
+from gateway import create_app, drain, logs, spool, vitals
 from gateway.key_marks import checked
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
@@ -24,8 +24,8 @@ def _warmed(gateway: Gateway) -> Gateway:
 
 logs.configure()
 _settings = load_settings()
+spool.check(_settings)
 _gateway = _warmed(checked(wire(_settings, load_secrets(_settings))))
 app = create_app(_gateway)
-_gateway.spool.check()
 drain.start(_gateway)
 vitals.start(_gateway, "web")
