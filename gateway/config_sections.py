@@ -140,6 +140,8 @@ class Outbox(Section):
     sweep_every_s: Seconds = 15
     most_an_hour: Annotated[int, Field(ge=1)] = 60
     most_a_day: Annotated[int, Field(ge=1)] = 200
+    most_in_5_min: Annotated[int, Field(ge=1)] = 20
+    most_alike_a_day: Annotated[int, Field(ge=1)] = 5
 
 
 class Invitations(Section):

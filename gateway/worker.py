@@ -12,6 +12,7 @@ import random
 import signal
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -24,10 +25,9 @@ from redis.retry import Retry
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
-from gateway import jobs, logs, relay, vitals
+from gateway import jobs, logs, recover, relay, vitals
 from gateway.bell import QUEUES, Bell
 from gateway.refusal import Refusal
-from storage.unit import Unavailable
 
 if TYPE_CHECKING:
     from gateway.africastalking.sender import Sender
@@ -43,6 +43,9 @@ MAINTENANCE_S = 60
 
 LEAVE_WITHIN_S = 8.0
 """A signal to end lets the current job finish; after this the process ends all the same, and the sweep finds what it left."""
+
+SHORTEST_WAIT_MS = 20
+"""Between two looks for what the pace lets go."""
 
 
 class Stopping(threading.Event):
@@ -109,33 +112,44 @@ def work(gateway: Gateway, senders: Mapping[str, Sender], stopping: Stopping) ->
     sweeper.join(timeout=LEAVE_WITHIN_S)
 
 
-def sweep_once(gateway: Gateway, senders: Mapping[str, Sender], stopping: threading.Event) -> None:
-    """Ring for what is due, and send straight from here what a bell does not bring about.
+def sweep_once(gateway: Gateway, senders: Mapping[str, Sender], stopping: threading.Event) -> int | None:
+    """Find what nobody looks after, and send all that may go now, whether a bell was heard or not.
 
-    A text that cannot be sent (its key or its channel is gone) is logged and holds up no other.
+    After how many milliseconds more may go, ``None`` while nothing waits.
     """
-    for outbox_id in relay.sweep(gateway, gateway.bell.ring):
-        if stopping.is_set():
-            return
-        try:
-            relay.deliver(gateway, senders, outbox_id, random.random)
-        except Unavailable:
-            raise
-        except Exception as fault:
-            log.error("text not sent", outbox=outbox_id, fault=type(fault).__name__, where=jobs.place(fault))
+    relay.sweep(gateway, gateway.bell.ring)
+    return relay.drain(gateway, senders, random.random, stopping.is_set)
 
 
 def _sweep_until(gateway: Gateway, senders: Mapping[str, Sender], stopping: threading.Event) -> None:
+    """Sweep every so often, and drain in between whenever the pace lets more go."""
     name = vitals.process_name("worker")
+    sweep_at_s = time.monotonic()
     while True:
-        gateway.pulse.feel(name, gateway.now_ms())
-        vitals.tell(gateway, "worker")
+        wait_s = 0.0
         try:
-            sweep_once(gateway, senders, stopping)
+            if time.monotonic() >= sweep_at_s:
+                sweep_at_s = time.monotonic() + gateway.settings.outbox.sweep_every_s
+                gateway.pulse.feel(name, gateway.now_ms())
+                vitals.tell(gateway, "worker")
+                relay.sweep(gateway, gateway.bell.ring)
+            wait_s = _drain_before(gateway, senders, stopping, sweep_at_s)
         except Exception as fault:
             log.error("sweep failed", fault=type(fault).__name__, where=jobs.place(fault))
-        if stopping.wait(gateway.settings.outbox.sweep_every_s):
+            wait_s = sweep_at_s - time.monotonic()
+        if stopping.wait(max(0.0, wait_s)):
             return
+
+
+def _drain_before(gateway: Gateway, senders: Mapping[str, Sender], stopping: threading.Event, until_s: float) -> float:
+    """Send what may go, until an instant of the monotonic clock; for how many seconds to rest then."""
+
+    def leave() -> bool:
+        return stopping.is_set() or time.monotonic() >= until_s
+
+    wait_ms = relay.drain(gateway, senders, random.random, leave)
+    left_s = until_s - time.monotonic()
+    return left_s if wait_ms is None else min(left_s, max(wait_ms, SHORTEST_WAIT_MS) / 1000)
 
 
 def _may_be_used(bell: Bell) -> bool:
@@ -166,7 +180,9 @@ def main() -> None:
     logs.configure()
     try:
         gateway, senders = jobs.wired()
-        work(gateway, senders, Stopping())
+        stopping = Stopping()
+        recover.start(gateway, stopping)
+        work(gateway, senders, stopping)
     except Refusal as refusal:
         sys.stderr.write(f"{refusal.sentence}\n{refusal.remedy}\n")
         raise SystemExit(refusal.code) from None

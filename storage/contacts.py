@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage.prepared import Prepared
 from storage.tables import contacts, tombstones
-from storage.unit import Unit
+from storage.unit import Overtaken, Unit
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -149,6 +149,40 @@ def lock(u: Unit, contact_id: int) -> None:
     _LOCK.one(u.connection, contact_id=contact_id)
 
 
+def hold(u: Unit, contact_id: int) -> None:
+    """As :func:`lock`. Raises ``Overtaken`` if they were forgotten meanwhile: their number has another contact now."""
+    row = _HOLD.one(u.connection, contact_id=contact_id)
+    if row is None or not row[1]:
+        raise Overtaken("contacts: forgotten meanwhile")
+
+
+def lock_many(u: Unit, contact_ids: Collection[int]) -> None:
+    """As :func:`lock` for several people, in the one order in which everybody takes them."""
+    people = select(contacts.c.id).where(contacts.c.id.in_(contact_ids)).order_by(contacts.c.id)
+    u.connection.execute(people.with_for_update(key_share=True)).all()
+
+
+def numbers_of(u: Unit, vault: Vault, contact_ids: Collection[int]) -> dict[int, str | None]:
+    """The numbers of people: empty where they were forgotten, ``None`` where a number cannot be opened here."""
+    c = contacts.c
+    found = select(c.id, c.key_id, c.number_sealed, c.number_index).where(c.id.in_(contact_ids))
+    return {contact_id: _opened(vault, *sealed) for contact_id, *sealed in u.connection.execute(found)}
+
+
+def _opened(vault: Vault, key_id: str, sealed: bytes, index: bytes) -> str | None:
+    if not sealed:
+        return ""
+    try:
+        return vault.open(key_id, bytes(sealed), bytes(index))
+    except Unsealable:
+        return None
+
+
+def forget_later(u: Unit, contact_id: int, at_ms: int) -> None:
+    """They are to be forgotten at ``at_ms``, whatever else would keep their number."""
+    u.connection.execute(update(contacts).where(contacts.c.id == contact_id).values(forget_at_ms=at_ms))
+
+
 def opt(u: Unit, contact_id: int, out_at_ms: int | None) -> None:
     """They asked never to be texted, first at ``out_at_ms``; ``None`` lifts that, also where it outlived a forgotten number."""
     at_ms = None if out_at_ms is None else func.coalesce(contacts.c.opted_out_at_ms, out_at_ms)
@@ -175,6 +209,12 @@ _BY_INDEX = Prepared(_CONTACT.where(contacts.c.number_index == bindparam("number
 _BY_ID = Prepared(_CONTACT.where(contacts.c.id == bindparam("contact_id")))
 # A text may still be queued meanwhile: that only asks that the contact's key stays. SQLite's whole unit is a lock already.
 _LOCK = Prepared(select(contacts.c.id).where(contacts.c.id == bindparam("contact_id")).with_for_update(key_share=True))
+
+_HOLD = Prepared(
+    select(contacts.c.id, contacts.c.number_sealed)
+    .where(contacts.c.id == bindparam("contact_id"))
+    .with_for_update(key_share=True)
+)
 
 
 def _contact(row: tuple[int, int | None] | None) -> Contact | None:

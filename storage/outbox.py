@@ -7,15 +7,15 @@ or ``failed``. ``in doubt`` means that nobody can say whether the aggregator too
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal, cast
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, literal_column, null, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, update
 
 from flows.measure import sms_parts
-from storage.prepared import Prepared
-from storage.tables import contacts, outbox
+from storage.tables import outbox
 
 if TYPE_CHECKING:
     from storage.unit import Unit
@@ -25,13 +25,6 @@ Settled = Literal["sent", "delivered", "failed"]
 Kind = Literal["reply", "invitation", "reminder", "notice"]
 """``reply``: they have just written; ``invitation`` and ``reminder``: nobody asked for it; ``notice``: about their rights."""
 
-OPTED_OUT = "opted out"
-PAUSED = "paused: "
-"""How the reason of a text begins that waits for its whole channel, such as ``paused: InsufficientBalance``."""
-
-PAUSE_MS = 300_000
-"""How long a channel rests that cannot send at all, before it is tried again."""
-
 _MAY_BECOME: dict[str, tuple[str, ...]] = {
     "sent": ("sending", "in doubt"),
     "delivered": ("sending", "in doubt", "sent"),
@@ -40,17 +33,13 @@ _MAY_BECOME: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
-    """A text that this process, and no other, may now send once."""
+class Taken:
+    """What the aggregator said of a text that it accepted."""
 
-    id: int
-    channel: str
-    contact_id: int
-    code: str
-    text: str
-    link_id: str | None
-    attempts: int
-    """This one included."""
+    outbox_id: int
+    provider_id: str | None
+    status_code: int
+    cost: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +86,18 @@ def put(
         state="due",
         due_at_ms=at_ms,
         created_at_ms=at_ms,
+        lot=None if link_id else _lot(channel, code, kind, ministry, text),
     )
     return cast("int", u.connection.execute(row.returning(outbox.c.id)).scalar_one())
 
 
-def claim(u: Unit, outbox_id: int, at_ms: int) -> Claimed | None:
-    """Take a due text for sending; ``None`` if it is not due, not the first of its person, paused, or somebody else has it.
-
-    A text queued before its person opted out becomes ``failed`` here. One queued at that instant or later is what they asked
-    for (the confirmation of STOP, an answer to HELP) and goes out.
-    """
-    row = _CLAIM.one(u.connection, outbox_id=outbox_id, **_now(at_ms))
-    if row is None or row[0] == "failed":
-        return None
-    return Claimed(*row[1:])
-
-
-def sent(u: Unit, outbox_id: int, *, provider_id: str | None, status_code: int | None, cost: str | None, at_ms: int) -> None:
-    """Record that the aggregator accepted a text; a state that a delivery report already made final stays."""
-    accepted = {"provider_id": provider_id, "status_code": status_code, "cost": cost}
-    u.connection.execute(update(outbox).where(outbox.c.id == outbox_id).values(accepted))
-    settle(u, outbox_id, "sent", at_ms=at_ms)
+def sent(u: Unit, taken: Sequence[Taken], at_ms: int) -> None:
+    """Record that the aggregator accepted texts; a state that a delivery report already made final stays."""
+    rows = [
+        {"outbox_id": t.outbox_id, "provider": t.provider_id, "said_code": t.status_code, "price": t.cost, "at_ms": at_ms}
+        for t in taken
+    ]
+    u.connection.execute(_SENT, rows)
 
 
 def settle(u: Unit, outbox_id: int, state: Settled, *, at_ms: int, reason: str = "") -> bool:
@@ -135,12 +115,12 @@ def learn(u: Unit, outbox_id: int, provider_id: str) -> None:
 
 def retry(u: Unit, outbox_id: int, due_at_ms: int, reason: str) -> None:
     """Give a claimed text back: the aggregator surely did not take it, and it is due again at ``due_at_ms``."""
-    _give_back(u, outbox_id, due_at_ms=due_at_ms, reason=reason)
+    _give_back(u, [outbox_id], due_at_ms=due_at_ms, reason=reason)
 
 
-def pause(u: Unit, outbox_id: int, at_ms: int, reason: str) -> None:
-    """Give a claimed text back and hold every text of its channel for :data:`PAUSE_MS`; the attempt does not count."""
-    _give_back(u, outbox_id, due_at_ms=at_ms + PAUSE_MS, reason=PAUSED + reason, attempts=outbox.c.attempts - 1)
+def unclaim(u: Unit, outbox_id: int, due_at_ms: int, reason: str) -> None:
+    """Give a claimed text back as if it had not been claimed: its whole channel rests, and the attempt does not count."""
+    _give_back(u, [outbox_id], due_at_ms=due_at_ms, reason=reason, attempts=outbox.c.attempts - 1)
 
 
 def failed(u: Unit, outbox_id: int, reason: str, at_ms: int) -> None:
@@ -148,9 +128,9 @@ def failed(u: Unit, outbox_id: int, reason: str, at_ms: int) -> None:
     settle(u, outbox_id, "failed", at_ms=at_ms, reason=reason)
 
 
-def in_doubt(u: Unit, outbox_id: int, reason: str) -> bool:
-    """Record that nobody knows whether a claimed text was accepted. Says whether it was still being sent."""
-    return _give_back(u, outbox_id, state="in doubt", reason=reason)
+def in_doubt(u: Unit, outbox_ids: Collection[int], reason: str) -> list[int]:
+    """Record that nobody knows whether claimed texts were accepted. Returns those that were still being sent."""
+    return _give_back(u, outbox_ids, state="in doubt", reason=reason)
 
 
 def postpone(u: Unit, outbox_id: int, due_at_ms: int, reason: str) -> None:
@@ -159,23 +139,22 @@ def postpone(u: Unit, outbox_id: int, due_at_ms: int, reason: str) -> None:
     u.connection.execute(update(outbox).where(*waiting).values(due_at_ms=due_at_ms, reason=reason))
 
 
-def due_ids(u: Unit, at_ms: int, channels: Collection[str], limit: int = 500) -> list[int]:
-    """Texts of these channels that may be claimed now, longest due first."""
-    ours = outbox.c.channel.in_(channels)
-    found = select(outbox.c.id).where(ours, _READY).order_by(outbox.c.due_at_ms, outbox.c.id).limit(limit)
-    return list(u.connection.execute(found, _now(at_ms)).scalars())
+def withhold(u: Unit, outbox_id: int, reason: str, at_ms: int) -> None:
+    """Decide of a due text that it will never be sent."""
+    waiting = (outbox.c.id == outbox_id, outbox.c.state == "due")
+    u.connection.execute(update(outbox).where(*waiting).values(state="failed", reason=reason, settled_at_ms=at_ms))
 
 
-def next_of(u: Unit, channel: str, contact_id: int, at_ms: int) -> int | None:
-    """The text of this person that may be claimed now, if there is one."""
-    row = _NEXT_OF.one(u.connection, channel=channel, contact_id=contact_id, **_now(at_ms))
-    return None if row is None else cast("int | None", row[0])
+def people_of(u: Unit, outbox_ids: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Text -> its channel and its person."""
+    found = select(outbox.c.id, outbox.c.channel, outbox.c.contact_id).where(outbox.c.id.in_(outbox_ids))
+    return {outbox_id: (channel, contact_id) for outbox_id, channel, contact_id in u.connection.execute(found)}
 
 
-def stale_sending(u: Unit, before_ms: int) -> list[int]:
+def stale_sending(u: Unit, before_ms: int, most: int = 500) -> list[int]:
     """Texts claimed before ``before_ms`` of which nothing was heard since: their sender died or hangs."""
     found = select(outbox.c.id).where(outbox.c.state == "sending", outbox.c.claimed_at_ms < before_ms)
-    return list(u.connection.execute(found.order_by(outbox.c.id)).scalars())
+    return list(u.connection.execute(found.order_by(outbox.c.claimed_at_ms, outbox.c.id).limit(most)).scalars())
 
 
 def queued_since(u: Unit, contact_id: int, since_ms: int) -> int:
@@ -213,56 +192,27 @@ def _standing(u: Unit, where: ColumnElement[bool]) -> Standing | None:
     return None if row is None else Standing(*row)
 
 
-def _give_back(u: Unit, outbox_id: int, *, state: str = "due", **values: object) -> bool:
-    given = update(outbox).where(outbox.c.id == outbox_id, outbox.c.state == "sending").values(state=state, **values)
-    return bool(u.connection.execute(given).rowcount)
+def _give_back(u: Unit, outbox_ids: Collection[int], *, state: str = "due", **values: object) -> list[int]:
+    given = update(outbox).where(outbox.c.id.in_(outbox_ids), outbox.c.state == "sending").values(state=state, **values)
+    return sorted(u.connection.execute(given.returning(outbox.c.id)).scalars())
 
 
-def _now(at_ms: int) -> dict[str, object]:
-    """What the statements below are told of an instant."""
-    return {"at_ms": at_ms, "paused_until_ms": at_ms + PAUSE_MS, "paused": f"{PAUSED}%"}
+def _lot(*common: str) -> int:
+    """Equal for texts that have all of this in common, and for hardly any others; it fits a signed column."""
+    digest = blake2b("\0".join(common).encode(), digest_size=8)
+    return int.from_bytes(digest.digest(), signed=True)
 
 
-# A text is claimed, and the next one looked for, at every send: the statements are built once. States are literals, so that
-# both databases see that the partial indexes serve.
-_DUE: ColumnElement[str] = literal_column("'due'")
-_SENDING: ColumnElement[str] = literal_column("'sending'")
-_FAILED: ColumnElement[str] = literal_column("'failed'")
-_AT_MS: ColumnElement[int] = bindparam("at_ms")
-
-
-def _older_waits() -> ColumnElement[bool]:
-    older = outbox.alias("older")
-    same_person = and_(older.c.contact_id == outbox.c.contact_id, older.c.channel == outbox.c.channel)
-    return exists().where(same_person, older.c.id < outbox.c.id, older.c.state.in_((_DUE, _SENDING))).correlate(outbox)
-
-
-def _channel_paused() -> ColumnElement[bool]:
-    held = outbox.alias("held")
-    soon = and_(held.c.due_at_ms > _AT_MS, held.c.due_at_ms <= bindparam("paused_until_ms"))
-    return outbox.c.channel.in_(
-        select(held.c.channel).where(held.c.state == _DUE, soon, held.c.reason.like(bindparam("paused")))
-    )
-
-
-_READY = and_(outbox.c.state == _DUE, outbox.c.due_at_ms <= _AT_MS, ~_older_waits(), ~_channel_paused())
-_OPTED_OUT_SINCE_QUEUED = (
-    exists().where(contacts.c.id == outbox.c.contact_id, contacts.c.opted_out_at_ms > outbox.c.created_at_ms).correlate(outbox)
-)
-_CLAIM = Prepared(
+_OPEN = or_(outbox.c.state == "sending", outbox.c.state == "in doubt")  # no list of values: many rows are written at once
+_SENT = (
     update(outbox)
-    .where(outbox.c.id == bindparam("outbox_id"), _READY)
+    .where(outbox.c.id == bindparam("outbox_id"))
     .values(
-        state=case((_OPTED_OUT_SINCE_QUEUED, _FAILED), else_=_SENDING),
-        reason=case((_OPTED_OUT_SINCE_QUEUED, literal_column(f"'{OPTED_OUT}'")), else_=outbox.c.reason),
-        settled_at_ms=case((_OPTED_OUT_SINCE_QUEUED, _AT_MS), else_=null()),
-        attempts=outbox.c.attempts + case((_OPTED_OUT_SINCE_QUEUED, literal_column("0")), else_=literal_column("1")),
-        claimed_at_ms=_AT_MS,
-    )
-    .returning(outbox.c.state, *(outbox.c[name] for name in Claimed.__dataclass_fields__))
-)
-_NEXT_OF = Prepared(
-    select(func.min(outbox.c.id)).where(
-        outbox.c.channel == bindparam("channel"), outbox.c.contact_id == bindparam("contact_id"), _READY
+        provider_id=bindparam("provider"),
+        status_code=bindparam("said_code"),
+        cost=bindparam("price"),
+        state=case((_OPEN, "sent"), else_=outbox.c.state),
+        reason=case((_OPEN, ""), else_=outbox.c.reason),
+        settled_at_ms=case((_OPEN, bindparam("at_ms")), else_=outbox.c.settled_at_ms),
     )
 )

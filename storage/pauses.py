@@ -54,3 +54,9 @@ def holding(u: Unit, at_ms: int) -> list[Pause]:
     return [
         Pause(*row) for row in u.connection.execute(select(*columns).where(*holds).order_by(pauses.c.since_ms, pauses.c.id))
     ]
+
+
+def over(u: Unit, by: str, at_ms: int) -> list[tuple[str, str]]:
+    """(scope, name) of what ``by`` paused until an instant that has passed and has not lifted since."""
+    ended = (pauses.c.paused_by == by, pauses.c.lifted_at_ms.is_(None), pauses.c.until_ms <= at_ms)
+    return [(scope, name) for scope, name in u.connection.execute(select(pauses.c.scope, pauses.c.name).where(*ended))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -66,6 +67,20 @@ def orphans_of(u: Unit, channel: str, contact_id: int, since_ms: int) -> list[Re
     """Reports on texts to a person that nobody knows the id of, since an instant, in the order of arrival."""
     r = receipts.c
     return _found(u, r.channel == channel, r.contact_id == contact_id, r.outbox_id.is_(None), r.received_at_ms >= since_ms)
+
+
+def people_with_orphans(u: Unit, channel: str, contact_ids: Collection[int], since_ms: int) -> list[int]:
+    """Which of these people have a report since an instant on a text that nobody knows the id of."""
+    r = receipts.c
+    orphans = (r.channel == channel, r.contact_id.in_(contact_ids), r.outbox_id.is_(None), r.received_at_ms >= since_ms)
+    return list(u.connection.execute(select(r.contact_id).where(*orphans).distinct().order_by(r.contact_id)).scalars())
+
+
+def reported(u: Unit, channel: str, provider_ids: Collection[str]) -> list[str]:
+    """Of which of these texts of the aggregator a report has come."""
+    r = receipts.c
+    found = select(r.provider_id).where(r.channel == channel, r.provider_id.in_(provider_ids))
+    return list(u.connection.execute(found.distinct().order_by(r.provider_id)).scalars())
 
 
 def _found(u: Unit, *where: object) -> list[Receipt]:

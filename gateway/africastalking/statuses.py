@@ -33,13 +33,24 @@ class Verdict:
     accepted: bool = False
     retry: bool = False
     tries_at_most: int | None = None
-    after_s: int = 0
-    """Not again before this; 0 leaves it to the usual waits."""
+    after_quiet: bool = False
+    """Not again before the quiet hours of the person are over; else after the usual waits."""
     pause: bool = False
+    """Nothing of this channel can go out now."""
+    stop: bool = False
+    """Nothing of this campaign will ever go out as it is."""
+    faulty: bool = False
+    """The aggregator itself did not work."""
     opted_out: bool = False
+    remedy: str = ""
+    """What somebody can do about it, in a sentence."""
 
 
-_QUIET_WINDOW_S = 12 * 3600  # Nigeria's do-not-disturb lets messages through from 8 to 20 h
+CHECK_KEY = "Check the username and the API key of the channel; a new key works after up to 20 minutes."
+ASK_WHY = "Ask the aggregator why it takes none of these texts, then let them go on with “gateway resume”."
+_ACCOUNT = "Fill up the account at the aggregator."
+_RISK = "Ask the aggregator why it holds these texts back, then let them go on with “gateway resume”."
+_SENDER = "Register the sender or short code with the aggregator, then let the texts go on with “gateway resume”."
 
 _VERDICTS: dict[int, Verdict] = {
     v.code: v
@@ -47,16 +58,16 @@ _VERDICTS: dict[int, Verdict] = {
         Verdict(100, "Processed", accepted=True),
         Verdict(101, "Sent", accepted=True),
         Verdict(102, "Queued", accepted=True),
-        Verdict(401, "RiskHold"),
-        Verdict(402, "InvalidSenderId"),
+        Verdict(401, "RiskHold", stop=True, remedy=_RISK),
+        Verdict(402, "InvalidSenderId", stop=True, remedy=_SENDER),
         Verdict(403, "InvalidPhoneNumber"),
         Verdict(404, "UnsupportedNumberType"),
-        Verdict(405, "InsufficientBalance", retry=True, pause=True),
+        Verdict(405, "InsufficientBalance", retry=True, pause=True, remedy=_ACCOUNT),
         Verdict(406, "UserInBlacklist", opted_out=True),
         Verdict(407, "CouldNotRoute", retry=True),
-        Verdict(409, "DoNotDisturbRejection", retry=True, after_s=_QUIET_WINDOW_S),
-        Verdict(500, "InternalServerError", retry=True),
-        Verdict(501, "GatewayError", retry=True),
+        Verdict(409, "DoNotDisturbRejection", retry=True, after_quiet=True),
+        Verdict(500, "InternalServerError", retry=True, faulty=True),
+        Verdict(501, "GatewayError", retry=True, faulty=True),
         Verdict(502, "RejectedByGateway", retry=True, tries_at_most=2),
     )
 }

@@ -3,7 +3,7 @@ to answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Engine, select
@@ -54,20 +54,24 @@ class Clock:
 
 @dataclass
 class Told:
-    """A sender that answers what it is told, text by text, and remembers what it was given."""
+    """A sender that answers what it is told, number by number, and remembers what it was given."""
 
     answers: list[Accepted | SendFailed] = field(default_factory=list)
     given: list[tuple[str, str, str]] = field(default_factory=list)
+    calls: list[int] = field(default_factory=list)
+    """How many numbers each call had."""
     meanwhile: Callable[[], None] = lambda: None
     """What happens while the aggregator thinks."""
 
-    def send(self, number: str, text: str, code: str, link_id: str | None) -> Accepted:
-        self.given.append((number, text, code))
+    def send(self, numbers: Sequence[str], text: str, code: str, link_id: str | None) -> tuple[Accepted | SendFailed, ...]:
+        self.calls.append(len(numbers))
+        before = len(self.given)
+        self.given += [(number, text, code) for number in numbers]
         self.meanwhile()
-        answer = self.answers.pop(0) if self.answers else Accepted(f"ATXid_{len(self.given)}", 101, "KES 0.8")
-        if isinstance(answer, SendFailed):
-            raise answer
-        return answer
+        return tuple(self._answer(before + place) for place in range(1, len(numbers) + 1))
+
+    def _answer(self, nth: int) -> Accepted | SendFailed:
+        return self.answers.pop(0) if self.answers else Accepted(f"ATXid_{nth}", 101, "KES 0.8")
 
     @property
     def texts(self) -> list[str]:
@@ -89,11 +93,22 @@ def person(gateway: Gateway, number: str = NUMBER) -> int:
     return contact.id
 
 
-def queued(gateway: Gateway, contact_id: int, text: str = "Lumela", at_ms: int | None = None, channel: str = "main") -> int:
+def queued(
+    gateway: Gateway,
+    contact_id: int,
+    text: str = "Lumela",
+    at_ms: int | None = None,
+    channel: str = "main",
+    kind: outbox.Kind = "reply",
+    ministry: str = "",
+) -> int:
     """A text that is due now."""
     with unit(gateway.engine) as u:
         at_ms = gateway.now_ms() if at_ms is None else at_ms
-        outbox_id = outbox.put(u, channel=channel, contact_id=contact_id, session_id=None, code="40145", text=text, at_ms=at_ms)
+        outbox_id = outbox.put(
+            u, channel=channel, contact_id=contact_id, session_id=None, code="40145", text=text, at_ms=at_ms, kind=kind,
+            ministry=ministry,
+        )  # fmt: skip
         u.commit()
     return outbox_id
 

@@ -8,8 +8,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine
 
-from storage import contacts, outbox
+from storage import claims, contacts, outbox, outlets
+from storage.claims import Ready
 from storage.contacts import Vault
+from storage.outbox import Taken
 from storage.unit import Unit, reading, unit
 
 NOON = 1_795_435_200_000
@@ -42,11 +44,13 @@ def put(engine: Engine, contact_id: int, at_ms: int = NOON, channel: str = "main
     return outbox_id
 
 
-def claim(engine: Engine, outbox_id: int, at_ms: int = NOON) -> outbox.Claimed | None:
+def claim(engine: Engine, outbox_id: int, at_ms: int = NOON) -> Ready | None:
     with unit(engine) as u:
-        claimed = outbox.claim(u, outbox_id, at_ms)
+        outlets.lock_all(u, "main")
+        ready = claims.one(u, outbox_id, at_ms)
+        taken = claims.take(u, [outbox_id], at_ms)
         u.commit()
-    return claimed
+    return ready if taken else None
 
 
 def do(engine: Engine, change: Callable[..., object], *args: object, **kwargs: object) -> object:
@@ -64,13 +68,21 @@ def standing(engine: Engine, outbox_id: int) -> outbox.Standing:
 
 
 def due(engine: Engine, at_ms: int = NOON) -> list[int]:
-    with reading(engine) as connection:
-        return outbox.due_ids(Unit(connection), at_ms, ("main", "other"))
+    """What is ready, by any channel, as each group's next."""
+    found = []
+    for channel in ("main", "other"):
+        with reading(engine) as connection:
+            u = Unit(connection)
+            heads = [claims.head(u, channel, group, at_ms) for group in claims.groups(u, channel)]
+        found += [head.id for head in heads if head is not None]
+    return found
 
 
 def test_a_claimed_text_has_all_that_is_needed_to_send_it(engine: Engine, thabo: int) -> None:
     first = put(engine, thabo)
-    assert claim(engine, first) == outbox.Claimed(first, "main", thabo, "40145", "Lumela", "L1", attempts=1)
+    assert claim(engine, first) == Ready(
+        first, "main", thabo, None, "reply", "", "40145", "Lumela", "L1", parts=1, lot=None, attempts=0, created_at_ms=NOON
+    )
 
 
 def test_a_text_is_claimed_once(engine: Engine, thabo: int) -> None:
@@ -111,17 +123,18 @@ def test_a_text_is_not_sent_before_it_is_due(engine: Engine, thabo: int) -> None
 
 
 def test_what_a_person_gets_keeps_its_order(engine: Engine, thabo: int, lineo: int) -> None:
-    first, second, other = put(engine, thabo), put(engine, thabo), put(engine, lineo)
-    assert due(engine) == [first, other]
+    first, second = put(engine, thabo), put(engine, thabo)
+    put(engine, lineo)
+    assert due(engine) == [first]
     assert claim(engine, second) is None, "the first one waits"
     assert claim(engine, first) is not None
     assert claim(engine, second) is None, "the first one is being sent"
     do(engine, outbox.retry, first, NOON + 10_000, "HTTP 500")
     assert claim(engine, second) is None, "the first one will be tried again"
     assert claim(engine, first, NOON + 10_000) is not None
-    do(engine, outbox.in_doubt, first, "timed out")
+    do(engine, outbox.in_doubt, [first], "timed out")
     with reading(engine) as connection:
-        assert outbox.next_of(Unit(connection), "main", thabo, NOON) == second
+        assert claims.next_of(Unit(connection), "main", [thabo], NOON) == [second]
     assert claim(engine, second) is not None, "nobody waits for what is in doubt"
 
 
@@ -153,25 +166,23 @@ def test_a_text_that_failed_before_may_be_claimed_again_when_it_is_due(engine: E
     assert (standing(engine, first).state, standing(engine, first).reason) == ("due", "HTTP 503")
     again = claim(engine, first, NOON + 10_000)
     assert again is not None
-    assert again.attempts == 2
+    assert again.attempts == 1, "before this one"
 
 
-def test_a_channel_that_cannot_send_rests_until_its_pause_is_over(engine: Engine, thabo: int, lineo: int) -> None:
-    first, same, other = put(engine, thabo), put(engine, lineo), put(engine, lineo, channel="other")
+def test_an_attempt_of_a_channel_that_rests_does_not_count(engine: Engine, thabo: int) -> None:
+    first = put(engine, thabo)
     claim(engine, first)
-    do(engine, outbox.pause, first, NOON, "InsufficientBalance")
-    assert due(engine) == [other]
-    assert claim(engine, same) is None
-    assert due(engine, NOON + outbox.PAUSE_MS) == [same, other, first]
-    again = claim(engine, first, NOON + outbox.PAUSE_MS)
+    do(engine, outbox.unclaim, first, NOON, "InsufficientBalance")
+    again = claim(engine, first)
     assert again is not None
-    assert again.attempts == 1, "an attempt of a channel that rests does not count"
+    assert again.attempts == 0
+    assert standing(engine, first).reason == "InsufficientBalance"
 
 
 def test_only_what_is_claimed_can_be_given_back(engine: Engine, thabo: int) -> None:
     first = put(engine, thabo)
     do(engine, outbox.retry, first, NOON + 10_000, "late")
-    assert do(engine, outbox.in_doubt, first, "late") is False
+    assert do(engine, outbox.in_doubt, [first], "late") == []
     assert standing(engine, first).due_at_ms == NOON
 
 
@@ -189,7 +200,7 @@ def brought_to(engine: Engine, outbox_id: int, state: str) -> int:
     if state != "due":
         claim(engine, outbox_id)
     if state == "in doubt":
-        do(engine, outbox.in_doubt, outbox_id, "timed out")
+        do(engine, outbox.in_doubt, [outbox_id], "timed out")
     if state in ("sent", "delivered", "failed"):
         do(engine, outbox.settle, outbox_id, state, at_ms=NOON)
     return outbox_id
@@ -197,7 +208,7 @@ def brought_to(engine: Engine, outbox_id: int, state: str) -> int:
 
 def test_a_send_recorded_late_keeps_what_a_report_made_final(engine: Engine, thabo: int) -> None:
     first = brought_to(engine, put(engine, thabo), "delivered")
-    do(engine, outbox.sent, first, provider_id="ATXid_1", status_code=101, cost="KES 0.8", at_ms=NOON + 9)
+    do(engine, outbox.sent, [Taken(first, "ATXid_1", 101, "KES 0.8")], NOON + 9)
     assert (standing(engine, first).state, standing(engine, first).provider_id) == ("delivered", "ATXid_1")
 
 
@@ -225,24 +236,15 @@ def test_a_stray_report_fits_the_oldest_doubt_unless_a_text_is_on_its_way(engine
     assert fits() is None
 
 
-def test_what_cannot_be_sent_takes_nobodys_place_among_the_first(engine: Engine, thabo: int, lineo: int) -> None:
-    """Of a channel that is gone, of one that rests, behind an older text, postponed: none of them fills the limit."""
-    for _ in range(3):
-        put(engine, thabo, channel="gone")
-    resting = put(engine, thabo, channel="resting")
-    claim(engine, resting)
-    do(engine, outbox.pause, resting, NOON, "InsufficientBalance")
-    put(engine, lineo, channel="resting")
+def test_what_cannot_be_sent_takes_nobodys_place(engine: Engine, thabo: int, lineo: int) -> None:
+    """Of a channel that is gone, behind an older text, postponed: none of them is in the way of the next one."""
+    put(engine, thabo, channel="gone")
     stuck, first = put(engine, thabo), put(engine, lineo)
     behind = put(engine, thabo)
     do(engine, outbox.postpone, stuck, NOON + 600_000, "number cannot be opened")
-    third = put(engine, someone(engine, "+26658000003"))
-
-    def found(at_ms: int, limit: int) -> list[int]:
-        with reading(engine) as connection:
-            return outbox.due_ids(Unit(connection), at_ms, ("main", "resting"), limit)
-
-    assert found(NOON, 2) == [first, third]
-    assert behind not in found(NOON, 9)
+    assert due(engine) == [first]
+    claim(engine, first)
+    assert due(engine) == []
     assert standing(engine, stuck).reason == "number cannot be opened"
-    assert found(NOON + 600_000, 9)[-1] == stuck, "after all others"
+    assert due(engine, NOON + 600_000) == [stuck]
+    assert standing(engine, behind).state == "due"

@@ -1,0 +1,97 @@
+"""What lets a channel rest that does not work, and a campaign that the aggregator refuses; with a reason, and an alert.
+
+A channel that answered :data:`FAILURES` calls in a row with nothing but faults (no connection, a time-out, 429, 5xx), or one
+with a reason that holds for all texts (an empty account, a wrong key), rests for a minute, then for twice as long each time.
+After each rest one text is tried. If the aggregator does its work again, whatever it says of that text, everything goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import structlog
+
+from gateway.africastalking.sender import Accepted, Outcome, SendFailed
+from storage import alerts, outlets, pauses
+
+if TYPE_CHECKING:
+    from storage.outlets import Outlet
+    from storage.pauses import Pause
+    from storage.unit import Unit
+
+log = structlog.get_logger()
+
+BREAKER = "breaker"
+"""Who pauses a channel that does not work; such a pause holds every text of it."""
+
+REFUSED = "aggregator"
+"""Who pauses a ministry whose texts the aggregator refuses as such; somebody must lift it."""
+
+FAILURES = 20
+FIRST_REST_MS = 60_000
+LONGEST_REST_MS = 1_800_000
+
+_LOOK = "Look whether the aggregator tells of a disturbance, and whether this machine reaches it."
+
+
+def holds(held: Iterable[Pause], channel: str) -> Pause | None:
+    """The pause by which a channel rests, if it does."""
+    mine = (pause for pause in held if (pause.paused_by, pause.scope, pause.name) == (BREAKER, "channel", channel))
+    return next(mine, None)
+
+
+def note(u: Unit, channel: str, outcomes: Sequence[Outcome], at_ms: int) -> None:
+    """Draw the conclusion from one call. Locks the channel only where there is something to conclude."""
+    asked = [outcome for outcome in outcomes if isinstance(outcome, Accepted) or not outcome.unasked]
+    bad = next((o for o in asked if isinstance(o, SendFailed) and o.pause), None)
+    faulty = [o for o in asked if isinstance(o, SendFailed) and o.faulty]
+    works = bad is None and len(faulty) < len(asked)
+    if not asked or (works and outlets.look(u, channel).is_well):
+        return
+    outlet = outlets.lock(u, channel)
+    if works:
+        _goes_on(u, channel, outlet, at_ms)
+    elif bad is not None or outlet.rests or outlet.failures + 1 >= FAILURES:
+        _rest(u, channel, outlet, bad or faulty[0], at_ms)
+    else:
+        outlets.note(u, channel, outlet.failures + 1, 0)
+
+
+def stop_campaign(u: Unit, ministry: str, failed: SendFailed, at_ms: int) -> None:
+    """Hold back what a ministry's invitations and reminders would be refused for."""
+    pauses.pause(u, "ministry", ministry, failed.reason, REFUSED, at_ms)
+    words = f"The aggregator refuses the invitations of {ministry} ({failed.reason}); they rest. {failed.remedy}"
+    alerts.sound(u, "campaign", ministry, words, at_ms)
+    log.error("campaign stopped", ministry=ministry, reason=failed.reason)
+
+
+def tidy(u: Unit, at_ms: int) -> None:
+    """Clear the alert of every campaign that somebody has let go on."""
+    stopped = {pause.name for pause in pauses.holding(u, at_ms) if pause.paused_by == REFUSED}
+    for alert in alerts.raised(u):
+        if alert.kind == "campaign" and alert.about not in stopped:
+            alerts.clear(u, "campaign", alert.about, at_ms)
+
+
+def _goes_on(u: Unit, channel: str, outlet: Outlet, at_ms: int) -> None:
+    outlets.note(u, channel, 0, 0)
+    if not outlet.rests:
+        return
+    outlets.use(u, channel, at_ms)
+    pauses.lift(u, "channel", channel, BREAKER, at_ms, of=BREAKER)
+    alerts.clear(u, BREAKER, channel, at_ms)
+    log.info("channel goes on", channel=channel)
+
+
+def _rest(u: Unit, channel: str, outlet: Outlet, failed: SendFailed, at_ms: int) -> None:
+    """Pause a channel; where it is paused already, a call that was under way says nothing new."""
+    if holds(pauses.holding(u, at_ms), channel) is not None:
+        return
+    rest_ms = min(FIRST_REST_MS << min(outlet.rests, 10), LONGEST_REST_MS)
+    outlets.note(u, channel, outlet.failures + 1, outlet.rests + 1)
+    outlets.use(u, channel, at_ms)
+    pauses.pause(u, "channel", channel, failed.reason, BREAKER, at_ms, at_ms + rest_ms)
+    words = f"No text goes out by the channel {channel} ({failed.reason}); one is tried from time to time."
+    alerts.sound(u, BREAKER, channel, f"{words} {failed.remedy or _LOOK}", at_ms)
+    log.error("channel rests", channel=channel, reason=failed.reason, minutes=rest_ms // 60_000)
