@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS := 1
 export PIP_CERT ?= $(CERTIFICATES)
 endif
 
-.PHONY: run setup test check bench lock
+.PHONY: run setup test check bench torture lock
 
 run: $(VENV)/.run
 	@exec $(BIN)/gateway run
@@ -32,6 +32,9 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	PYTHONPATH=tests $(BIN)/python -m bench $(ARGS)
+
+torture: $(VENV)/.dev
+	PYTHONPATH=tests:tests/whole:tests/gateway $(BIN)/python -m torture $(ARGS)
 
 # The virtual environment with uv in it; uv comes by pip, by its hash in the lock.
 $(BIN)/uv: requirements.lock

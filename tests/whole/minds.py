@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, ClassVar
 
@@ -57,6 +57,7 @@ class Mind:
     temper: str
     by_text: bool
     before: Callable[[Random], None]
+    today: Callable[[], date]
     tried: set[tuple[str, str]] = field(default_factory=set)
     questions: set[str] = field(default_factory=set)
     within: str = ""
@@ -89,7 +90,7 @@ class Mind:
         if screen.asks_for == "place":
             return self._place(screen, question)
         if screen.asks_for == "date":
-            return (datetime.now(UTC).date() - timedelta(days=luck.randint(3, 30))).strftime("%d%m%Y")
+            return (self.today() - timedelta(days=luck.randint(3, 30))).strftime("%d%m%Y")
         if screen.asks_for == "phone":
             return "1" if luck.random() < 0.5 else f"+26663{luck.randrange(10**6):06}"
         if screen.asks_for in ("rating", "number"):
@@ -146,7 +147,14 @@ NUMBERS = {
 """How the numbers of a survey's people begin, and how many digits follow. Nobody starts a survey of visits by themselves."""
 
 
-def crowd(size: int, texting: float, before: Callable[[Random], None], seed: int = 1) -> list[Citizen]:
+def utc_today() -> date:
+    """What a calendar on the wall says."""
+    return datetime.now(UTC).date()
+
+
+def crowd(
+    size: int, texting: float, before: Callable[[Random], None], seed: int = 1, today: Callable[[], date] = utc_today
+) -> list[Citizen]:
     """``size`` people over all shipped surveys, languages and channels; about the share ``texting`` of each survey's writes."""
     luck = Random(seed)
     found: dict[str, Citizen] = {}
@@ -159,7 +167,8 @@ def crowd(size: int, texting: float, before: Callable[[Random], None], seed: int
         number = f"{beginning}{luck.randrange(10**length):0{length}}"
         tempers = ("patient", "leaves", "stops") if by_text else ("patient", "leaves")
         temper = luck.choices(tempers, (90, 4, 6)[: len(tempers)])[0]
-        mind = Mind(Random(f"{seed}:{number}"), name, luck.choice(list(survey(name)["languages"])), temper, by_text, before)
+        language = luck.choice(list(survey(name)["languages"]))
+        mind = Mind(Random(f"{seed}:{number}"), name, language, temper, by_text, before, today)
         if by_text:
             words, _, short_code = starts["someone texts"].partition(" to ")
             found[number] = Citizen(number, mind, word=luck.choice(words.split(" or ")), short_code=short_code)

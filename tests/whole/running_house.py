@@ -8,13 +8,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import psutil
 import yaml
 from web_processes import free_port
 
+from gateway.aggregator_stub.agenda import Agenda
 from gateway.aggregator_stub.aggregator import Aggregator
 from gateway.aggregator_stub.serving import serving
 from gateway.cli.stub import lines_of
@@ -28,22 +30,33 @@ UP = "Ctrl-C stops all of it."
 class RunningHouse:
     """A folder with all of a gateway in it, the gateway itself while it runs, and the aggregator that it speaks to."""
 
-    def __init__(self, folder: Path, aggregator_port: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        aggregator_port: int,
+        *,
+        environ: Mapping[str, str] | None = None,
+        change: Callable[[dict[str, Any]], None] = lambda config: None,
+        agenda: Agenda | None = None,
+    ) -> None:
+        """``environ`` is added to the gateway's environment; ``change`` has the last word on its configuration."""
         self.folder, self.var, self.printed = folder, folder / "var", folder / "printed.log"
         config = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
         config["web"]["port"] = free_port()
         config["stub"] = {"enabled": False, "port": aggregator_port}
         config["outbox"] = {"retry_after_s": [1, 1, 1, 1], "in_doubt_after_s": 2, "sweep_every_s": 1}
         config["clock"] = {"every_s": 2}
+        change(config)
         (folder / "config.yaml").write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
         self.environ = {
             **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
             "GATEWAY_CONFIG": str(folder / "config.yaml"), "GATEWAY_VAR": str(self.var),
+            **(environ or {}),
         }  # fmt: skip
         settings = load_settings(self.environ)
         secrets = load_secrets(settings, self.environ)
         self.aggregator = Aggregator(
-            lines_of(settings, secrets), seed=7, again_every_s=0.5, report_after_s=0.2,
+            lines_of(settings, secrets), seed=7, again_every_s=0.5, report_after_s=0.2, late_after_s=5, agenda=agenda,
             keys={c.username: secrets.api_keys[c.name] for c in settings.channels.values()},
         )  # fmt: skip
         self.gateway: Gateway = wire(settings, secrets)

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlencode
@@ -91,10 +92,14 @@ class Nursery:
 
     def _born(self, environ: dict[str, str], log: Path) -> Server:
         port = free_port()
+        return Server(self.born("web", environ | {"GATEWAY_PORT": str(port)}, log), port, log)
+
+    def born(self, what: str, environ: Mapping[str, str], log: Path) -> int:
+        """A process of its own group: ``web``, ``worker`` or ``clock``; its id."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps([environ | {"GATEWAY_PORT": str(port)}, str(log)]) + "\n")
-        return Server(int(self._process.stdout.readline()), port, log)
+        self._process.stdin.write(json.dumps([what, dict(environ), str(log)]) + "\n")
+        return int(self._process.stdout.readline())
 
     def close(self) -> None:
         assert self._process.stdin is not None
@@ -114,13 +119,15 @@ def _bear() -> None:
     """The nursery's life: for every line of an environment and a log, a server; its process id is the answer."""
     import granian.cli  # noqa: F401
 
-    import gateway.app  # noqa: F401 - all that a server needs
+    import gateway.app  # all that a process needs
+    import gateway.clock
+    import gateway.worker  # noqa: F401
 
     for line in sys.stdin:
         _bury()
         pid = os.fork()
         if pid == 0:
-            _serve(*json.loads(line))
+            _become(*json.loads(line))
         print(pid, flush=True)  # noqa: T201 - the answer
 
 
@@ -130,20 +137,44 @@ def _bury() -> None:
             pass
 
 
-def _serve(environ: dict[str, str], log: str) -> None:
-    """What ``python -m gateway.serve`` becomes, leading a process group."""
-    from granian.cli import entrypoint
-
-    from gateway.serve import command
-    from gateway.settings import load_settings
-
+def _become(what: str, environ: dict[str, str], log: str) -> None:
+    """A process of the gateway, leading a process group."""
     os.setsid()
     os.environ.clear()
     os.environ.update(environ)
     for stream, of in ((0, os.devnull), (1, log), (2, log)):
         os.dup2(os.open(of, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), stream)
+    try:
+        {"web": _web, "worker": _worker, "clock": _clock}[what]()
+    except SystemExit as ended:
+        os._exit(ended.code if isinstance(ended.code, int) else 1)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def _web() -> None:
+    """What ``python -m gateway.serve`` becomes."""
+    from granian.cli import entrypoint
+
+    from gateway.serve import command
+    from gateway.settings import load_settings
+
     sys.argv = command(load_settings().web)[2:]
     entrypoint()
+
+
+def _worker() -> None:
+    from gateway.worker import main
+
+    main()
+
+
+def _clock() -> None:
+    from gateway.clock import main
+
+    main()
 
 
 if __name__ == "__main__":

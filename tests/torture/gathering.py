@@ -1,0 +1,163 @@
+"""The evidence of a run: the database, the aggregator's record and every file, read once when all is quiet."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import morning
+from sqlalchemy import RowMapping, func, select
+
+from flows.measure import sms_parts
+from flows.state import State
+from gateway import nightfall, nightly
+from storage.tables import answers, contacts, daycounts, inbox, nights, outbox, responses, sessions, turns
+from storage.unit import Unit, reading
+from torture.evidence import Caps, Conversation, Evidence, Given, Night, Taken, TextIn, TextOut
+from torture.history import Event
+from torture.house import World
+
+
+def gathered(
+    world: World, events: Sequence[Event], versions_seen: Mapping[int, frozenset[int]], numbers: Iterable[str]
+) -> Evidence:
+    """Everything, read once; the gateway may have ended."""
+    house = world.house
+    everybody = sorted({*numbers, *(e.who for e in events if e.who.startswith("+"))})
+    index = {house.gateway.vault.index(number): number for number in everybody}
+    with reading(house.gateway.engine) as c:
+        of = {
+            row.id: index.get(bytes(row.number_index), "") for row in c.execute(select(contacts.c.id, contacts.c.number_index))
+        }
+        rows = _Rows(Unit(c))
+        conversations = _conversations(house, rows, of)
+        texts_in = [TextIn(of.get(r["contact_id"], ""), r["provider_id"], r["text"]) for r in rows.all(inbox)]
+        texts_out = [
+            TextOut(r["id"], of.get(r["contact_id"], ""), r["text"], r["state"], r["reason"]) for r in rows.all(outbox)
+        ]
+        ledger = [_night(world, row) for row in rows.all(nights)]
+        answered, counted = _answered(Unit(c)), _counted(Unit(c))
+        versions = frozenset(row["version_id"] for row in rows.all(sessions))
+    taken = [Taken(t.number, t.text, t.at_ms, sms_parts(t.text)) for t in house.aggregator.sending.accepted()]
+    folders = [house.folder / "var", house.folder / "logs", house.folder / "out"]
+    folders += [world.postgres_folder / "data"] if world.postgres_folder else []
+    folders = [folder for folder in folders if folder.exists()]
+    limits, spending = house.gateway.settings.outbox, house.gateway.settings.spending
+    return Evidence(
+        events=events, conversations=conversations, texts_in=texts_in, texts_out=texts_out, taken=taken, nights=ledger,
+        nights_due=_nights_due(world), answered=answered, counted=counted, versions_seen=versions_seen, versions=versions,
+        leaks=[leak for folder in folders for leak in morning.leaks(folder, everybody)],
+        searched=sum(f.stat().st_size for folder in folders for f in folder.rglob("*") if f.is_file()),
+        left_over=left_over(world), deaths=[(death.name, death.at_s) for death in world.keeper.deaths],
+        caps=Caps(limits.most_an_hour, limits.most_a_day, 2 * spending.most_an_hour, 2 * spending.most_a_day),
+    )  # fmt: skip
+
+
+class _Rows:
+    def __init__(self, u: Unit) -> None:
+        self._u = u
+
+    def all(self, table: Any) -> list[RowMapping]:
+        return list(self._u.connection.execute(select(table)).mappings())
+
+
+def _conversations(house: Any, rows: _Rows, of: Mapping[int, str]) -> list[Conversation]:
+    newest: dict[int, RowMapping] = {}
+    for row in rows.all(turns):
+        if row["session_id"] not in newest or row["n"] > newest[row["session_id"]]["n"]:
+            newest[row["session_id"]] = row
+    filed: dict[int, list[Given]] = {}
+    session_of = {row["id"]: row for row in rows.all(sessions)}
+
+    def plain(session_id: int, question: str, state: str, value: str | None) -> Given:
+        contact_id = session_of[session_id]["contact_id"]
+        return question, state, morning.opened(house, rows._u, contact_id, question, value)
+
+    for row in rows.all(answers):
+        filed.setdefault(row["session_id"], []).append(plain(row["session_id"], row["question"], row["state"], row["value"]))
+    found = []
+    for id, row in session_of.items():
+        state = State.load(newest[id]["state"]) if id in newest else None
+        standing = [plain(id, a.question, a.state, a.value) for a in state.answers] if state else []
+        replaced = [plain(id, a.question, a.state, a.value) for a in state.replaced] if state else []
+        found.append(
+            Conversation(
+                id, of.get(row["contact_id"], ""), row["survey"], row["version_id"], row["ended"],
+                (*replaced, *standing), tuple(standing), tuple(filed.get(id, ())),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _night(world: World, row: RowMapping) -> Night:
+    gateway = world.house.gateway
+    folder = nightly.folder(gateway, gateway.settings.ministries[row["ministry"]], row["local_day"])
+    return Night(row["ministry"], row["local_day"], row["state"], row["sha256"], digest(folder))
+
+
+def digest(folder: Path) -> str:
+    """Of the files of a report, as the ledger has it."""
+    whole = hashlib.sha256()
+    for file in sorted(folder.glob("[!.]*")) if folder.is_dir() else ():
+        content = file.read_bytes()
+        whole.update(f"{file.name} {len(content)}\n".encode() + content)
+    return whole.hexdigest()
+
+
+def _nights_due(world: World) -> list[tuple[str, date]]:
+    gateway = world.house.gateway
+    now_ms = gateway.now_ms()
+    found = []
+    with reading(gateway.engine) as c:
+        for ministry in gateway.settings.ministries.values():
+            first = nightly._first_day(Unit(c), ministry)
+            last = nightfall.last_due_day(ministry, now_ms)
+            found += [(ministry.key, day) for day in nightly._days(first, last)] if first else []
+    return found
+
+
+def _answered(u: Unit) -> dict[tuple[str, date], int]:
+    query = (
+        select(answers.c.ministry, answers.c.local_day, func.count())
+        .join(responses, responses.c.session_id == answers.c.session_id)
+        .where(responses.c.set_aside == "", answers.c.state == "answered")
+        .group_by(answers.c.ministry, answers.c.local_day)
+    )
+    return {(ministry, day): n for ministry, day, n in u.connection.execute(query)}
+
+
+def _counted(u: Unit) -> dict[tuple[str, date], int]:
+    query = (
+        select(daycounts.c.ministry, daycounts.c.local_day, func.sum(daycounts.c.n))
+        .where(daycounts.c.measure == "answered")
+        .group_by(daycounts.c.ministry, daycounts.c.local_day)
+    )
+    return {(ministry, day): int(n) for ministry, day, n in u.connection.execute(query)}
+
+
+def left_over(world: World) -> dict[str, int]:
+    """What is due and not done, by kind; nothing where all is quiet."""
+    gateway = world.house.gateway
+    now_ms = gateway.now_ms()
+    with reading(gateway.engine) as c:
+
+        def n(query: Any) -> int:
+            return int(c.execute(query).scalar_one())
+
+        count = select(func.count())
+        found = {
+            "texts due": n(count.select_from(outbox).where(outbox.c.state == "due")),
+            "texts being sent": n(count.select_from(outbox).where(outbox.c.state == "sending")),
+            "responses not filed": n(count.select_from(responses).where(responses.c.filed_at_ms.is_(None))),
+            "conversations overdue": n(
+                count.select_from(sessions).where(sessions.c.ended == "", sessions.c.due_at_ms < now_ms - 60_000)
+            ),
+            "nights begun": n(count.select_from(nights).where(nights.c.state == "claimed")),
+        }
+    found["nights due"] = sum(len(nightly.missing(gateway, ministry)) for ministry in gateway.settings.ministries.values())
+    spool = world.house.var / "spool"
+    found["callbacks in the spool"] = len(list(spool.rglob("*.sealed")))
+    return {name: many for name, many in found.items() if many}
