@@ -109,7 +109,7 @@ def due(c: Connection, at_ms: int, limit: int, *, held: Held = NOTHING, of: str 
     if of is not None:
         query = query.where(_i.ministry == of)
     rows = c.execute(query.order_by(_i.due_at_ms, _i.visit_id).limit(limit))
-    return [Waiting(*row) for row in rows.tuples()]
+    return [Waiting(*row) for row in rows]
 
 
 def waiting(u: Unit, visit_id: int) -> Waiting | None:
