@@ -7,16 +7,23 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import structlog
+
 from flows.conversation import follow, look_at_ms
+from flows.conversing.agreeing import may_agree
 from flows.model import Channel, Flow, Phone
 from flows.state import Moment, Open, Outcome, State, Visit
-from gateway import filing
-from storage import contacts, invitations, sessions
+from gateway import filing, rights
+from storage import invitations, sessions
+from storage.consents import TEXTS
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
     from storage.sessions import OpenSession
     from storage.unit import Unit
+
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +60,18 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an open conversation stands: its survey, the number of its newest turn, when the clock looks at it next."""
+    """Where an open conversation stands: its survey, the number of its newest turn, its state and what was shown then, when the
+    clock looks at it next."""
 
     flow: Flow
     n: int
+    dumped: str
+    shown: str | None
     due_at_ms: int = 0
+
+    @property
+    def state(self) -> State:
+        return State.load(self.dumped)
 
 
 BY_THE_CLOCK = ("dropped", "closed")
@@ -82,7 +96,7 @@ def record(
         if state.ended:
             sessions.end(u, session_id, state.ended, came.at_ms)
     if outcome.opted:
-        contacts.opt(u, came.contact_id, came.at_ms if outcome.opted == "out" else None)
+        _opt(u, gateway, outcome, came, places)
     passed = [(_begin(u, gateway, flow, state, came), state, flow) for state, flow in outcome.passed]
     begun_on, begun = outcome.begun_on, outcome.begun
     begun_id = None if begun_on is None or begun is None else _begin(u, gateway, begun_on, begun, came)
@@ -98,12 +112,41 @@ def record(
             call_id if session_id in heard else None,
         )
         _settle(u, gateway, turn, places[session_id], came.at_ms)
+        if session_id in heard:
+            _agree(u, gateway, turn, places[session_id], came)
     for session_id, state, flow in passed:
         _write_first(u, gateway, _Turn(session_id, 1, state, None), flow, came, call_id)
     if begun_id is not None and begun is not None and begun_on is not None:
         first = replace(came, said=None) if heard or passed else came
-        _write_first(u, gateway, _Turn(begun_id, 1, begun, reply), begun_on, first, call_id)
+        turn = _Turn(begun_id, 1, begun, reply)
+        _write_first(u, gateway, turn, begun_on, first, call_id, _taken_over(outcome, begun, places))
     return owner
+
+
+def _opt(u: Unit, gateway: Gateway, outcome: Outcome, came: Came, places: Mapping[int, Place]) -> None:
+    """No more texts, or texts again: said after the last screen of the conversation that it ended, if it ended one."""
+    out, told = outcome.opted == "out", None
+    heard = [session_id for session_id, state in outcome.changed if state.ended == "stopped"]
+    if heard:
+        place = places[heard[-1]]
+        told = rights.said(gateway, _saying(heard[-1], place, came), place.state, TEXTS, given=not out)
+    rights.opt(u, came.contact_id, out=out, channel=came.channel, at_ms=came.at_ms, told=told)
+
+
+def _agree(u: Unit, gateway: Gateway, turn: _Turn, place: Place, came: Came) -> None:
+    before = place.state
+    if may_agree(place.flow, before):
+        rights.agree(u, gateway, _saying(turn.session_id, place, came), before, turn.state)
+
+
+def _saying(session_id: int, place: Place, came: Came) -> rights.Saying:
+    return rights.Saying(place.flow, session_id, place.shown, came.contact_id, came.channel, came.at_ms)
+
+
+def _taken_over(outcome: Outcome, begun: State, places: Mapping[int, Place]) -> State | None:
+    """The state of the conversation whose answers a new one has taken over from the other channel, if it has."""
+    moved = (places[session_id].state for session_id, state in outcome.changed if state.ended == "moved")
+    return next((before for before in moved if begun.answers and before.answers == begun.answers), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +226,29 @@ def asks_for_a_number(open_: Open) -> bool:
 
 
 def _opens(gateway: Gateway, u: Unit, standing: list[OpenSession]) -> tuple[Open, ...]:
-    return tuple(Open(s.session_id, gateway.published.by_id(u, s.version_id), State.load(s.state), s.at_ms) for s in standing)
+    return tuple(
+        Open(s.session_id, flow, State.load(s.state), s.at_ms)
+        for s in standing
+        if (flow := _flow_of(gateway, u, s)) is not None
+    )
+
+
+def _flow_of(gateway: Gateway, u: Unit, standing: OpenSession) -> Flow | None:
+    """The version of a conversation; ``None`` if it cannot be read any more: that one is left out, its person is not muted."""
+    try:
+        return gateway.published.by_id(u, standing.version_id)
+    except LookupError:
+        log.error("conversation on a version that cannot be read", session=standing.session_id, version=standing.version_id)
+        return None
 
 
 def places(gateway: Gateway, u: Unit, standing: list[OpenSession]) -> dict[int, Place]:
     """Where a person's open conversations stand, by session."""
-    return {s.session_id: Place(gateway.published.by_id(u, s.version_id), s.n, s.due_at_ms) for s in standing}
+    return {
+        s.session_id: Place(flow, s.n, s.state, s.reply, s.due_at_ms)
+        for s in standing
+        if (flow := _flow_of(gateway, u, s)) is not None
+    }
 
 
 def _begin(u: Unit, gateway: Gateway, flow: Flow, state: State, came: Came) -> int:
@@ -207,9 +267,16 @@ def _begin(u: Unit, gateway: Gateway, flow: Flow, state: State, came: Came) -> i
     )
 
 
-def _write_first(u: Unit, gateway: Gateway, turn: _Turn, flow: Flow, came: Came, call_id: int | None) -> None:
-    """The first turn of a conversation, which may be its last: everything can be dialled at once."""
+def _write_first(
+    u: Unit, gateway: Gateway, turn: _Turn, flow: Flow, came: Came, call_id: int | None, before: State | None = None
+) -> None:
+    """The first turn of a conversation, which may be its last: everything can be dialled at once.
+
+    ``before`` is the state of the conversation that it takes over, if it does.
+    """
     _write(u, turn, came, call_id)
+    saying = rights.Saying(flow, turn.session_id, None, came.contact_id, came.channel, came.at_ms)
+    rights.agree(u, gateway, saying, before, turn.state)
     if turn.state.ended:
         sessions.end(u, turn.session_id, turn.state.ended, came.at_ms)
         filing.queue(u, gateway, turn.session_id, flow, turn.state, came.at_ms)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from flows import conversation
+from flows.conversing.agreeing import may_agree
+from flows.engine.sheets import platform
 from flows.state import Moment, Open, Outcome, Screen, State
 from gateway import apology, converse, numbers, veil
 from gateway.converse import Came, Place
@@ -106,6 +108,8 @@ class _Call:
         hop = self.hop
         if not compare_digest(bytes(standing.binding), self._binding()):
             return self._refuse("call with another number or code", standing)
+        if standing.ended == "stopped" and standing.call_of_turn != standing.call_id:
+            return self._stopped(at, standing)
         if standing.call_of_turn != standing.call_id:
             return self._refuse("hop of a call that went on elsewhere", standing)
         before = standing.heard or ""
@@ -120,6 +124,12 @@ class _Call:
             return self._refuse("hop that does not follow the last one", standing)
         return self._press(at, standing, state, said, now_ms)
 
+    def _stopped(self, at: Hop, standing: Standing) -> str:
+        """They asked by text for no more texts while the call went on: the call says so too, and ends."""
+        flow = self.gateway.published.by_id(at.connection, standing.version_id)
+        language = State.load(standing.state).language or flow.main_language
+        return _body(Screen(platform(flow, "stopped", language), more=False))
+
     def _press(self, at: Hop, standing: Standing, state: State, said: str, now_ms: int) -> str:
         published = self.gateway.published
         flow = published.known(standing.version_id) or published.by_id(at.connection, standing.version_id)
@@ -132,7 +142,7 @@ class _Call:
         outcome = conversation.press(open_, newest.flow if newest else None, said, moment, self.gateway.budgets)
         secret = outcome.secret or converse.asks_for_a_number(open_)
         heard, said = self._kept(secret or veil.is_drawn(standing.heard)), "" if secret else said
-        if len(outcome.changed) == 1 and outcome.begun is None and not outcome.changed[0][1].ended:
+        if _goes_on(outcome) and not may_agree(flow, state):
             body = _body(outcome.screen)
             crash_at(self.gateway.settings, "c")
             at.begin()
@@ -150,7 +160,9 @@ class _Call:
             at.commit()
         else:
             came = Came(standing.contact_id, "ussd", standing.code, now_ms, said, heard=heard)
-            body = self._turn_of_events(at, standing, Place(flow, standing.n), outcome, came, moment)
+            body = self._turn_of_events(
+                at, standing, Place(flow, standing.n, standing.state, standing.reply), outcome, came, moment
+            )
         crash_at(self.gateway.settings, "d")
         return body
 
@@ -259,6 +271,11 @@ def said_since(before: str, heard: str) -> str | None:
     if not before:
         return heard or None
     return heard[len(before) + 1 :] if heard.startswith(before + "*") else None
+
+
+def _goes_on(outcome: Outcome) -> bool:
+    """True if one conversation goes on and nothing else happens: a hop that is one row."""
+    return len(outcome.changed) == 1 and outcome.begun is None and not outcome.changed[0][1].ended
 
 
 def _is_stale(standing: Standing, now_ms: int, today: int) -> bool:

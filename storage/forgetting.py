@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, Table, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, update
 
 from storage import contacts as people
 from storage import tombstones
@@ -18,6 +18,10 @@ from storage.unit import Unit
 
 FORGOTTEN = "forgotten"
 """Why a text was not sent, or somebody not invited, whose number is gone."""
+
+
+AGAIN_MS = 60_000
+"""How long after somebody was erased it is looked whether something came to them in that very moment."""
 
 
 class InConversation(Exception):
@@ -44,26 +48,28 @@ def cut(u: Unit, contact_id: int, at_ms: int, *, erased: bool = False) -> Cut | 
     index, sealed, opted_out_at_ms = _held(u, contact_id)
     if not sealed:
         return None
-    open_ = select(sessions.c.id).where(sessions.c.contact_id == contact_id, sessions.c.ended == "")
-    if u.connection.execute(open_.limit(1)).first() is not None:
-        raise InConversation
+    _refuse_while_talking(u, contact_id)
     if erased or opted_out_at_ms is not None:
         out_at_ms = opted_out_at_ms if opted_out_at_ms is not None else at_ms
         tombstones.put(u, index, opted_out_at_ms=out_at_ms, erased_at_ms=at_ms if erased else None)
     gone = cut_links(u, contact_id, at_ms)
-    u.connection.execute(
-        update(contacts)
-        .where(contacts.c.id == contact_id)
-        .values(
-            number_index=os.urandom(people.KEY_BYTES),
-            number_sealed=b"",
-            key_id="",
-            opted_out_at_ms=None,
-            forget_at_ms=None,
-            is_tester=False,
-        )
-    )
+    emptied = {"number_index": os.urandom(people.KEY_BYTES), "number_sealed": b"", "key_id": "", "is_tester": False}
+    again_at_ms = at_ms + AGAIN_MS if erased else None
+    _changed(u, contacts, contacts.c.id == contact_id, **emptied, opted_out_at_ms=None, forget_at_ms=again_at_ms)
     return gone
+
+
+def look_again(u: Unit, contact_id: int, at_ms: int) -> None:
+    """Cut off what came to somebody in the very moment in which they were forgotten. Raises ``InConversation``."""
+    _refuse_while_talking(u, contact_id)
+    cut_links(u, contact_id, at_ms)
+    _changed(u, contacts, contacts.c.id == contact_id, forget_at_ms=None)
+
+
+def to_be_looked_at(c: Connection, at_ms: int, limit: int) -> list[int]:
+    """Forgotten people who are due to be looked at again."""
+    due = (contacts.c.forget_at_ms <= at_ms) & (contacts.c.key_id == "")
+    return list(c.execute(select(contacts.c.id).where(due).order_by(contacts.c.forget_at_ms).limit(limit)).scalars())
 
 
 def cut_links(u: Unit, contact_id: int, at_ms: int) -> Cut:
@@ -77,7 +83,7 @@ def cut_links(u: Unit, contact_id: int, at_ms: int) -> Cut:
     _changed(u, calls, calls.c.id.in_(_calls_of(contact_id)), contact_id=nobody, binding=b"")
     _changed(u, consents, consents.c.contact_id == contact_id, contact_id=None)
     return Cut(
-        conversations=_changed(u, sessions, sessions.c.contact_id == contact_id, contact_id=nobody),
+        conversations=_changed(u, sessions, sessions.c.contact_id == contact_id, contact_id=nobody, person_gone_at_ms=at_ms),
         texts_in=_changed(u, inbox, inbox.c.contact_id == contact_id, contact_id=None, session_id=None),
         texts_out=_changed(u, outbox, outbox.c.contact_id == contact_id, contact_id=nobody, session_id=None),
         visits=_changed(u, visits, visits.c.contact_id == contact_id, contact_id=None, cells="{}"),
@@ -94,6 +100,12 @@ def _held(u: Unit, contact_id: int) -> tuple[bytes, bytes, int | None]:
     if row is None:
         raise LookupError(f"no contact {contact_id}")
     return bytes(row.number_index), bytes(row.number_sealed), row.opted_out_at_ms
+
+
+def _refuse_while_talking(u: Unit, contact_id: int) -> None:
+    open_ = select(sessions.c.id).where(sessions.c.contact_id == contact_id, sessions.c.ended == "")
+    if u.connection.execute(open_.limit(1)).first() is not None:
+        raise InConversation
 
 
 def _waiting_texts(contact_id: int) -> ColumnElement[bool]:
