@@ -91,7 +91,7 @@ def asked_first_ms(open: Open) -> int:
 
     Where *Continue where you stopped?* was asked again, nobody remembers when it first was: nothing is too early for it.
     """
-    if open.state.resume_on:
+    if "sms" in open.state.resume_on:
         return 0 if open.state.resume_tries else open.shown_at_ms
     return open.state.asked_at_ms or open.shown_at_ms
 

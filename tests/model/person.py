@@ -61,12 +61,16 @@ class Conversation:
     answers: dict[str, str | None] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
     unclear: int = 0
-    resume_on: str = ""
+    resume_on: set[str] = field(default_factory=set)
+    """Where *Continue where you stopped?* is being asked: a dropped call leaves the text before it to be answered as well."""
     resume_unclear: int = 0
 
+    @property
+    def asked_by_text(self) -> bool:
+        return self.channel == "sms" or "sms" in self.resume_on
+
     def overdue(self, now_ms: int) -> bool:
-        asked_on = self.resume_on or self.channel
-        return now_ms >= self.shown_ms + (HOUR_MS if asked_on == "ussd" else 72 * HOUR_MS)
+        return now_ms >= self.shown_ms + (72 * HOUR_MS if self.asked_by_text else HOUR_MS)
 
     def move_to(self, channel: str) -> None:
         if channel != self.channel:
@@ -93,7 +97,8 @@ class Person:
         if channel == "sms" and self.stopped:
             return ""
         if self.open is not None and self.open.at != "welcome":
-            self.open.resume_on, self.open.resume_unclear, self.open.shown_ms = channel, 0, now_ms
+            self.open.resume_on.add(channel)
+            self.open.resume_unclear, self.open.shown_ms = 0, now_ms
             return "resume"
         if self.open is None and now_ms - self.finished_ms < 24 * HOUR_MS:
             return "already"
@@ -108,8 +113,9 @@ class Person:
         if self.open is None or (channel == "sms" and self.stopped):
             return ""
         self.open.shown_ms = now_ms
-        if self.open.resume_on:
+        if channel in self.open.resume_on:
             return self._resume(said, channel, now_ms)
+        self.open.resume_on, self.open.resume_unclear = set(), 0
         return self._answer(said, now_ms)
 
     def stop(self, now_ms: int) -> str:
@@ -129,7 +135,7 @@ class Person:
         if said not in ("1", "2") and self.open.resume_unclear + 1 < TRIES:
             self.open.resume_unclear += 1
             return "resume"
-        self.open.resume_on = ""
+        self.open.resume_on, self.open.resume_unclear = set(), 0
         if said not in ("1", "2"):
             return "gave up"
         if said == "2":
