@@ -7,8 +7,9 @@ from typing import Any, Literal, TypeVar
 
 from flask import Flask
 
-Who = Literal["everybody", "aggregator"]
-"""``everybody``: no secret asked, nothing told that is one. ``aggregator``: the secret of the channel stands in the address."""
+Who = Literal["everybody", "aggregator", "ministry token"]
+"""``everybody``: no secret asked, nothing told that is one. ``aggregator``: the secret of the channel stands in the address.
+``ministry token``: a ministry's own system, by a bearer token in the header."""
 
 View = TypeVar("View", bound=Callable[..., Any])
 

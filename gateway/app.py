@@ -8,7 +8,7 @@ import structlog
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from gateway import health, metrics, webhooks
+from gateway import api, health, metrics, webhooks
 from gateway.front import Front
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def build(gateway: Gateway) -> Flask:
     webhooks.register(app, gateway)
     health.register(app, gateway)
     metrics.register(app, gateway)
+    api.register(app, gateway)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)
     app.wsgi_app = Front(app.wsgi_app, gateway)  # type: ignore[method-assign]

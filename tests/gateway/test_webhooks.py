@@ -75,7 +75,12 @@ def test_a_hook_is_only_posted_to(on_sqlite: Counter) -> None:
 def test_every_address_says_who_may_enter(on_sqlite: Counter) -> None:
     rules = who_may_enter(on_sqlite.client.application)
     assert all(rules.values())
-    assert {rule for rule, who in rules.items() if who == "everybody"} == {"/healthz", "/readyz", "/metrics"}
+    assert {rule for rule, who in rules.items() if who == "everybody"} == {
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/api/v1/openapi.json",
+    }
 
 
 def test_the_query_of_the_address_is_not_looked_at(on_sqlite: Counter) -> None:

@@ -10,12 +10,17 @@ from gateway.settings import load_settings
 from gateway.wiring import wire
 
 
+OPEN = {"/healthz", "/readyz", "/metrics", "/api/v1/openapi.json"}
+"""What needs no secret. (The figures of /metrics are for this machine alone; the view itself sees to that.)"""
+
+
 def test_every_route_says_who_may_enter(tmp_path: Path) -> None:
     settings = load_settings({"GATEWAY_VAR": str(tmp_path)})
     routes = who_may_enter(create_app(wire(settings, load_secrets(settings, {}))))
     assert not [rule for rule, who in routes.items() if not who]
     assert {who for rule, who in routes.items() if rule.startswith("/hooks/")} == {"aggregator"}
-    assert {rule for rule, who in routes.items() if who == "everybody"} <= {"/healthz", "/readyz", "/metrics"}
+    assert {rule for rule, who in routes.items() if who == "everybody"} <= OPEN
+    assert {who for rule, who in routes.items() if rule.startswith("/api/") and rule not in OPEN} == {"ministry token"}
 
 
 def test_every_kind_of_job_has_a_function_that_takes_one_row_id_and_a_queue_that_a_worker_empties() -> None:
