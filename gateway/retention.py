@@ -13,14 +13,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Table
 
 from flows.model import Flow, Phone, Rules, Text
+from gateway import filing
 from gateway.nightfall import local_date
-from storage import cursors, deletions, leftovers, retention, words
-from storage.forgetting import InConversation, cut
+from storage import cursors, deletions, forgetting, leftovers, retention, words
+from storage.forgetting import InConversation
 from storage.retention import InForce
 from storage.tables import inbox, outbox
 from storage.unhurried import unhurried
@@ -89,7 +92,7 @@ def due(gateway: Gateway) -> Iterator[Deleted]:
     """What :func:`everything` would take now, without touching it. People are only those who have nothing left already."""
     at_ms = gateway.now_ms()
     for version in _versions(gateway):
-        t = terms(gateway, version)
+        t = terms(gateway, version.version_id)
         with unhurried(gateway.engine) as u:
             c, before_ms = u.connection, visits_before_ms(version, t, at_ms)
             counts = {
@@ -104,11 +107,11 @@ def due(gateway: Gateway) -> Iterator[Deleted]:
         yield "", +Counter({**counts, "people forgotten": leftovers.people_due(u.connection, at_ms)})
 
 
-def terms(gateway: Gateway, version: InForce) -> Terms:
+def terms(gateway: Gateway, version_id: int) -> Terms:
     """A version's terms, at most those of the installation; of an unreadable one, the usual ones."""
     with reading(gateway.engine) as c:
         try:
-            flow: Flow | None = gateway.published.by_id(c, version.version_id)
+            flow: Flow | None = gateway.published.by_id(c, version_id)
         except LookupError:
             flow = None
     rules, limits = flow.rules if flow else Rules(), gateway.settings.retention
@@ -131,7 +134,7 @@ def _conversations(gateway: Gateway) -> Iterator[Deleted]:
         with reading(gateway.engine) as c:
             oldest = (retention.oldest_linked(c, version.version_id), retention.oldest_worded(c, version.version_id))
         if _may_be_due(gateway, *oldest):
-            yield from _of_version(gateway, version, terms(gateway, version))
+            yield from _of_version(gateway, version, terms(gateway, version.version_id))
 
 
 def _of_version(gateway: Gateway, version: InForce, t: Terms) -> Iterator[Deleted]:
@@ -151,7 +154,7 @@ def _visits(gateway: Gateway) -> Iterator[Deleted]:
         with reading(gateway.engine) as c:
             oldest = leftovers.oldest_visit(c, version.survey, version.since_ms)
         if _may_be_due(gateway, oldest):
-            yield from _until_done(gateway, version.ministry, partial(_visits_of, version, terms(gateway, version)))
+            yield from _until_done(gateway, version.ministry, partial(_visits_of, version, terms(gateway, version.version_id)))
 
 
 def _visits_of(version: InForce, t: Terms, u: Unit, at_ms: int) -> Counter[str]:
@@ -169,23 +172,41 @@ def _may_be_due(gateway: Gateway, *oldest: int | None) -> bool:
 
 
 def _forgotten(gateway: Gateway) -> Iterator[Deleted]:
-    """Those who asked for it, whatever else would keep their number."""
+    """Those who are to be forgotten by now, whatever else would keep their number; and what came to them in that moment."""
     while True:
         with reading(gateway.engine) as c:
             due = leftovers.asked_to_be_forgotten(c, gateway.now_ms(), AT_ONCE)
+            crossed = forgetting.to_be_looked_at(c, gateway.now_ms(), AT_ONCE)
         done = sum(_forget(gateway, contact_id) for contact_id in due)
-        if not done:
+        again = sum(_look_again(gateway, contact_id) for contact_id in crossed)
+        if not done + again:
             return
-        yield "", Counter({"people forgotten": done})
+        yield "", +Counter({"people forgotten": done})
 
 
 def _forget(gateway: Gateway, contact_id: int) -> bool:
     at_ms = gateway.now_ms()
+    with reading(gateway.engine) as c:
+        theirs = retention.of_person(Unit(c), contact_id)
+    for each in theirs:  # what they said counts, if it was not counted yet
+        filing.file_response(gateway, each.session_id)
     try:
         with _batch(gateway) as u:
-            if cut(u, contact_id, at_ms) is None:
+            for version_id, of_version in groupby(retention.of_person(u, contact_id), key=attrgetter("version_id")):
+                retention.cut_off(u, list(of_version), at_ms, terms(gateway, version_id).phones)
+            if forgetting.cut(u, contact_id, at_ms) is None:
                 return False
             deletions.add(u, "", _day(gateway, "", at_ms), {"people forgotten": 1}, at_ms)
+            u.commit()
+    except InConversation:
+        return False
+    return True
+
+
+def _look_again(gateway: Gateway, contact_id: int) -> bool:
+    try:
+        with _batch(gateway) as u:
+            forgetting.look_again(u, contact_id, gateway.now_ms())
             u.commit()
     except InConversation:
         return False

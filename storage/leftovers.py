@@ -118,7 +118,7 @@ def asked_to_be_forgotten(c: Connection, at_ms: int, limit: int) -> list[int]:
 
 def _asked(at_ms: int) -> ColumnElement[bool]:
     f = contacts.c.forget_at_ms
-    return and_(f.is_not(None), f <= at_ms, ~_has(sessions, sessions.c.ended == ""))
+    return and_(contacts.c.key_id != "", f.is_not(None), f <= at_ms, ~_has(sessions, sessions.c.ended == ""))
 
 
 def next_people(c: Connection, after: int, limit: int) -> list[int]:

@@ -51,7 +51,7 @@ IN_DOUBT_MS = 3 * 86_400_000
 UNFILED_MS = 7 * 86_400_000
 """A response that waits to be filed keeps its turns for so long after it was queued; later it never will be."""
 
-_NOBODY = select(contacts.c.id).where(contacts.c.number_index == b"").scalar_subquery()
+_NOBODY = func.coalesce(select(contacts.c.id).where(contacts.c.number_index == b"").scalar_subquery(), 0)
 _ENDED = sessions.c.ended != literal_column("''")
 _LINKED = and_(_ENDED, sessions.c.person_gone_at_ms.is_(None))
 _WORDED = and_(_ENDED, sessions.c.words_gone_at_ms.is_(None))
@@ -66,6 +66,15 @@ class InForce:
     ministry: str
     since_ms: int
     until_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A conversation that is over, and whose it still is."""
+
+    session_id: int
+    version_id: int
+    contact_id: int
 
 
 def in_force(c: Connection) -> list[InForce]:
@@ -103,9 +112,14 @@ def lose_persons(u: Unit, version_id: int, before_ms: int, at_ms: int, phones: C
 
     What names a visit or a number goes with the link: cells, transcript, numbers given as answers, texts in and out.
     """
-    nobody = people.nobody(u)
     rows = _taken(u, _due_for_person(version_id, before_ms, at_ms), limit)
-    ids, persons = [row.id for row in rows], sorted({row.contact_id for row in rows} - {nobody})
+    return cut_off(u, [Ended(row.id, version_id, row.contact_id) for row in rows], at_ms, phones)
+
+
+def cut_off(u: Unit, gone: Sequence[Ended], at_ms: int, phones: Collection[str]) -> Counter[str]:
+    """Cut these conversations, all of versions with the phone questions ``phones``, off from their people."""
+    nobody = people.nobody(u)
+    ids, persons = [each.session_id for each in gone], sorted({each.contact_id for each in gone} - {nobody})
     if not ids:
         return Counter()
     done = Counter({"conversations cut off": len(ids)})
@@ -118,6 +132,13 @@ def lose_persons(u: Unit, version_id: int, before_ms: int, at_ms: int, phones: C
     done["numbers given as answers"] += _change(u, answers, numbers & answers.c.value.is_not(None), value=None, raw="")
     _change(u, sessions, sessions.c.id.in_(ids), contact_id=nobody, person_gone_at_ms=at_ms)
     return +done
+
+
+def of_person(u: Unit, contact_id: int) -> list[Ended]:
+    """Somebody's ended conversations that still are theirs, by version."""
+    s = sessions.c
+    theirs = select(s.id, s.version_id, s.contact_id).where(s.contact_id == contact_id, _LINKED)
+    return [Ended(*row) for row in u.connection.execute(theirs.order_by(s.version_id, s.id))]
 
 
 def lose_words(u: Unit, version_id: int, before_ms: int, at_ms: int, texts: Collection[str], limit: int) -> Counter[str]:

@@ -332,6 +332,8 @@ def test_who_asked_to_be_forgotten_on_a_day_is_forgotten_then_whatever_keeps_the
     counter.clock.pass_(seconds=1)
     assert retained(counter)["people forgotten"] == 1
     assert not known(counter)
+    assert "k1:" not in everything(counter, answers, turns), "nor is a number left that they gave as an answer"
+    assert [row["value"] for row in counter.rows(answers) if row["question"] == "works"] == ["yes"]
 
 
 def test_who_is_to_be_forgotten_and_talks_is_forgotten_afterwards(counter: Counter) -> None:
