@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import or_, select, text, update
+from sqlalchemy import and_, case, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.tables import pauses
@@ -33,7 +33,8 @@ def pause(u: Unit, scope: Scope, name: str, reason: str, by: str, at_ms: int, un
     new = insert(pauses).values(
         scope=scope, name=name, reason=reason, paused_by=by, since_ms=at_ms, until_ms=until_ms, lifted_at_ms=None
     )
-    again = {"reason": reason, "until_ms": until_ms}
+    ended = and_(pauses.c.until_ms.is_not(None), pauses.c.until_ms <= at_ms)
+    again = {"reason": reason, "until_ms": until_ms, "since_ms": case((ended, at_ms), else_=pauses.c.since_ms)}
     where = text("lifted_at_ms IS NULL")
     open_ = ["scope", "name", "paused_by"]
     u.connection.execute(new.on_conflict_do_update(index_elements=open_, index_where=where, set_=again))
