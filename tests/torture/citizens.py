@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from random import Random
+from typing import ClassVar
+from urllib.parse import parse_qs
 
 from minds import Weather, crowd
 from prompts import read
@@ -74,18 +76,16 @@ class Daylight:
 
 @dataclass
 class Town:
-    """All citizens, and what they share. ``idle``: phones that nobody has used yet, each with a mind."""
+    """All citizens, and what they share."""
 
     aggregator: Aggregator
     history: History
     seed: int
-    pulls: bool = False
-    """Whether the gateway asks for texts that were lost on their way."""
     stopping: threading.Event = field(default_factory=threading.Event)
     daylight: Daylight = field(default_factory=Daylight)
 
     def __post_init__(self) -> None:
-        self.weather = Weather(self.aggregator)
+        self.weather = RoughWeather(self.aggregator)
         self._idle = iter(crowd(5000, texting=0.5, before=self.weather.strike, seed=self.seed, today=self.today))
         self._lock = threading.Lock()
         self.aggregator.wire.post = self._heard(self.aggregator.wire.post)  # type: ignore[method-assign]
@@ -99,7 +99,7 @@ class Town:
             return None if self.stopping.is_set() else next(self._idle, None)
 
     def live(self, place: int) -> None:
-        """One citizen's afternoon: phone after phone. The first of them has a machine on the other end."""
+        """One citizen's afternoon: phone after phone. Behind the first of them stands a machine."""
         if place == 0:
             Machine(self, self.chatty).live()
             return
@@ -123,9 +123,18 @@ class Town:
 
 
 def _field(body: bytes, name: str) -> str:
-    from urllib.parse import parse_qs
-
     return parse_qs(body.decode(), keep_blank_values=True).get(name, [""])[0]
+
+
+class RoughWeather(Weather):
+    """More of what an aggregator can do to a text."""
+
+    POSITIONS: ClassVar = {
+        **Weather.POSITIONS,
+        "report accident": (0.15, ("twice", "reordered", "contradicted", "early", "late", "unknown id")),
+        "report": (0.03, ("none", "Sent", "Teleported")),
+        "send": (0.04, ("500", "503", "429", "html", "half", "accepted, closed", "charset", "every other", "closed", "slow")),
+    }  # fmt: skip
 
 
 class _Life:
@@ -256,8 +265,6 @@ class Writer(_Life):
 
     def _text(self, said: str) -> int:
         arrives = self.luck.choices(("once", "twice", "together", "other date", "lost"), (80, 6, 4, 6, 4))[0]
-        if not self.town.pulls and arrives == "lost":
-            arrives = "once"
         with self.town.daylight.acting():
             op = self.invoked("text", self.shown, said)
             sent = self.town.aggregator.sms.text(self.number, self.citizen.short_code, said, arrives=arrives)

@@ -42,6 +42,7 @@ class TextOut:
     text: str
     state: str
     reason: str
+    kind: str = "reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class Caps:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     events: Sequence[Event]
+    known: frozenset[str]
+    """Numbers of which the database has a contact."""
     conversations: Sequence[Conversation]
     texts_in: Sequence[TextIn]
     texts_out: Sequence[TextOut]

@@ -14,7 +14,7 @@ from sqlalchemy import RowMapping, func, select
 from flows.measure import sms_parts
 from flows.state import State
 from gateway import nightfall, nightly
-from storage.tables import answers, contacts, daycounts, inbox, nights, outbox, responses, sessions, turns
+from storage.tables import answers, contacts, daycounts, inbox, invitations, nights, outbox, responses, sessions, turns
 from storage.unit import Unit, reading
 from torture.evidence import Caps, Conversation, Evidence, Given, Night, Taken, TextIn, TextOut
 from torture.history import Event
@@ -36,7 +36,8 @@ def gathered(
         conversations = _conversations(house, rows, of)
         texts_in = [TextIn(of.get(r["contact_id"], ""), r["provider_id"], r["text"]) for r in rows.all(inbox)]
         texts_out = [
-            TextOut(r["id"], of.get(r["contact_id"], ""), r["text"], r["state"], r["reason"]) for r in rows.all(outbox)
+            TextOut(r["id"], of.get(r["contact_id"], ""), r["text"], r["state"], r["reason"], r["kind"])
+            for r in rows.all(outbox)
         ]
         ledger = [_night(world, row) for row in rows.all(nights)]
         answered, counted = _answered(Unit(c)), _counted(Unit(c))
@@ -47,13 +48,24 @@ def gathered(
     folders = [folder for folder in folders if folder.exists()]
     limits, spending = house.gateway.settings.outbox, house.gateway.settings.spending
     return Evidence(
-        events=events, conversations=conversations, texts_in=texts_in, texts_out=texts_out, taken=taken, nights=ledger,
-        nights_due=_nights_due(world), answered=answered, counted=counted, versions_seen=versions_seen, versions=versions,
+        events=events,
+        known=frozenset(of.values()),
+        conversations=conversations,
+        texts_in=texts_in,
+        texts_out=texts_out,
+        taken=taken,
+        nights=ledger,
+        nights_due=_nights_due(world),
+        answered=answered,
+        counted=counted,
+        versions_seen=versions_seen,
+        versions=versions,
         leaks=[leak for folder in folders for leak in morning.leaks(folder, everybody)],
         searched=sum(f.stat().st_size for folder in folders for f in folder.rglob("*") if f.is_file()),
-        left_over=left_over(world), deaths=[(death.name, death.at_s) for death in world.keeper.deaths],
+        left_over=left_over(world),
+        deaths=[(death.name, death.at_s) for death in world.keeper.deaths],
         caps=Caps(limits.most_an_hour, limits.most_a_day, 2 * spending.most_an_hour, 2 * spending.most_a_day),
-    )  # fmt: skip
+    )
 
 
 class _Rows:
@@ -77,11 +89,13 @@ def _conversations(house: Any, rows: _Rows, of: Mapping[int, str]) -> list[Conve
         return question, state, morning.opened(house, rows._u, contact_id, question, value)
 
     for row in rows.all(answers):
+        if row["how"] == "visit":  # nobody said it
+            continue
         filed.setdefault(row["session_id"], []).append(plain(row["session_id"], row["question"], row["state"], row["value"]))
     found = []
     for id, row in session_of.items():
         state = State.load(newest[id]["state"]) if id in newest else None
-        standing = [plain(id, a.question, a.state, a.value) for a in state.answers] if state else []
+        standing = [plain(id, a.question, a.state, a.value) for a in state.answers if a.how != "visit"] if state else []
         replaced = [plain(id, a.question, a.state, a.value) for a in state.replaced] if state else []
         found.append(
             Conversation(
@@ -154,6 +168,11 @@ def left_over(world: World) -> dict[str, int]:
             "responses not filed": n(count.select_from(responses).where(responses.c.filed_at_ms.is_(None))),
             "conversations overdue": n(
                 count.select_from(sessions).where(sessions.c.ended == "", sessions.c.due_at_ms < now_ms - 60_000)
+            ),
+            "invitations overdue": n(
+                count.select_from(invitations).where(
+                    invitations.c.state == "waiting", invitations.c.due_at_ms < now_ms - 60_000
+                )
             ),
             "nights begun": n(count.select_from(nights).where(nights.c.state == "claimed")),
         }

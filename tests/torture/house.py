@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -95,6 +96,7 @@ def world(folder: Path, database: str, begins_at_ms: int) -> Iterator[World]:
         has_disk = small_disk(disk)
         if has_disk:
             stack.callback(_unmount, disk)
+            stack.callback(_copy_out, disk)
         ahead = folder / "ahead"
         ahead.write_text(str(begins_at_ms - time.time_ns() // 1_000_000), encoding="ascii")
         postgres_folder, upstream_url = None, ""
@@ -193,6 +195,11 @@ def _wait_until_up(servers: list[Process], within_s: float = 60.0) -> None:
         if time.monotonic() > deadline:
             raise RuntimeError("the web servers do not come up:\n" + "\n".join(p.log.read_text()[-2000:] for p in servers))
         time.sleep(0.1)
+
+
+def _copy_out(disk: Path) -> None:
+    """What is on the small disk outlives it, beside it."""
+    shutil.copytree(disk, disk.with_name("left"), ignore=lambda _, names: [n for n in names if n.endswith(".sock")])
 
 
 def _unmount(disk: Path) -> None:

@@ -23,6 +23,7 @@ from torture.citizens import Town
 from torture.history import NEMESIS
 from torture.house import World, freeze
 from torture.processes import Process
+from torture.visits import List
 
 EVERY_S = (1.0, 5.0)
 HOUR_MS = 3_600_000
@@ -32,8 +33,8 @@ SURVEY, MINISTRY = "lesotho-clinic-visit", "health"
 class Nemesis:
     """Strikes one after the other; every strike is over when the next begins. The same seed strikes in the same order."""
 
-    def __init__(self, world: World, town: Town, seed: int) -> None:
-        self.world, self.town, self.luck = world, town, Random(f"nemesis {seed}")
+    def __init__(self, world: World, town: Town, visits: List, seed: int) -> None:
+        self.world, self.town, self.visits, self.luck = world, town, visits, Random(f"nemesis {seed}")
         self.stopping = threading.Event()
         self.struck: Counter[str] = Counter()
         self.editions = 0
@@ -58,6 +59,7 @@ class Nemesis:
             "cut Valkey": lambda: self.cut("valkey", (*manners, "hang")),
             "publish": self.publish,
             "pause": self.pause,
+            "visits again": self.visits.hand_in,
             "move clock": self.move_clock,
         }
         if self.world.disk is not None:
@@ -246,3 +248,6 @@ class Nemesis:
         with contextlib.suppress(StorageFault):
             self.lift_pauses()
         self.town.aggregator.switches.reset()
+        for process in self.world.keeper.processes:  # as after a power cut: whoever starts finds what is due
+            if process.kind == "worker":
+                self.world.keeper.kill(process)

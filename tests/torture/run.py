@@ -24,6 +24,7 @@ from torture.history import NEMESIS, History
 from torture.house import World, world
 from torture.nemesis import HOUR_MS, Nemesis
 from torture.promises import Verdict, judged
+from torture.visits import Letterbox, written
 
 QUIET_WITHIN_S = 90.0
 AFTERWARDS_H = (36, 80, 25)
@@ -75,13 +76,20 @@ def tortured(folder: Path, database: str, seed: int, seconds: float, citizens: i
     history = History(folder / "history.jsonl")
     with world(folder, database, round(evening.timestamp() * 1000)) as around:
         town = Town(around.house.aggregator, history, seed)
-        nemesis = Nemesis(around, town, seed)
+        visits = written(around.house, town, folder, seed)
+        history.note(NEMESIS, "info", "visits", facts=visits.hand_in())
+        nemesis = Nemesis(around, town, visits, seed)
         with Watch(around) as watch:
             _play(town, nemesis, seconds, citizens)
             _heal(nemesis)
             quiet_s = _quiet(around, history)
         late = around.keeper.stop()
-        evidence = gathered(around, history.events(), {id: frozenset(s) for id, s in watch.seen.items()}, [town.chatty])
+        evidence = gathered(
+            around,
+            history.events(),
+            {id: frozenset(s) for id, s in watch.seen.items()},
+            [town.chatty, *(v.number for v in visits.visitors)],
+        )
         notes = _notes(around, nemesis, quiet_s, late)
     history.close()
     return Outcome(judged(evidence), evidence, folder / "history.jsonl", notes)
@@ -89,8 +97,9 @@ def tortured(folder: Path, database: str, seed: int, seconds: float, citizens: i
 
 def _play(town: Town, nemesis: Nemesis, seconds: float, citizens: int) -> None:
     strikes = threading.Thread(target=nemesis.run, name="nemesis", daemon=True)
-    with ThreadPoolExecutor(citizens, "citizen") as pool:
-        lives = [pool.submit(town.live, place) for place in range(citizens)]
+    with ThreadPoolExecutor(citizens + 1, "citizen") as pool:
+        lives = [pool.submit(Letterbox(town, nemesis.visits).live)]
+        lives += [pool.submit(town.live, place) for place in range(citizens)]
         strikes.start()
         time.sleep(seconds)
         nemesis.stopping.set()
@@ -130,6 +139,10 @@ def _until_nothing_is_due(around: World) -> None:
 
 def _notes(around: World, nemesis: Nemesis, quiet_s: float, late: list[str]) -> list[str]:
     notes = ["  befell: " + ", ".join(f"{n} × {name}" for name, n in sorted(nemesis.struck.items()))]
+    asked = sum(bool(around.house.aggregator.phones.received(v.number)) for v in nemesis.visits.visitors)
+    notes.append(
+        f"  {asked} of {len(nemesis.visits.visitors)} visitors were asked; the list was taken {len(nemesis.visits.taken)} times"
+    )
     if around.disk is None:
         notes.append("  THE DISK WAS NOT FILLED: this machine lets us mount none.")
     if late:

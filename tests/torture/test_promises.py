@@ -31,6 +31,7 @@ def evening() -> Evidence:
     cares = (("care", "answered", "5"),)
     return Evidence(
         events=told.events(),
+        known=frozenset({LERATO, THABO}),
         conversations=[
             Conversation(1, LERATO, "clinic", 7, "finished", answers, answers, answers),
             Conversation(2, THABO, "clinic", 7, "finished", cares, cares, cares),

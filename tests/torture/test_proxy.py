@@ -94,7 +94,7 @@ def test_a_new_connection_is_refused_and_an_old_one_goes_on(network: Network) ->
     with call(network) as old:
         assert said_back(old, b"hello") == b"hello"
         told(network, "refuse")
-        with call(network) as new:
+        with suppress(ConnectionError), call(network) as new:  # some are reset before they know that they were there
             assert heard_until_reset(new) == 0
         assert said_back(old, b"again") == b"again"
 
