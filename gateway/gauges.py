@@ -91,9 +91,12 @@ def _spent(u: Unit, now_ms: int) -> Iterator[Gauge]:
 
 def _disk(gateway: Gateway) -> Iterator[Gauge]:
     try:
-        free = shutil.disk_usage(gateway.settings.var).free
+        waiting, free = gateway.spool.waiting(), shutil.disk_usage(gateway.settings.var).free
     except OSError:
         return
+    yield Gauge("spool_records", "Callbacks that wait on disk for the database.", (), waiting.entries)
+    yield Gauge("spool_bytes", "Bytes that they take.", (), waiting.bytes)
+    yield Gauge("spool_set_aside", "Callbacks that cannot be opened.", (), waiting.aside)
     yield Gauge("disk_free_bytes", "Room left where the data is.", (), free)
 
 

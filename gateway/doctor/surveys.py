@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from gateway import numbers
 from gateway.doctor.finding import Finding, bad, warning, well
 from gateway.doctor.patient import Patient
+from gateway.lines import lines_of
+from gateway.neighbours import started_by
 from gateway.published import Edition
 from storage import versions
 
@@ -38,7 +40,12 @@ def _unreadable(names: list[str], editions: list[Edition]) -> Iterator[Finding]:
 def _unreached(patient: Patient, editions: list[Edition]) -> Iterator[Finding]:
     assert patient.settings is not None
     ours = {code for channel in patient.settings.channels.values() for code in channel.codes}
-    lost = [edition.version.survey for edition in editions if not _codes(edition) & ours]
+    behind = {survey for edition in editions if _codes(edition) & ours for survey in started_by(edition.flow)}
+    lost = [
+        edition.version.survey
+        for edition in editions
+        if not _codes(edition) & ours and edition.version.survey not in behind and not _goes_out(patient, edition)
+    ]
     owned = {survey for ministry in patient.settings.ministries.values() for survey in ministry.surveys}
     for survey in lost:
         sentence = f"“{survey}” is published, and no channel has a code of it: nobody can reach it."
@@ -48,6 +55,13 @@ def _unreached(patient: Patient, editions: list[Edition]) -> Iterator[Finding]:
         yield warning(PART, "owned", sentence, "Add it to the surveys of a ministry in config.yaml.")
     if not lost:
         yield well(PART, "reached", f"Each of the {len(editions)} published surveys can be reached by a code.")
+
+
+def _goes_out(patient: Patient, edition: Edition) -> bool:
+    """Whether a visit can start it: then nobody needs a code of its own."""
+    assert patient.settings is not None
+    flow = edition.flow
+    return flow.starts.after_visit is not None and bool(lines_of(patient.settings, flow))
 
 
 def _codes(edition: Edition) -> set[str]:

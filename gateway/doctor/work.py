@@ -9,7 +9,6 @@ from gateway import nightly
 from gateway.doctor.finding import Finding, Verdict, bad, warning, well
 from gateway.doctor.patient import Patient
 from gateway.doctor.spans import many, size, span
-from gateway.spool import Spool
 from storage import alerts, pauses, watched
 from storage.watched import Queue
 
@@ -98,7 +97,7 @@ def nights(patient: Patient) -> Iterator[Finding]:
 def spool(patient: Patient) -> Iterator[Finding]:
     """Whether callbacks can wait on disk, and whether some do."""
     assert patient.gateway is not None
-    waiting = Spool(patient.gateway.settings, patient.gateway.secrets).waiting()
+    waiting = patient.gateway.spool.waiting()
     if waiting.aside:
         sentence = f"{many(waiting.aside, 'callback')} on disk cannot be opened and {_are(waiting.aside)} set aside."
         yield bad(PART, "spool", sentence, "Give back the key that sealed them, or look into var/spool with an engineer.")
