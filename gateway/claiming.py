@@ -76,7 +76,8 @@ def next_batch(gateway: Gateway, channel: str) -> Found:
 def batch_of(gateway: Gateway, outbox_id: int) -> Batch | None:
     """Claim one text, and what can go with it; ``None`` if it is not due, must rest, or somebody else has it.
 
-    Raises ``LookupError`` if its channel is not configured.
+    A text that nobody asked for takes its turn: in its place goes whatever comes first, so that no ring overtakes. Raises
+    ``LookupError`` if its channel is not configured.
     """
     at_ms = gateway.now_ms()
     with reading(gateway.engine) as connection:
@@ -85,6 +86,8 @@ def batch_of(gateway: Gateway, outbox_id: int) -> Batch | None:
         return None
     if first.channel not in gateway.settings.channels:
         raise LookupError(f"text {outbox_id} waits for the channel {first.channel}, which is not configured")
+    if _is_bulk(first.kind):
+        return next_batch(gateway, first.channel).batch
     with unit(gateway.engine) as u:
         found = _Claim(gateway, u, first.channel, at_ms).of_text(outbox_id)
         u.commit()

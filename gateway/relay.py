@@ -40,10 +40,11 @@ def deliver(gateway: Gateway, senders: Mapping[str, Sender], outbox_id: int, luc
     ``LookupError`` if its channel is not configured.
     """
     batch = following = claiming.batch_of(gateway, outbox_id)
+    mine = batch is not None and any(text.id == outbox_id for text in batch.texts)
     while following is not None:
         _hand_over(gateway, senders[following.channel], following, luck)
         following = _claim_next(gateway, following)
-    return batch is not None
+    return mine
 
 
 def drain(gateway: Gateway, senders: Mapping[str, Sender], luck: Callable[[], float], leave: Callable[[], bool]) -> int | None:

@@ -86,7 +86,7 @@ def put(
         state="due",
         due_at_ms=at_ms,
         created_at_ms=at_ms,
-        lot=None if link_id else _lot(channel, code, kind, ministry, text),
+        lot=None if link_id else lot_of(channel, code, kind, ministry, text),
     )
     return cast("int", u.connection.execute(row.returning(outbox.c.id)).scalar_one())
 
@@ -197,7 +197,7 @@ def _give_back(u: Unit, outbox_ids: Collection[int], *, state: str = "due", **va
     return sorted(u.connection.execute(given.returning(outbox.c.id)).scalars())
 
 
-def _lot(*common: str) -> int:
+def lot_of(*common: str) -> int:
     """Equal for texts that have all of this in common, and for hardly any others; it fits a signed column."""
     digest = blake2b("\0".join(common).encode(), digest_size=8)
     return int.from_bytes(digest.digest(), signed=True)

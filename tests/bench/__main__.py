@@ -15,6 +15,7 @@ SHORT = {
     "turns": ("--rounds", "40"),
     "checking": ("--times", "3"),
     "places": (),
+    "sending": ("--short",),
     "hops": ("--sessions", "0", "--citizens", "80"),
 }
 """What is measured, and how it is asked to be short."""
