@@ -159,6 +159,8 @@ class Invitations(Section):
     rest_days: frozenset[Weekday] = frozenset({"sunday"})
     late_after_h: Annotated[int, Field(ge=1, le=720)] = 72
     """An invitation that could not go out for so long after it was due is withheld."""
+    confirm_above: Annotated[int, Field(ge=0)] = 500
+    """Texts that a list may cause before whoever hands it in must type their number."""
 
 
 class Spending(Section):

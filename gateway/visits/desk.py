@@ -13,6 +13,7 @@ import phonenumbers
 from flows.engine.plan import Plan, plan_of
 from flows.reading.nearest import nearest
 from gateway.calendar import zone_of
+from gateway.lines import lines_of
 from gateway.refusal import Refusal
 from storage.unit import reading
 
@@ -76,14 +77,13 @@ def _ministry(settings: Settings, key: str, survey: str) -> Ministry:
 
 
 def _countries(settings: Settings, flow: Flow, zone: str) -> tuple[str, frozenset[str]]:
-    """The country whose numbers are written without its code, and those that are served.
+    """The country whose numbers are written without its code, and those to which the survey can send a text.
 
-    That is the country in whose zone the ministry works, where the survey's channel serves it; else the channel's own.
+    That is the country in whose zone the ministry works, where a channel of the survey serves it; else the channel's own.
     """
-    codes = (*(keywords.short_code for keywords in flow.starts.texts), *flow.starts.dials)
-    channel = next(filter(None, map(settings.channel_of, codes)), None) or next(iter(settings.channels.values()))
-    countries = tuple(dict.fromkeys((channel.country, *channel.countries)))
-    return next((country for country in countries if zone in _zones(country)), channel.country), frozenset(countries)
+    channels = [line.channel for line in lines_of(settings, flow)] or list(settings.channels.values())
+    countries = [country for channel in channels for country in (channel.country, *channel.countries)]
+    return next((country for country in countries if zone in _zones(country)), countries[0]), frozenset(countries)
 
 
 def _zones(country: str) -> list[str]:
