@@ -27,7 +27,7 @@ PASSES = 5
 
 @dataclass(slots=True)
 class Rotated:
-    """What was sealed anew, and what is left under each old key: 0 where it may be taken away."""
+    """What was sealed anew, and what is left under each old key, callbacks that wait in the spool too: 0 where it may go."""
 
     contacts: int = 0
     answers: int = 0
@@ -61,7 +61,7 @@ def rotate(gateway: Gateway, by: str, told: Rotated, pause: Callable[[float], No
         if told.answers == before:
             break
         pause(gateway.settings.ussd.deadline_s + 1)
-    told.left = sealed_under(gateway, old)
+    told.left = {key_id: n + gateway.spool.sealed_under(key_id) for key_id, n in sealed_under(gateway, old).items()}
     _close(gateway, by, told)
 
 

@@ -91,8 +91,7 @@ class Spool:
         """
         sealed = self._sealed(callback.dump())
         with self._lock:
-            if self._used() + _on_disk(len(sealed)) > self._most_bytes:
-                raise SpoolFailed("full")
+            self._make_room(_on_disk(len(sealed)))
             fresh = self.folder / f"{self._next_name(callback.at_ms)}-{self._mark(person)}{_FRESH}"
             try:
                 _make(self.folder)
@@ -142,6 +141,11 @@ class Spool:
         with suppress(FileNotFoundError):
             (self.folder / entry.name).rename((self.folder / entry.name).with_suffix(_ASIDE))
 
+    def sealed_under(self, key_id: str) -> int:
+        """How many callbacks, those set aside too, only this key opens."""
+        head = _MAGIC + bytes((len(key_id),)) + key_id.encode()
+        return sum(_begins(self.folder / name, head) for ending in (_WHOLE, _ASIDE) for name in self._names(ending))
+
     def waiting(self) -> Waiting:
         """How much waits now. Raises ``OSError`` if the folder cannot be read."""
         names = sorted(self._names(_WHOLE))
@@ -180,10 +184,14 @@ class Spool:
         self._latest_ms = max(self._latest_ms, at_ms)
         return f"{self._latest_ms:015d}-{os.getpid():08d}-{self._count:08d}"
 
-    def _used(self) -> int:
-        if time.monotonic() - self._measured_s >= _MEASURE_EVERY_S:
-            self._bytes, self._measured_s = self._measure(), time.monotonic()
-        return self._bytes
+    def _make_room(self, size: int) -> None:
+        try:
+            if time.monotonic() - self._measured_s >= _MEASURE_EVERY_S:
+                self._bytes, self._measured_s = self._measure(), time.monotonic()
+        except OSError as error:
+            raise SpoolFailed(error.strerror or type(error).__name__) from None
+        if self._bytes + size > self._most_bytes:
+            raise SpoolFailed("full")
 
     def _measure(self) -> int:
         try:
@@ -295,3 +303,12 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _begins(path: Path, head: bytes) -> bool:
+    """Whether a file begins so; one that somebody has removed meanwhile does not."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(head)) == head
+    except FileNotFoundError:
+        return False

@@ -142,7 +142,7 @@ def _sentences(told: Rotated) -> str:
     lines = [f"Sealed anew: {told.contacts} contacts, {told.answers} answers."]
     for key_id, left in told.left.items():
         lines.append(
-            f"Under the key “{key_id}” {left} are left: keep it, and run this again."
+            f"Under the key “{key_id}” {left} are left, callbacks in the spool too: keep it, and run this again."
             if left
             else f"Nothing is sealed under the key “{key_id}” any more: it may be taken away, once no process seals with it."
         )
