@@ -6,6 +6,7 @@ changes that end a series of figures have been confirmed by name.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,9 +28,9 @@ from gateway.published import Edition
 from gateway.refusal import Refusal
 from gateway.settings import ROOT, Settings
 from gateway.wiring import Gateway
-from storage import versions
+from storage import audit, versions
 from storage.unhurried import unhurried
-from storage.unit import Overtaken, unit
+from storage.unit import Overtaken, Unit, unit
 from storage.versions import Version
 
 SHIPPED = ROOT / "flows" / "surveys"
@@ -149,8 +150,17 @@ def publish(gateway: Gateway, proposal: Proposal, by: str, confirmed: Collection
             at_ms=gateway.now_ms(),
             lists=proposal.lists,
         )
+        if version is not None:
+            _write_down(u, gateway, version, proposal, by)
         u.commit()
     return version
+
+
+def _write_down(u: Unit, gateway: Gateway, version: Version, proposal: Proposal, by: str) -> None:
+    """The publication as a row of the audit, in its own transaction: there is none without the other."""
+    digests = {"sha256": hashlib.sha256(version.text.encode()).hexdigest(), "lists": dict(version.lists)}
+    detail = {"version": version.number, "ministry": version.ministry, "confirmed": list(proposal.to_confirm), **digests}
+    audit.append(u, actor=by, action="survey published", subject=version.survey, at_ms=version.published_at_ms, detail=detail)
 
 
 def publish_shipped(gateway: Gateway) -> list[Version]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +20,7 @@ from gateway.published import Published
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
 from gateway.wiring import Gateway, wire
-from storage import versions
+from storage import audit, versions
 from storage.unit import Overtaken, unit
 
 NOON = 1_793_000_000_000
@@ -182,3 +184,17 @@ def test_a_draft_that_runs_with_a_missing_translation_is_not_published(gateway: 
         .replace("thank you: Thank you.", "thank you: { en: Thank you., st: Rea leboha. }")
     )
     assert "E501" in [code for code, _ in refused(gateway, draft)]
+
+
+def test_each_publication_is_a_row_of_the_audit_and_nothing_else_is(gateway: Gateway) -> None:
+    for text in (WATER, WATER, WATER.replace("Thank you.", "Thank you all.")):
+        publish_text(gateway, text, "health", "palesa")
+    with pytest.raises(NotPublished):
+        publish_text(gateway, b"\xff", "health", "palesa")
+    with unit(gateway.engine) as u:
+        rows = [(e.actor, e.action, e.subject, json.loads(e.detail)) for e in audit.entries(u)]
+    assert [(actor, action, subject, told["version"]) for actor, action, subject, told in rows] == [
+        ("palesa", "survey published", "water-point", 1),
+        ("palesa", "survey published", "water-point", 2),
+    ]
+    assert rows[0][3]["sha256"] == hashlib.sha256(WATER.encode()).hexdigest()
