@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, delete, func, insert, or_, select, update
 
 from flows.state import Answer
 from reports.figures import Response, Said
@@ -75,10 +75,11 @@ def passage(u: Unit, session_id: int) -> Passage:
 
 
 def steps(u: Unit, session_id: int) -> list[Step]:
-    """Every stored turn of a session, oldest first."""
+    """Every stored turn of a session, oldest first; none once its words were taken away, whatever is left of it."""
     columns = (turns.c.at_ms, turns.c.said, turns.c.state, turns.c.reply)
-    rows = u.connection.execute(select(*columns).where(turns.c.session_id == session_id).order_by(turns.c.n))
-    return [Step(*row) for row in rows]
+    worded = (turns.c.session_id == session_id, sessions.c.words_gone_at_ms.is_(None))
+    found = select(*columns).join(sessions, sessions.c.id == turns.c.session_id).where(*worded)
+    return [Step(*row) for row in u.connection.execute(found.order_by(turns.c.n))]
 
 
 def queue(u: Unit, passage: Passage, *, language: str, local_day: date, ended: str, left_at: str, at_ms: int) -> None:
@@ -112,7 +113,7 @@ def file(
 ) -> None:
     """Write the answers of a response, whatever was there before, and mark it filed: the same again changes nothing.
 
-    ``at_ms`` is kept from the first filing. ``set_aside`` says why it is not counted; one that was set aside stays so.
+    ``at_ms`` is kept from the first filing, and so is ``set_aside``, which says why it is not counted.
     """
     u.connection.execute(delete(answers).where(answers.c.session_id == response.session_id))
     key = {"ministry": response.ministry, "local_day": response.local_day, "session_id": response.session_id}
@@ -126,7 +127,7 @@ def file(
             speeding=speeding,
             straight_lining=straight_lining,
             filed_at_ms=func.coalesce(responses.c.filed_at_ms, at_ms),
-            set_aside=func.coalesce(func.nullif(responses.c.set_aside, ""), set_aside),
+            set_aside=case((responses.c.filed_at_ms.is_(None), set_aside), else_=responses.c.set_aside),
         )
     )
 
