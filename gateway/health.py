@@ -25,13 +25,22 @@ def register(app: Flask, gateway: Gateway) -> None:
 
     @open_to("everybody")
     def readyz() -> Response:
-        """200 while calls and texts can be stored; the queue is told of, but without it only texts are late."""
+        """200 while calls and texts can be stored; queue and spool are told of, but without them texts are only late."""
         storage = _storage(gateway)
         queue = "ready" if gateway.bell.answers() else "away"
-        return plain(f"storage: {storage}\nqueue: {queue}\n", 200 if storage == "ready" else 503)
+        told = f"storage: {storage}\nqueue: {queue}\nspool: {_spool(gateway)}\n"
+        return plain(told, 200 if storage == "ready" else 503)
 
     app.add_url_rule("/healthz", "healthz", healthz)
     app.add_url_rule("/readyz", "readyz", readyz)
+
+
+def _spool(gateway: Gateway) -> str:
+    try:
+        n = gateway.spool.waiting().entries
+    except OSError:
+        return "away"
+    return f"{n} waiting" if n else "empty"
 
 
 def _storage(gateway: Gateway) -> str:

@@ -53,9 +53,12 @@ class Secrets:
     """The word that opens ``/metrics`` to other machines; empty: none may read them."""
 
 
-def load_secrets(settings: Settings, environ: Mapping[str, str] | None = None) -> Secrets:
-    """The keys of this deployment. Raises :class:`Refusal` (code 2) that names the variable which is missing or too weak."""
-    source = _Source(settings, os.environ if environ is None else environ)
+def load_secrets(settings: Settings, environ: Mapping[str, str] | None = None, *, making: bool = True) -> Secrets:
+    """The keys of this deployment; with ``making`` off none is made up.
+
+    Raises :class:`Refusal` (code 2) that names the variable which is missing or too weak.
+    """
+    source = _Source(settings, os.environ if environ is None else environ, making)
     number_keys = _number_keys(source, settings.secrets.number_keys)
     index_key = _key(source, settings.secrets.index_key, "index_key")
     binding_key = _key(source, settings.secrets.binding_key, "binding_key")
@@ -77,7 +80,8 @@ def load_secrets(settings: Settings, environ: Mapping[str, str] | None = None) -
 class _Source:
     """Where the value of a key comes from: the environment, a file named there, or ``var/secrets``."""
 
-    def __init__(self, settings: Settings, environ: Mapping[str, str]) -> None:
+    def __init__(self, settings: Settings, environ: Mapping[str, str], making: bool) -> None:
+        self._making = making
         self.environ = environ
         self.folder = settings.var / "secrets"
         self.may_generate = settings.secrets.generate and all(c.environment != "live" for c in settings.channels.values())
@@ -88,6 +92,8 @@ class _Source:
             return said
         if make is None or not self.may_generate:
             raise Refusal(f"{variable} is not set, and the gateway does not start without it.", remedy)
+        if not self._making and not (self.folder / file).exists():
+            raise Refusal(f"{variable} is not set, and there is no {self.folder / file}.", remedy)
         return _kept(self.folder / file, make)
 
     def given(self, variable: str) -> str:

@@ -53,7 +53,7 @@ def admitted(
         refusals["configuration"] = refusal
     if settings is not None and not _is_untouched(settings):
         try:
-            secrets = load_secrets(settings, environ)
+            secrets = load_secrets(settings, environ, making=False)
         except Refusal as refusal:
             refusals["keys"] = refusal
     if settings is not None and secrets is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
@@ -63,7 +64,7 @@ def test_no_request_breaks_it_and_no_answer_is_undocumented(
 
     @given(case=cases)
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-    def attack(case: schemathesis.Case) -> None:
+    def attack(case: schemathesis.Case[Any]) -> None:
         case.call_and_validate(headers={"Authorization": f"Bearer {TOKEN}"}, checks=CHECKS)
 
     attack()
@@ -73,7 +74,7 @@ def test_no_request_breaks_it_and_no_answer_is_undocumented(
 def test_without_a_token_the_documented_refusal_comes(api: schemathesis.BaseSchema, path: str, method: str) -> None:
     @given(case=api[path][method].as_strategy())
     @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-    def knock(case: schemathesis.Case) -> None:
+    def knock(case: schemathesis.Case[Any]) -> None:
         answer = case.call(headers={"Authorization": "Bearer nobody"})
         assert answer.status_code == (401 if method == "POST" else 200)
         case.validate_response(answer, checks=CHECKS)

@@ -247,7 +247,7 @@ def test_a_crowd_before_a_locked_database_is_told_in_time_and_most_of_it_at_once
 def test_health_is_told_and_nothing_else(counter: Counter) -> None:
     assert (counter.client.get("/healthz").status_code, counter.client.get("/healthz").text) == (200, "ok\n")
     ready = counter.client.get("/readyz")
-    assert (ready.status_code, ready.text) == (200, "storage: ready\nqueue: away\n")
+    assert (ready.status_code, ready.text) == (200, "storage: ready\nqueue: away\nspool: empty\n")
 
 
 def test_no_log_line_holds_a_number_or_the_secret(counter: Counter, capfd: pytest.CaptureFixture[str]) -> None:
