@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from torture.history import Event
 
@@ -43,6 +43,7 @@ class TextOut:
     state: str
     reason: str
     kind: str = "reply"
+    provider_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ class Taken:
     text: str
     at_ms: int
     parts: int
+    clock: time
+    """On the wall of whoever got it."""
+    provider_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,15 @@ class Night:
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """Texts that one number may get, and parts that all may cost, within an hour and within a day."""
+    """Texts that one number may get, and parts that all may cost, within an hour and within a day;
+    and the hours between which nobody is sent what they did not ask for."""
 
     an_hour: int
     a_day: int
     parts_an_hour: float
     parts_a_day: float
+    quiet_until: time
+    quiet_from: time
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import morning
 from sqlalchemy import RowMapping, func, select
@@ -36,17 +37,21 @@ def gathered(
         conversations = _conversations(house, rows, of)
         texts_in = [TextIn(of.get(r["contact_id"], ""), r["provider_id"], r["text"]) for r in rows.all(inbox)]
         texts_out = [
-            TextOut(r["id"], of.get(r["contact_id"], ""), r["text"], r["state"], r["reason"], r["kind"])
+            TextOut(r["id"], of.get(r["contact_id"], ""), r["text"], r["state"], r["reason"], r["kind"], r["provider_id"] or "")
             for r in rows.all(outbox)
         ]
         ledger = [_night(world, row) for row in rows.all(nights)]
         answered, counted = _answered(Unit(c)), _counted(Unit(c))
         versions = frozenset(row["version_id"] for row in rows.all(sessions))
-    taken = [Taken(t.number, t.text, t.at_ms, sms_parts(t.text)) for t in house.aggregator.sending.accepted()]
+    taken = [
+        Taken(t.number, t.text, t.at_ms, sms_parts(t.text), _clock_of(t.number, t.at_ms), t.message_id)
+        for t in house.aggregator.sending.accepted()
+    ]
     folders = [house.folder / "var", house.folder / "logs", house.folder / "out"]
     folders += [world.postgres_folder / "data"] if world.postgres_folder else []
     folders = [folder for folder in folders if folder.exists()]
     limits, spending = house.gateway.settings.outbox, house.gateway.settings.spending
+    quiet = house.gateway.settings.invitations
     return Evidence(
         events=events,
         known=frozenset(of.values()),
@@ -64,8 +69,24 @@ def gathered(
         searched=sum(f.stat().st_size for folder in folders for f in folder.rglob("*") if f.is_file()),
         left_over=left_over(world),
         deaths=[(death.name, death.at_s) for death in world.keeper.deaths],
-        caps=Caps(limits.most_an_hour, limits.most_a_day, 2 * spending.most_an_hour, 2 * spending.most_a_day),
+        caps=Caps(
+            limits.most_an_hour,
+            limits.most_a_day,
+            2 * spending.most_an_hour,
+            2 * spending.most_a_day,
+            quiet.quiet_until,
+            quiet.quiet_from,
+        ),
     )
+
+
+ZONES = {"+266": "Africa/Maseru", "+254": "Africa/Nairobi", "+855": "Asia/Phnom_Penh", "+228": "Africa/Lome"}
+"""Of the countries of a run's citizens, none of which has two."""
+
+
+def _clock_of(number: str, at_ms: int) -> time:
+    zone = next(zone for beginning, zone in ZONES.items() if number.startswith(beginning))
+    return datetime.fromtimestamp(at_ms / 1000, ZoneInfo(zone)).time()
 
 
 class _Rows:
@@ -163,7 +184,7 @@ def left_over(world: World) -> dict[str, int]:
 
         count = select(func.count())
         found = {
-            "texts due": n(count.select_from(outbox).where(outbox.c.state == "due")),
+            "texts due": n(count.select_from(outbox).where(outbox.c.state == "due", outbox.c.due_at_ms < now_ms + 15_000)),
             "texts being sent": n(count.select_from(outbox).where(outbox.c.state == "sending")),
             "responses not filed": n(count.select_from(responses).where(responses.c.filed_at_ms.is_(None))),
             "conversations overdue": n(

@@ -13,6 +13,7 @@ from torture.history import NEMESIS, Event, around, outcomes
 HOUR_MS, DAY_MS = 3_600_000, 86_400_000
 WITHIN_MS = 5_000
 """Within which every hop is answered."""
+ALIKE_S = 10.5
 EXCUSED_S = 3.0
 """A request may break off while a web server is killed or its line is cut, and so long after."""
 
@@ -49,7 +50,7 @@ WORDS: dict[str, str] = {
     "P6": "a conversation stays on the version on which it began",
     "P7": "every hop is answered with CON or END within five seconds",
     "P8": "no phone number stands anywhere but sealed",
-    "P9": "nobody gets more texts, and nothing costs more, than the caps allow",
+    "P9": "nobody gets more texts, nothing costs more, than the caps allow, and nobody is woken",
     "P10": "whatever is due is found without a human",
 }
 
@@ -97,7 +98,8 @@ def acknowledged_is_stored(e: Evidence) -> tuple[str, list[Broken]]:
         if not stored[who, question, state, value]
     ]
     texts, lost = _texts_taken(e, erased)
-    filed = [c for c in e.conversations if c.ended and c.filed and Counter(c.filed) != Counter(c.standing)]
+    lost += _never_fetched(e, erased)
+    filed = [c for c in e.conversations if c.ended and c.filed and c.number and Counter(c.filed) != Counter(c.standing)]
     broken += lost
     broken += [
         Broken(f"what is filed of conversation {c.id} is not what it held", around(e.events, c.number, 1e9)) for c in filed
@@ -116,6 +118,30 @@ def _texts_taken(e: Evidence, erased: set[str]) -> tuple[int, list[Broken]]:
         for id, ev in taken.items()
         if id not in there
     ]
+
+
+def _never_fetched(e: Evidence, erased: set[str]) -> list[Broken]:
+    """Who sent more texts than are in the inbox, whether the aggregator could bring them or had to be asked for them.
+
+    Of the same words twice within ten seconds, one that was lost may count as the other: no id tells the two apart.
+    """
+    sent: dict[str, list[Event]] = defaultdict(list)
+    for event in e.events:
+        if event.what == "sent" and event.who not in erased:
+            sent[event.who].append(event)
+    there = Counter(t.number for t in e.texts_in)
+    return [
+        Broken(f"of {len(texts)} texts that {who} sent {there[who]} are in the inbox", around(e.events, who, 1e9, 12))
+        for who, texts in sent.items()
+        if len(texts) > there[who] + sum(_may_count_as_another(event, texts) for event in texts)
+    ]
+
+
+def _may_count_as_another(lost: Event, texts: Sequence[Event]) -> bool:
+    return lost.facts.get("arrives") == "lost" and any(
+        other is not lost and other.facts["said"] == lost.facts["said"] and abs(other.at_s - lost.at_s) < ALIKE_S
+        for other in texts
+    )
 
 
 def nothing_twice(e: Evidence) -> tuple[str, list[Broken]]:
@@ -209,7 +235,21 @@ def caps_hold(e: Evidence) -> tuple[str, list[Broken]]:
         spent = _windows(everything, span_ms)
         if spent > cap_parts:
             broken.append(Broken(f"{spent:.0f} parts went out within {named}; the cap is {cap_parts:.0f}"))
+    broken += _woken(e)
     return f"{most:.0f} texts the most for one number, {sum(weight for _, weight in everything):.0f} parts", broken
+
+
+def _woken(e: Evidence) -> list[Broken]:
+    """Texts that nobody had asked for and that came at night."""
+    unasked = {t.provider_id for t in e.texts_out if t.provider_id and t.kind in ("invitation", "reminder")}
+    return [
+        Broken(
+            f"{t.number} was sent at {t.clock:%H:%M} what they had not asked for: {t.text[:40]!r}",
+            around(e.events, t.number, 1e9),
+        )
+        for t in e.taken
+        if t.provider_id in unasked and not e.caps.quiet_until <= t.clock < e.caps.quiet_from
+    ]
 
 
 # --- nights ----------------------------------------------------------------------------------------------------------------
@@ -308,7 +348,21 @@ def answered_in_time(e: Evidence) -> tuple[str, list[Broken]]:
 
 
 def no_number_anywhere(e: Evidence) -> tuple[str, list[Broken]]:
-    return f"{e.searched / 1e6:.0f} MB searched", [Broken(f"a number stands in {leak}") for leak in e.leaks]
+    broken = [Broken(f"a number stands in {leak}") for leak in e.leaks]
+    forgotten = _forgotten(e)
+    broken += [Broken(f"{who} asked to be forgotten and is known", around(e.events, who, 1e9)) for who in forgotten & e.known]
+    return f"{e.searched / 1e6:.0f} MB searched, {len(forgotten)} forgotten", broken
+
+
+def _forgotten(e: Evidence) -> set[str]:
+    """Who asked for it by a text that the gateway acknowledged, and said nothing after."""
+    asked = {event.who: event.n for event in e.events if event.what == "erase"}
+    heard = {
+        event.who
+        for event in e.events
+        if event.what == "Text from a citizen" and event.kind == "ok" and event.n > asked.get(event.who, 1e9)
+    }
+    return set(asked) & heard
 
 
 def nothing_left_over(e: Evidence) -> tuple[str, list[Broken]]:

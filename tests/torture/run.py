@@ -27,8 +27,9 @@ from torture.promises import Verdict, judged
 from torture.visits import Letterbox, written
 
 QUIET_WITHIN_S = 90.0
-AFTERWARDS_H = (36, 80, 25)
-"""The next night; three nights at once, in which every conversation closes; the night that counts what closed then."""
+AFTERWARDS_H = (40, 76, 25)
+"""A morning on which some are reminded; three nights at once, in which every conversation closes; the night that counts
+what closed then."""
 NIGHTS = (datetime(2026, 10, 29, 18, 10), datetime(2027, 4, 29, 18, 10))  # noqa: DTZ001 - on the wall in Cairo
 """Evenings before a day of 25 hours and one of 23: a run begins on one of them."""
 

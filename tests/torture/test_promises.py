@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -38,7 +38,7 @@ def evening() -> Evidence:
         ],
         texts_in=[TextIn(THABO, "in-1", "CLINIC"), TextIn(THABO, "in-2", "5")],
         texts_out=[TextOut(1, THABO, "Care?", "delivered", ""), TextOut(2, THABO, "Thanks", "in doubt", "timed out")],
-        taken=[Taken(THABO, "Care?", T0_MS, 1), Taken(THABO, "Thanks", T0_MS + 5_000, 1)],
+        taken=[taken(THABO, "Care?", T0_MS), taken(THABO, "Thanks", T0_MS + 5_000)],
         nights=[Night("health", DAY, "done", "abc", "abc")],
         nights_due=[("health", DAY)],
         answered={("health", DAY): 3},
@@ -49,8 +49,17 @@ def evening() -> Evidence:
         searched=1,
         left_over={},
         deaths=[],
-        caps=Caps(3, 4, 10, 20),
+        caps=caps(),
     )  # fmt: skip
+
+
+def taken(who: str, words: str, at_ms: int) -> Taken:
+    """A text taken in the afternoon."""
+    return Taken(who, words, at_ms, 1, time(14))
+
+
+def caps(parts_an_hour: float = 10) -> Caps:
+    return Caps(3, 4, parts_an_hour, 20, time(8), time(20))
 
 
 def press(told: History, who: str, question: str, value: str, kind: str) -> None:
@@ -106,8 +115,8 @@ FAULTS: dict[str, tuple[str, Callable[[Evidence], Evidence], str]] = {
     "a repeat is answered differently": (
         "P2", lambda e: replace(e, events=[*e.events, Event(99, 9.0, LERATO, "fail", "repeat", 1)]), "answered differently",
     ),
-    "a text is sent twice": ("P3", lambda e: replace(e, taken=[*e.taken, Taken(THABO, "Care?", T0_MS + 9_000, 1)]), "2 times"),
-    "a text goes to somebody else": ("P3", lambda e: replace(e, taken=[*e.taken, Taken(LERATO, "Care?", T0_MS, 1)]), "0 times"),
+    "a text is sent twice": ("P3", lambda e: replace(e, taken=[*e.taken, taken(THABO, "Care?", T0_MS + 9_000)]), "2 times"),
+    "a text goes to somebody else": ("P3", lambda e: replace(e, taken=[*e.taken, taken(LERATO, "Care?", T0_MS)]), "0 times"),
     "a text counts as sent and was not": ("P3", lambda e: replace(e, taken=e.taken[1:]), "never took it"),
     "a night is missing": ("P4", lambda e: replace(e, nights=[]), "has 0 reports"),
     "a night is there twice": ("P4", lambda e: replace(e, nights=[*e.nights, *e.nights]), "has 2 reports"),
@@ -137,7 +146,21 @@ FAULTS: dict[str, tuple[str, Callable[[Evidence], Evidence], str]] = {
     "somebody gets too much within a day": (
         "P9", lambda e: texts(e, [n * 2 * 3_600_000 for n in range(5)]), "5 texts within a day; the cap is 4",
     ),
-    "it costs too much": ("P9", lambda e: replace(e, caps=Caps(3, 4, 1, 20)), "2 parts went out within an hour"),
+    "somebody is woken": (
+        "P9", lambda e: replace(
+            e, texts_out=[replace(e.texts_out[0], kind="invitation", provider_id="x"), e.texts_out[1]],
+            taken=[replace(e.taken[0], clock=time(7, 59), provider_id="x"), e.taken[1]],
+        ), "at 07:59 what they had not asked for",
+    ),
+    "somebody who was to be forgotten is known": (
+        "P8", lambda e: replace(
+            e, events=[Event(0, 0.1, THABO, "info", "erase"), *e.events]
+        ), "asked to be forgotten and is known",
+    ),
+    "a text is never fetched": (
+        "P1", lambda e: replace(e, events=[*e.events, Event(99, 9.0, THABO, "info", "sent", 1, {"said": "6"})]), "2 are in the",
+    ),
+    "it costs too much": ("P9", lambda e: replace(e, caps=caps(1)), "2 parts went out within an hour"),
     "a text is left": ("P10", lambda e: replace(e, left_over={"texts due": 1}), "1 texts due when all was long quiet"),
     "a process goes by itself": ("P10", lambda e: replace(e, deaths=[("clock-1", 900.0)]), "clock-1 went by itself"),
 }  # fmt: skip
@@ -152,7 +175,7 @@ def texts(e: Evidence, after_ms: list[int]) -> Evidence:
     words = [f"text {n}" for n in range(len(after_ms))]
     return replace(
         e, texts_out=[TextOut(n, THABO, word, "delivered", "") for n, word in enumerate(words)],
-        taken=[Taken(THABO, word, T0_MS + at, 1) for word, at in zip(words, after_ms, strict=True)],
+        taken=[taken(THABO, word, T0_MS + at) for word, at in zip(words, after_ms, strict=True)],
     )  # fmt: skip
 
 
