@@ -11,6 +11,7 @@ import re
 import sys
 import traceback
 from collections.abc import MutableMapping
+from contextlib import suppress
 from io import TextIOBase
 from pathlib import Path
 from typing import Any, TextIO, cast
@@ -40,13 +41,19 @@ def configure(stream: TextIO | None = None, level: int = logging.INFO) -> None:
 
 
 class _StandardError(TextIOBase):
-    """Standard error as it is at the moment of writing: loggers live longer than a stream that was put in its place."""
+    """Standard error as it is at the moment of writing: loggers live longer than a stream that was put in its place.
+
+    Where it cannot be written (its disk is full) a line is lost, and nothing else: a citizen on a call is still answered.
+    """
 
     def write(self, text: str) -> int:
-        return sys.stderr.write(text)
+        with suppress(OSError):
+            return sys.stderr.write(text)
+        return 0
 
     def flush(self) -> None:
-        sys.stderr.flush()
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def traced(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -108,11 +108,12 @@ class Spool:
         crash_at(self._settings, "t")
 
     def holds(self, person: str) -> bool:
-        """Whether something of this number waits: what comes later must not overtake it."""
-        if not person:
-            return False
+        """Whether something of this number waits: what comes later must not overtake it. A disk that cannot be read holds up
+        nobody."""
         mark = self._mark(person) + _WHOLE
-        return any(name.endswith(mark) for name in self._names(_WHOLE))
+        with suppress(OSError):
+            return bool(person) and any(name.endswith(mark) for name in self._names(_WHOLE))
+        return False
 
     def entries(self) -> list[Entry]:
         """What waits, the first arrived first."""

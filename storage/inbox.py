@@ -85,7 +85,7 @@ class Earlier:
 
 
 def last_of(u: Unit, contact_id: int) -> Earlier | None:
-    """The text of a person that came last, if one did."""
+    """The text of a person that came last, if one did; of those that came in time."""
     row = _LAST.one(u.connection, contact_id=contact_id)
     return None if row is None else _earlier(row)
 
@@ -111,8 +111,9 @@ def _earlier(row: tuple[Any, ...]) -> Earlier:
 _EARLIER = select(*(inbox.c[name] for name in Earlier.__dataclass_fields__)).where(
     inbox.c.contact_id == bindparam("contact_id")
 )
-_newest = select(func.max(inbox.c.received_at_ms)).where(inbox.c.contact_id == bindparam("contact_id")).scalar_subquery()
-_LAST = Prepared(_EARLIER.where(inbox.c.received_at_ms == _newest).order_by(inbox.c.id.desc()))
+_IN_TIME = (inbox.c.contact_id == bindparam("contact_id"), inbox.c.is_late.is_(False))
+_newest = select(func.max(inbox.c.received_at_ms)).where(*_IN_TIME).scalar_subquery()
+_LAST = Prepared(_EARLIER.where(*_IN_TIME, inbox.c.received_at_ms == _newest).order_by(inbox.c.id.desc()))
 _ALIKE = Prepared(
     _EARLIER.where(
         inbox.c.received_at_ms >= bindparam("since_ms"),
