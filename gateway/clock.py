@@ -16,7 +16,7 @@ from typing import ParamSpec
 
 import structlog
 
-from gateway import filing, invite, key_marks, logs, nightly, retention, silence, vitals
+from gateway import erasure, filing, invite, key_marks, logs, nightly, retention, silence, vitals
 from gateway.close import close_due
 from gateway.config_sections import Ministry
 from gateway.refusal import Refusal
@@ -51,6 +51,7 @@ def run_once(gateway: Gateway) -> Round:
     """One round. A part that fails is logged and does not keep the others from their turn."""
     gateway.pulse.feel("clock", gateway.now_ms())
     _attempt("silence", silence.listen, gateway)
+    _attempt("erasure", erasure.finish, gateway)
     reminded = _attempt("remind", remind_due, gateway)  # before those whose time is over are ended
     return Round(
         _attempt("close", close_due, gateway),

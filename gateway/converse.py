@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import structlog
 
@@ -34,7 +34,7 @@ class Came:
     """
 
     contact_id: int
-    channel: Channel
+    channel: Channel | Literal["office"]
     code: str
     at_ms: int
     said: str | None

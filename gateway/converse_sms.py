@@ -13,7 +13,7 @@ import structlog
 
 from flows import conversation
 from flows.state import Moment, Outcome, Person, State
-from gateway import acting, converse, numbers
+from gateway import acting, converse, numbers, petition
 from gateway.converse import Came, Known
 from gateway.crashpoints import crash_at
 from gateway.phones import PersonsPhones
@@ -121,17 +121,19 @@ def _hear(gateway: Gateway, coming: _Coming) -> int | None:
             _store(u, channel, replace(text, text=redact(text.text)), None, _Fate("unanswered", at_ms, None))
             u.commit()
             return None
-        contacts.lock(u, contact.id)
+        contacts.hold(u, contact.id)
         came = acting.arrival(gateway, text, contact.id, at_ms)
-        if acting.came_the_other_way(u, came):
+        if acting.came_the_other_way(u, came) or _is_from_before_erasure(u, gateway, coming, contact, came):
             return None
         meant = _understood(u, gateway, channel, text, contact, at_ms) if may_be_answered(gateway, channel, text) else None
         acted, is_late = _judged(u, gateway, coming, came, meant)
         text = replace(text, text=_kept(text.text, meant, heard=acted is not None))
         inbox_id = _store(u, channel, text, contact, _Fate("unanswered", at_ms, came.content_mac, is_late))
         crash_at(gateway.settings, "b")
+        if inbox_id is None:  # the same once more: not even its sender is kept for that
+            return None
         outbox_id = None
-        if inbox_id is not None and acted is not None:
+        if acted is not None:
             outbox_id = _answer(u, gateway, replace(coming, text=text), came, acted, inbox_id)
         crash_at(gateway.settings, "c")
         u.commit()
@@ -203,6 +205,9 @@ def _understood(u: Unit, gateway: Gateway, channel: Channel, text: IncomingText,
 
 def _answer(u: Unit, gateway: Gateway, coming: _Coming, arrival: acting.Arrival, meant: _Meant, inbox_id: int) -> int | None:
     contact, outcome, text, at_ms = meant.contact, meant.outcome, coming.text, coming.at_ms
+    if outcome.rights:
+        inbox.settle(u, inbox_id, "heard", session_id=None)
+        return petition.do(u, gateway, _petition(gateway, coming, arrival, contact), outcome)
     now_ms = gateway.now_ms()
     reply = outcome.screen.text if outcome.screen and not coming.silent and not acting.is_too_old(arrival) else None
     if reply and (_has_had_most(u, gateway, contact, now_ms) or (not outcome.understood and _is_tired(u, contact, at_ms))):
@@ -225,6 +230,18 @@ def _answer(u: Unit, gateway: Gateway, coming: _Coming, arrival: acting.Arrival,
         at_ms=now_ms,
         link_id=text.link_id,
     )
+
+
+def _petition(gateway: Gateway, coming: _Coming, arrival: acting.Arrival, contact: Contact) -> petition.Petition:
+    silent = coming.silent or acting.is_too_old(arrival)
+    text, number = coming.text, numbers.identity(coming.text.sender, coming.channel.country)
+    return petition.Petition(contact.id, number, coming.channel.name, text.code, text.link_id, coming.at_ms, silent)
+
+
+def _is_from_before_erasure(u: Unit, gateway: Gateway, coming: _Coming, contact: Contact, came: acting.Arrival) -> bool:
+    """Whether its sender was erased after they sent it. Only who asked for no more texts can have been."""
+    number = numbers.identity(coming.text.sender, coming.channel.country)
+    return contact.opted_out and petition.sent_before_erasure(u, gateway, number, came.sent_ms)
 
 
 def _has_had_most(u: Unit, gateway: Gateway, contact: Contact, at_ms: int) -> bool:

@@ -78,22 +78,28 @@ def file_response(gateway: Gateway, session_id: int) -> bool:
     May run any number of times, also at once, with the same result. False if there is no response to file.
     """
     with unit(gateway.engine) as u:
-        response = responses.queued(u, session_id)
-        taken = responses.steps(u, session_id)
-        if response is None or not taken:
-            return False
-        flow = gateway.published.by_id(u, response.version_id)
-        answers = State.load(taken[-1].state).answers
-        responses.file(
-            u,
-            response,
-            [_redacted(flow, answer) for answer in answers],
-            speeding=speeding(response.channel, _paces(taken)),
-            straight_lining=straight_lining(flow, answers),
-            at_ms=gateway.now_ms(),
-            set_aside=TESTER if testers.talked(u, session_id) else "",
-        )
+        filed = file_in(u, gateway, session_id)
         u.commit()
+    return filed
+
+
+def file_in(u: Unit, gateway: Gateway, session_id: int) -> bool:
+    """As :func:`file_response`, within a unit that does more. What was filed before its words were taken away stays so."""
+    response = responses.queued(u, session_id)
+    taken = responses.steps(u, session_id)
+    if response is None or not taken:
+        return False
+    flow = gateway.published.by_id(u, response.version_id)
+    answers = State.load(taken[-1].state).answers
+    responses.file(
+        u,
+        response,
+        [_redacted(flow, answer) for answer in answers],
+        speeding=speeding(response.channel, _paces(taken)),
+        straight_lining=straight_lining(flow, answers),
+        at_ms=gateway.now_ms(),
+        set_aside=TESTER if testers.talked(u, session_id) else "",
+    )
     return True
 
 

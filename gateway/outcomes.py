@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from gateway import breaker, claiming, receipts, sifting
+from gateway import breaker, claiming, receipts, rights, sifting
 from gateway.africastalking.sender import Accepted, Outcome, SendFailed
 from gateway.crashpoints import crash_at
 from storage import contacts, outbox
@@ -117,7 +117,7 @@ def _refused(u: Unit, gateway: Gateway, batch: Batch, text: Ready, failed: SendF
     if failed.stop and text.kind in ("invitation", "reminder"):
         breaker.stop_campaign(u, text.ministry, failed, at_ms)
     if failed.opted_out:
-        contacts.opt(u, text.contact_id, at_ms)
+        rights.opt(u, text.contact_id, out=True, channel="aggregator", at_ms=at_ms)
 
 
 def _due_again_at_ms(gateway: Gateway, batch: Batch, text: Ready, failed: SendFailed, luck: float, at_ms: int) -> int | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from gateway import rights
 from gateway.africastalking import statuses
 from storage import contacts, outbox, receipts
 from storage.unit import unit
@@ -72,7 +73,7 @@ def opt_out(gateway: Gateway, channel: str, number: str, at_ms: int | None = Non
     at_ms = gateway.now_ms() if at_ms is None else at_ms
     with unit(gateway.engine) as u:
         person = contacts.contact_of(u, gateway.vault, number, at_ms)
-        contacts.opt(u, person.id, at_ms)
+        rights.opt(u, person.id, out=True, channel="aggregator", at_ms=at_ms)
         u.commit()
     log.info("opted out at the aggregator", channel=channel, contact=person.id)
 
@@ -109,7 +110,7 @@ def _act(u: Unit, channel: str, report: DeliveryReport, person: contacts.Contact
         return
     settle_doubts(u, channel, person.id, at_ms)
     if statuses.says_opted_out(report.failure_reason):
-        contacts.opt(u, person.id, at_ms)
+        rights.opt(u, person.id, out=True, channel="aggregator", at_ms=at_ms)
 
 
 def _move(u: Unit, outbox_id: int, status: str, failure_reason: str, at_ms: int) -> None:

@@ -26,6 +26,8 @@ def opt(u: Unit, contact_id: int, *, out: bool, channel: str, at_ms: int, told: 
     ``channel`` is how it came: ussd, sms, call, office, aggregator. ``told`` says in which conversation and after which words,
     where that is known. The aggregator may say the same with every text: only what is new is written down then.
     """
+    if not contacts.has_number(u, contact_id):  # forgotten meanwhile: their tombstone keeps what they asked for
+        return False
     is_new = contacts.by_id(u, contact_id).opted_out != out
     contacts.opt(u, contact_id, at_ms if out else None)
     if is_new or channel != "aggregator":

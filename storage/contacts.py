@@ -178,6 +178,12 @@ def _opened(vault: Vault, key_id: str, sealed: bytes, index: bytes) -> str | Non
         return None
 
 
+def has_number(u: Unit, contact_id: int) -> bool:
+    """False of nobody, and of somebody who was forgotten."""
+    found = u.connection.execute(select(contacts.c.number_sealed).where(contacts.c.id == contact_id)).scalar_one_or_none()
+    return bool(found)
+
+
 def forget_later(u: Unit, contact_id: int, at_ms: int) -> None:
     """They are to be forgotten at ``at_ms``, whatever else would keep their number."""
     u.connection.execute(update(contacts).where(contacts.c.id == contact_id).values(forget_at_ms=at_ms))

@@ -59,6 +59,11 @@ def cut(u: Unit, contact_id: int, at_ms: int, *, erased: bool = False) -> Cut | 
     return gone
 
 
+def hold(u: Unit, contact_id: int) -> None:
+    """Let nobody write anything for a person until this unit ends. Raises ``LookupError``."""
+    _held(u, contact_id)
+
+
 def look_again(u: Unit, contact_id: int, at_ms: int) -> None:
     """Cut off what came to somebody in the very moment in which they were forgotten. Raises ``InConversation``."""
     _refuse_while_talking(u, contact_id)
