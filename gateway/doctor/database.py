@@ -39,8 +39,9 @@ def reachable(patient: Patient) -> Iterator[Finding]:
         sentence = f"A newer gateway has changed this database ({where})."
         yield bad(PART, REACHED, sentence, "Run that newer version again.")
     except StorageFault as fault:
-        refusal = unreachable(patient.settings, fault)
-        yield bad(PART, REACHED, refusal.sentence, refusal.remedy)
+        said = str(fault).removeprefix("PostgreSQL: ").partition(" Is the server")[0].rstrip(".")
+        sentence = f"It cannot be used ({where}): {said}."
+        yield bad(PART, REACHED, sentence, unreachable(patient.settings, fault).remedy)
     else:
         if current:
             yield well(PART, REACHED, f"It answers, and its tables are those of this version ({where}).")

@@ -16,7 +16,7 @@ Look = Callable[[Patient], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is needed for a look: the configuration, the database, or the whole gateway with its keys."""
+    """What is needed for some looks: settings, database, keys; of these, all that ``needs`` names."""
 
     part: str
     looks: tuple[Look, ...]
@@ -27,20 +27,21 @@ SCOPES = (
     Scope("House", (house.configuration, house.keys_readable, house.folder, house.time_zones, house.live)),
     Scope("Database", (database.reachable,), "settings"),
     Scope("Database", (database.sound, database.log, database.durable, clocks.of_database), "database"),
-    Scope("Database", (keys.matching,), "gateway"),
-    Scope("Queue", (queue.redis,), "gateway"),
+    Scope("Database", (keys.matching,), "database keys"),
+    Scope("Queue", (queue.redis,), "settings"),
     Scope("Processes", (processes.web,), "settings"),
     Scope("Processes", (processes.clock, processes.workers), "database"),
     Scope("Work", (work.queues, work.in_doubt, work.pauses_and_alerts), "database"),
-    Scope("Work", (work.nights, work.spool), "gateway"),
-    Scope("Surveys", (surveys.reached,), "gateway"),
-    Scope("Channels", (channels.callbacks,), "gateway"),
+    Scope("Work", (work.nights,), "database keys"),
+    Scope("Work", (work.spool,), "keys"),
+    Scope("Surveys", (surveys.reached,), "database keys"),
+    Scope("Channels", (channels.callbacks,), "database keys"),
 )
 
 
 def examine(patient: Patient, ask_aggregator: bool = False) -> Iterator[Finding]:
     """Every finding, as it is made. What cannot be looked at is passed over once the reason for it has been told."""
-    scopes = (*SCOPES, Scope("Aggregator", (outside.aggregator, outside.address), "gateway")) if ask_aggregator else SCOPES
+    scopes = (*SCOPES, Scope("Aggregator", (outside.aggregator, outside.address), "keys")) if ask_aggregator else SCOPES
     database_away = False
     for scope in scopes:
         if not _can_be_looked_at(patient, scope.needs, database_away):
@@ -52,13 +53,12 @@ def examine(patient: Patient, ask_aggregator: bool = False) -> Iterator[Finding]
 
 
 def _can_be_looked_at(patient: Patient, needs: str, database_away: bool) -> bool:
-    if needs == "":
-        return True
-    if needs == "settings":
-        return patient.settings is not None
-    if needs == "database":
-        return patient.engine is not None and not database_away
-    return patient.gateway is not None
+    has = {
+        "settings": patient.settings is not None,
+        "database": patient.engine is not None and not database_away,
+        "keys": patient.gateway is not None,
+    }
+    return all(has[need] for need in needs.split())
 
 
 def guarded(part: str, look: Look, patient: Patient) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from redis.exceptions import RedisError
 
-from gateway.bell import QUEUES
+from gateway.bell import QUEUES, bounded
 from gateway.doctor.finding import Finding, bad, warning, well
 from gateway.doctor.patient import Patient
 from gateway.doctor.spans import many
@@ -17,9 +17,9 @@ PART = "Queue"
 
 def redis(patient: Patient) -> Iterator[Finding]:
     """Everything about Redis. Without it nothing is lost: the database is swept for what waits."""
-    assert patient.gateway is not None
-    client = patient.gateway.bell.redis
-    embedded = patient.gateway.settings.redis_embedded
+    assert patient.settings is not None
+    embedded = patient.settings.redis_embedded
+    client = patient.gateway.bell.redis if patient.gateway else bounded(patient.settings.redis_url)
     try:
         info: dict[str, Any] = client.info()
         rings = sum(int(client.llen(f"rq:queue:{name}")) for name in QUEUES)
