@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from decimal import Decimal
 from ipaddress import IPv4Network, IPv6Network
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -33,6 +33,8 @@ class Web(Section):
     workers: Annotated[int, Field(ge=1, le=64)] = 1
     threads: Annotated[int, Field(ge=1, le=64)] = 8
     proxies: Annotated[int, Field(ge=0, le=8)] = 0
+    hosted_in: str = ""
+    """Where machines and database stand, in words, for the record of processing."""
 
     @field_validator("public_url")
     @classmethod
@@ -161,6 +163,13 @@ class Invitations(Section):
     """An invitation that could not go out for so long after it was due is withheld."""
     confirm_above: Annotated[int, Field(ge=0)] = 500
     """Texts that a list may cause before whoever hands it in must type their number."""
+
+    @field_validator("rest_days")
+    @classmethod
+    def _some_day(cls, value: frozenset[Weekday]) -> frozenset[Weekday]:
+        if len(value) == len(get_args(Weekday)):
+            raise ValueError("leaves no day on which anybody is asked")
+        return value
 
 
 class Spending(Section):

@@ -48,9 +48,14 @@ COMMANDS = {
     "testers": "gateway.cli.testers:testers_",
     "nightly": "gateway.cli.nights:nightly",
     "report": "gateway.cli.nights:report",
+    "erase": "gateway.cli.rights:erase",
+    "mydata": "gateway.cli.rights:mydata",
+    "optout": "gateway.cli.rights:optout",
     "retention": "gateway.cli.retention:retention",
     "keys": "gateway.cli.keys:keys",
     "audit": "gateway.cli.audit:audit",
+    "breach": "gateway.cli.breach:breach",
+    "record": "gateway.cli.record:record",
 }
 """Command -> where it is defined."""
 
