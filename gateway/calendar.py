@@ -92,15 +92,15 @@ def first_of(hours: Hours, zone: str, at_ms: int) -> int:
 
 
 def refuse_without_hours(flow: Flow, ministry: Ministry | None, invitations: Invitations, at_ms: int) -> None:
-    """Refuse a survey that visits start and that could never text anybody in its own zone."""
-    if flow.starts.after_visit is None:
+    """Refuse a survey that invites or reminds and that could never text anybody in its own zone."""
+    if flow.starts.after_visit is None and flow.rules.remind_after is None:
         return
     try:
         first_allowed_at_ms(flow, flow.time_zone, ministry, invitations, at_ms)
     except NoHour:
-        rules = flow.rules
+        hours = f"{flow.rules.text_from} and {flow.rules.text_until}"
         raise Refusal(
-            f"“{flow.survey}” could never invite anybody: of its hours, {rules.text_from} to {rules.text_until}, none is left.",
+            f"“{flow.survey}” could never invite or remind anybody: no hour between {hours} is left.",
             "Look at “text only between” of the survey, and in config.yaml at quiet_from, quiet_until, rest_days and holidays.",
             code=1,
         ) from None

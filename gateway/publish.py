@@ -22,7 +22,7 @@ from flows.reading.survey import Draft
 from flows.talk import read
 from flows.talking.check import check_talks
 from flows.walking.steps import Pace
-from gateway import forerunner, manuscript, neighbours
+from gateway import calendar, forerunner, manuscript, neighbours
 from gateway.manuscript import Manuscript
 from gateway.published import Edition
 from gateway.refusal import Refusal
@@ -102,7 +102,10 @@ def pace_of(settings: Settings) -> Pace:
 
 
 def propose(gateway: Gateway, handed_in: Manuscript, ministry: str) -> Proposal:
-    """A survey that can be published as it is. Raises :class:`NotPublished` with every problem."""
+    """A survey that can be published as it is.
+
+    Raises :class:`NotPublished` with every problem, and :class:`Refusal` where this installation leaves it no hour to text.
+    """
     handed_in = Manuscript(handed_in.text, cache(handed_in.lists), handed_in.talks)
     budgets = budgets_of(gateway.settings)
     loaded = load(handed_in.text, handed_in.lists)
@@ -118,6 +121,8 @@ def propose(gateway: Gateway, handed_in: Manuscript, ministry: str) -> Proposal:
     everything = _accepted(flow, loaded, checked, later)
     if not everything.publishable:
         raise NotPublished(flow.survey, everything)
+    of, rules = gateway.settings.ministries.get(ministry), gateway.settings.invitations
+    calendar.refuse_without_hours(flow, of, rules, gateway.now_ms())
     return Proposal(
         handed_in.text.decode("utf-8"),
         handed_in.lists_of(flow),

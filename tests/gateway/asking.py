@@ -46,7 +46,6 @@ questions:
   answer: choice
   choices: {{ north: {{ en: North }}, south: {{ en: South }} }}
 - question: works
-  counts as: headline
   ask: {{ en: Does it work? }}
   answer: yes or no
 thank you: {{ en: Thanks. }}

@@ -5,19 +5,26 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
+from asking import office, water
 from counter import SURVEYS
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from flows.load import load
 from flows.model import Flow
 from gateway.calendar import Hours, NoHour, first_allowed_at_ms, first_of, hours_of, refuse_without_hours, zone_of
 from gateway.cli.survey_file import lists_beside
-from gateway.config_sections import Invitations, Ministry
+from gateway.config_sections import Invitations, Ministry, Weekday
+from gateway.manuscript import Manuscript
+from gateway.publish import propose
 from gateway.refusal import Refusal
+from storage.unit import connect
 
 MINUTE_MS = 60_000
 WALKED_MINUTES = 6 * 24 * 60
@@ -160,18 +167,32 @@ def test_the_zone_of_a_number_is_where_it_is_at_home(number: str, zone: str) -> 
 
 @pytest.mark.parametrize(
     "invitations",
-    [Invitations(rest_days=frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})),
-     Invitations(quiet_from=time(8), quiet_until=time(19))],
-    ids=["no day", "no hour"],
-)  # fmt: skip
+    [Invitations(quiet_from=time(8), quiet_until=time(19)), Invitations(quiet_from=time(6), quiet_until=time(23))],
+    ids=["quiet all day", "quiet for longer"],
+)
 def test_hours_of_which_nothing_is_left_are_refused_and_never_looked_for_without_end(invitations: Invitations) -> None:
     at_ms = ms(datetime(2026, 11, 23, tzinfo=UTC))
     with pytest.raises(NoHour):
         first_of(hours_of(clinic(), None, invitations), "Africa/Maseru", at_ms)
-    with pytest.raises(Refusal, match="could never invite anybody"):
-        refuse_without_hours(after_a_visit(clinic()), None, invitations, at_ms)
-    refuse_without_hours(clinic(), None, invitations, at_ms)
-    refuse_without_hours(after_a_visit(clinic()), None, Invitations(), at_ms)
+    silent = without_reminder(clinic())
+    for flow in (clinic(), after_a_visit(silent)):
+        with pytest.raises(Refusal, match="could never invite or remind anybody"):
+            refuse_without_hours(flow, None, invitations, at_ms)
+        refuse_without_hours(flow, None, Invitations(), at_ms)
+    refuse_without_hours(silent, None, invitations, at_ms)
+
+
+def test_a_survey_without_an_hour_is_not_published(sqlite_url: str, tmp_path: Path) -> None:
+    counter = office(connect(sqlite_url), tmp_path / "var")
+    late = water().replace("08:00 and 19:00", "20:00 and 21:00")
+    late += "accepted: { W432: A small survey of the tests. }\n"
+    with pytest.raises(Refusal, match="could never invite or remind anybody"):
+        propose(counter.gateway, Manuscript(late.encode()), "health")
+
+
+def test_a_week_of_rest_days_is_no_setting() -> None:
+    with pytest.raises(ValidationError, match="leaves no day"):
+        Invitations(rest_days=frozenset(get_args(Weekday)))
 
 
 def clinic(opens: str = "08:00", closes: str = "19:00") -> Flow:
@@ -183,3 +204,7 @@ def clinic(opens: str = "08:00", closes: str = "19:00") -> Flow:
 
 def after_a_visit(flow: Flow) -> Flow:
     return replace(flow, starts=replace(flow.starts, after_visit=timedelta(hours=2)))
+
+
+def without_reminder(flow: Flow) -> Flow:
+    return replace(flow, rules=replace(flow.rules, remind_after=None))
