@@ -120,9 +120,11 @@ class _Claim:
             return Found(wait_ms=rests_ms)
         waits = []
         for group in sorted(groups, key=self._turn):
+            if self._is_held(group):
+                continue
             if wait_ms := self._pace_ms(group.kind):
                 waits.append(wait_ms)
-            elif not self._is_held(group):
+            else:
                 first = claims.head(self._u, self._channel.name, group, self._at_ms)
                 if first is not None and (found := self._of(first)) is not None:
                     return found
