@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
-import logging
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -12,7 +14,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gateway import logs
 from gateway.doctor.examination import examine
 from gateway.doctor.finding import Finding
 from gateway.doctor.patient import Patient, admitted, discharged
@@ -41,13 +42,14 @@ def doctor(as_json: bool, channel: str, ask_aggregator: bool, port: int | None) 
       gateway doctor --channel main --ask-aggregator
       gateway doctor --json
     """
-    logs.configure(level=logging.CRITICAL)
-    patient = admitted(port=port, channel=channel)
-    try:
-        _refuse_unknown(patient)
-        findings = _gathered(examine(patient, ask_aggregator), quiet=as_json)
-    finally:
-        discharged(patient)
+    screen = Console(file=sys.stderr)
+    with contextlib.redirect_stderr(io.StringIO()):  # what is logged meanwhile is among the findings, in words
+        patient = admitted(port=port, channel=channel)
+        try:
+            _refuse_unknown(patient)
+            findings = _gathered(examine(patient, ask_aggregator), None if as_json else screen)
+        finally:
+            discharged(patient)
     click.echo(as_data(findings)) if as_json else show(findings, _screen())
     if any(finding.verdict == "bad" for finding in findings):
         raise click.exceptions.Exit(1)
@@ -59,12 +61,11 @@ def _refuse_unknown(patient: Patient) -> None:
         raise Refusal(f"There is no channel “{patient.channel}” in config.yaml.", f"Known channels: {known}.")
 
 
-def _gathered(findings: Iterable[Finding], quiet: bool) -> list[Finding]:
+def _gathered(findings: Iterable[Finding], screen: Console | None) -> list[Finding]:
     """All of them, with a sign on a terminal that something is going on."""
-    told = Console(stderr=True)
-    if quiet or not told.is_terminal:
+    if screen is None or not screen.is_terminal:
         return list(findings)
-    with told.status("Looking …") as status:
+    with screen.status("Looking …") as status:
         found = []
         for finding in findings:
             found.append(finding)
