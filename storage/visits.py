@@ -19,6 +19,8 @@ DRAWN = "drawn"
 SPARED = "spared"
 SELF = "self"
 """Their survey is not started by visits: they may be found by who starts it by themselves."""
+LATE = "late"
+"""Too long after the service when it was handed in: nobody would be asked any more, so it takes nobody's place in the draw."""
 TESTER = "tester"
 """Of a phone of the house: always asked, outside of every count."""
 

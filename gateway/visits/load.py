@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from flows.conversation import invitation_at_ms
-from gateway.calendar import NoHour, first_allowed_at_ms, refuse_without_hours, zone_of
+from gateway.calendar import refuse_without_hours
 from gateway.crashpoints import crash_at
+from gateway.visits.due import Due
 from reports import sampling
 from storage import audit, crowd, uploads, visits
 from storage.unit import Overtaken, Unavailable, Unit, reading, unit
@@ -71,15 +71,15 @@ def take_in(
     """
     refuse_without_hours(desk.flow, desk.ministry, gateway.settings.invitations, gateway.now_ms())
     upload = again(lambda: _begin(gateway, desk, examined, sha256, received_from))
+    drawing = Drawing(gateway, desk, examined.given)
     for batch in _batches(examined.given, ROWS_A_BATCH):
-        again(lambda batch=batch: _store(gateway, desk, upload, batch))  # type: ignore[misc]
+        again(lambda batch=batch: _store(gateway, desk, upload, batch, drawing))  # type: ignore[misc]
         crash_at(gateway.settings, "v")
         tell(len(batch))
-    by_reference = {given.reference: given for given in examined.given}
     with reading(gateway.engine) as connection:
         strata = visits.to_draw(Unit(connection), upload.id)
     for group in _batches(strata, DRAWS_A_BATCH):
-        again(lambda group=group: _draw(gateway, desk, upload, group, by_reference))  # type: ignore[misc]
+        again(lambda group=group: _draw(gateway, desk, upload, group, drawing))  # type: ignore[misc]
         crash_at(gateway.settings, "w")
     done = again(lambda: _finish(gateway, desk, upload, sha256))
     return Taken(upload.id, upload.seed, done.added, len(examined.given) - done.added, done.drawn)
@@ -106,12 +106,12 @@ def _begin(gateway: Gateway, desk: Desk, examined: Examined, sha256: str, receiv
     return upload
 
 
-def _store(gateway: Gateway, desk: Desk, upload: Upload, batch: Sequence[Given]) -> None:
+def _store(gateway: Gateway, desk: Desk, upload: Upload, batch: Sequence[Given], drawing: Drawing) -> None:
     with unit(gateway.engine) as u:
         new = not_known(u, desk, batch)
         people = crowd.members(u, gateway.vault, (given.number for given in new), gateway.now_ms())
-        draw = visits.PENDING if desk.invites else visits.SELF
-        rows = (as_new(given, people[given.number].id, draw, 0.0 if desk.invites else 1.0) for given in new)
+        draws = ((given, drawing.begins_as(given, upload)) for given in new)
+        rows = (as_new(given, people[given.number].id, draw, float(draw == visits.SELF)) for given, draw in draws)
         added = visits.store(u, upload.id, desk.ministry.key, desk.flow.survey, rows)
         uploads.count(u, upload.id, added=added)
         u.commit()
@@ -134,48 +134,47 @@ def stratum_of(given: Given) -> Stratum:
     return Stratum(given.week, given.service, given.facility)
 
 
-def _draw(gateway: Gateway, desk: Desk, upload: Upload, strata: Sequence[Stratum], by_reference: dict[str, Given]) -> None:
+def _draw(gateway: Gateway, desk: Desk, upload: Upload, strata: Sequence[Stratum], drawing: Drawing) -> None:
     with unit(gateway.engine) as u:
         uploads.lock(u, desk.ministry.key, desk.flow.survey)
-        drawn = sum(_draw_from(u, gateway, desk, upload, stratum, by_reference) for stratum in strata)
+        drawn = sum(_draw_from(u, gateway, desk, upload, stratum, drawing) for stratum in strata)
         uploads.count(u, upload.id, drawn=drawn)
         u.commit()
 
 
-def _draw_from(u: Unit, gateway: Gateway, desk: Desk, upload: Upload, stratum: Stratum, by_reference: dict[str, Given]) -> int:
+def _draw_from(u: Unit, gateway: Gateway, desk: Desk, upload: Upload, stratum: Stratum, drawing: Drawing) -> int:
     """Hold the draw of an upload in one stratum; returns how many were drawn."""
     ministry, survey = desk.ministry.key, desk.flow.survey
     waiting = visits.pending(u, upload.id, ministry, survey, stratum)
+    testers = [each for each in waiting if each.is_tester]
     room = gateway.settings.invitations.target_a_week - visits.drawn_in(u, ministry, survey, stratum)
     draw = sampling.draw(upload.seed, (each.reference for each in waiting if not each.is_tester), room)
-    chosen = [each for each in waiting if each.reference in draw.chosen]
-    testers = [each for each in waiting if each.is_tester]
+    chosen = [each for each in waiting if not each.is_tester and each.reference in draw.chosen]
     visits.settle(u, [each.id for each in chosen], visits.DRAWN, draw.probability)
     visits.settle(u, [each.id for each in testers], visits.TESTER, 1.0)
     visits.settle_rest(u, upload.id, ministry, survey, stratum, draw.probability)
-    visits.invite(u, ministry, survey, [_invitation(gateway, desk, each, by_reference) for each in (*chosen, *testers)])
+    visits.invite(u, ministry, survey, [drawing.invitation(each) for each in (*chosen, *testers)])
     return len(chosen)
 
 
-def _invitation(gateway: Gateway, desk: Desk, visit: Pending, by_reference: dict[str, Given]) -> NewInvitation:
-    given = by_reference.get(visit.reference)
-    number = given.number if given else ""
-    return invitation(gateway, desk, visit.id, visit.contact_id, number, visit.recorded_at_ms)
+class Drawing:
+    """What a draw has to know of the list: whose visit it was, and when they would be asked."""
 
+    def __init__(self, gateway: Gateway, desk: Desk, given: Sequence[Given]) -> None:
+        self._numbers = {each.reference: each.number for each in given}
+        self._desk = desk
+        self._due = Due(gateway, desk)
 
-def invitation(
-    gateway: Gateway, desk: Desk, visit_id: int, contact_id: int | None, number: str, recorded_at_ms: int
-) -> NewInvitation:
-    """The invitation of a visit that was drawn: due after the survey's delay, in its hours on the wall of the number's zone."""
-    flow, after = desk.flow, desk.flow.starts.after_visit
-    assert after is not None
-    zone = zone_of(number, flow.time_zone)
-    earliest_ms = recorded_at_ms + round(after.total_seconds() * 1000)
-    try:
-        due_at_ms = first_allowed_at_ms(flow, zone, desk.ministry, gateway.settings.invitations, earliest_ms)
-    except NoHour:  # in that zone: who sends will find that its time is over
-        due_at_ms = invitation_at_ms(flow, recorded_at_ms)
-    return NewInvitation(visit_id, contact_id, zone, due_at_ms)
+    def begins_as(self, given: Given, upload: Upload) -> str:
+        """How a visit is stored at first: its draw is to be held, unless it was too late to ask when it was handed in."""
+        if not self._desk.invites:
+            return visits.SELF
+        is_late = self._due.is_late(given.number, given.recorded_at_ms, upload.received_at_ms)
+        return visits.LATE if is_late else visits.PENDING
+
+    def invitation(self, visit: Pending) -> NewInvitation:
+        zone = self._due.zone(self._numbers.get(visit.reference, ""))
+        return NewInvitation(visit.id, visit.contact_id, zone, self._due.at_ms(zone, visit.recorded_at_ms))
 
 
 def _finish(gateway: Gateway, desk: Desk, upload: Upload, sha256: str) -> Upload:

@@ -13,7 +13,8 @@ from flows.costs import Costs
 from flows.engine.knowing import language_of
 from flows.measure import sms_parts
 from flows.state import Moment, Person, Visit
-from gateway.visits.load import invitation, stratum_of
+from gateway.visits.due import Due
+from gateway.visits.load import stratum_of
 from storage import crowd, visits
 from storage.unit import Unit, reading
 
@@ -28,7 +29,6 @@ MESSAGES = 3
 MEASURED = 200
 """Texts of which the average length is taken."""
 _A_LOOK = 1000
-_HOUR_MS = 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,9 @@ def preview(gateway: Gateway, desk: Desk, examined: Examined) -> Preview:
         people: dict[str, Member] = {}
         for batch in _looks(new):
             people |= crowd.known(u, gateway.vault, (given.number for given in batch))
-        drawn = _would_be_drawn(u, gateway, desk, new, people) if desk.invites else 0
-    reasons = [_reason(gateway, desk, given, people) for given in new] if desk.invites else []
+        due = Due(gateway, desk)
+        reasons = [_reason(gateway, due, given, people) for given in new] if desk.invites else []
+        drawn = _would_be_drawn(u, gateway, desk, new, reasons, people) if desk.invites else 0
     askable = [given for given, reason in zip(new, reasons, strict=False) if not reason]
     parts = _parts(gateway, desk, askable)
     return Preview(
@@ -90,25 +91,28 @@ def _not_known(u: Unit, desk: Desk, batch: Sequence[Given]) -> list[Given]:
     return [given for given in batch if given.reference not in known]
 
 
-def _would_be_drawn(u: Unit, gateway: Gateway, desk: Desk, new: Sequence[Given], people: Mapping[str, Member]) -> int:
+def _would_be_drawn(
+    u: Unit, gateway: Gateway, desk: Desk, new: Sequence[Given], reasons: Sequence[str], people: Mapping[str, Member]
+) -> int:
     """As many as the draw will take: who they are is not known before, nor is it by this."""
-    sampled = [given for given in new if not ((member := people.get(given.number)) and member.is_tester)]
-    strata = Counter(stratum_of(given) for given in sampled)
+    testers = [given for given in new if (member := people.get(given.number)) is not None and member.is_tester]
+    apart = {given.reference for given in testers}
+    apart |= {given.reference for given, reason in zip(new, reasons, strict=True) if reason == "too late"}
+    strata = Counter(stratum_of(given) for given in new if given.reference not in apart)
     drawn = visits.drawn_of(u, desk.ministry.key, desk.flow.survey, strata) if strata else {}
     target = gateway.settings.invitations.target_a_week
     room = (min(count, max(0, target - drawn.get(stratum, 0))) for stratum, count in strata.items())
-    return sum(room) + len(new) - len(sampled)
+    return sum(room) + len(testers)
 
 
-def _reason(gateway: Gateway, desk: Desk, given: Given, people: Mapping[str, Member]) -> str:
+def _reason(gateway: Gateway, due: Due, given: Given, people: Mapping[str, Member]) -> str:
     """Why this person would be sent nothing, as far as it is known today; empty if nothing is."""
+    if due.is_late(given.number, given.recorded_at_ms, gateway.now_ms()):
+        return "too late"
     if not given.served:
         return "country not served"
-    if (member := people.get(given.number)) is not None and member.opted_out:
-        return "opted out"
-    due_at_ms = invitation(gateway, desk, 0, None, given.number, given.recorded_at_ms).due_at_ms
-    late_at_ms = due_at_ms + gateway.settings.invitations.late_after_h * _HOUR_MS
-    return "too late" if late_at_ms < gateway.now_ms() else ""
+    member = people.get(given.number)
+    return "opted out" if member is not None and member.opted_out else ""
 
 
 def _messages(gateway: Gateway, desk: Desk, askable: Sequence[Given]) -> Iterator[Message]:

@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING, Literal
 from gateway.calendar import refuse_without_hours
 from gateway.refusal import Refusal
 from gateway.visits.desk import Desk, desk_of
+from gateway.visits.due import Due
 from gateway.visits.examine import examine
-from gateway.visits.load import SEED_BYTES, again, as_new, invitation, not_known, stratum_of
+from gateway.visits.load import SEED_BYTES, again, as_new, not_known, stratum_of
 from gateway.visits.wrong import Wrong
 from reports import sampling
 from storage import audit, crowd, uploads, visits
 from storage.unit import Unit, unit
 from storage.uploads import Upload
-from storage.visits import NewVisit, Stratum
+from storage.visits import NewInvitation, NewVisit, Stratum
 
 if TYPE_CHECKING:
     from gateway.visits.cells import Given
@@ -119,6 +120,7 @@ class _Drawing:
         self._u, self._gateway, self._desk, self._upload = u, gateway, desk, upload
         self._drawn: dict[Stratum, int] = {}
         self._expected: dict[Stratum, float] = {}
+        self._due = Due(gateway, desk)
         self.count = 0
 
     def visit(self, given: Given, person: Member) -> NewVisit:
@@ -127,6 +129,8 @@ class _Drawing:
             return as_new(given, person.id, visits.SELF, 1.0)
         if person.is_tester:
             return as_new(given, person.id, visits.TESTER, 1.0)
+        if self._due.is_late(given.number, given.recorded_at_ms, self._gateway.now_ms()):
+            return as_new(given, person.id, visits.LATE, 0.0)
         stratum = stratum_of(given)
         self._look(stratum)
         target = self._gateway.settings.invitations.target_a_week
@@ -142,14 +146,12 @@ class _Drawing:
         drawn = {visit.reference: visit for visit in stored if visit.draw in (visits.DRAWN, visits.TESTER)}
         ministry, survey = self._desk.ministry.key, self._desk.flow.survey
         ids = visits.ids_of(self._u, self._upload.id, ministry, survey, drawn) if drawn else {}
-        new = [
-            invitation(
-                self._gateway, self._desk, id, drawn[reference].contact_id, by_reference[reference].number,
-                drawn[reference].recorded_at_ms,
-            )
-            for reference, id in ids.items()
-        ]  # fmt: skip
+        new = [self._invitation(id, drawn[reference], by_reference[reference].number) for reference, id in ids.items()]
         visits.invite(self._u, ministry, survey, new)
+
+    def _invitation(self, visit_id: int, visit: NewVisit, number: str) -> NewInvitation:
+        zone = self._due.zone(number)
+        return NewInvitation(visit_id, visit.contact_id, zone, self._due.at_ms(zone, visit.recorded_at_ms))
 
     def _look(self, stratum: Stratum) -> None:
         if stratum not in self._drawn:

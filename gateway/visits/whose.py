@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import phonenumbers
 
@@ -28,6 +28,8 @@ def read_number(cell: str, country: str) -> str | Unfit:
             "Excel has shortened the number to one with an E in it: its last digits are lost in this file.",
             "In Excel, give the column the format Text, fill it again from the source and save.",
         )
+    if (mobile := _usual(plain, country)) is not None:
+        return mobile
     for candidate in _candidates(plain) if len(plain) <= LONGEST and _GROUPED.fullmatch(plain) else ():
         if (number := _valid(candidate, country)) is not None:
             return number
@@ -35,6 +37,31 @@ def read_number(cell: str, country: str) -> str | Unfit:
         f"This is not a valid number of {names_of((country,))}.",
         "Check its digits; write a number of another country with its code, such as +254 …",
     )
+
+
+def _usual(plain: str, country: str) -> str | None:
+    """E.164 of a mobile number of ``country`` in one of the four usual spellings, which is most of a list: a tenth of the time
+    that a number of unknown kind takes, and nothing else than that would give."""
+    code, trunk, pattern = _mobile(country)
+    for before in (f"+{code}", f"00{code}", trunk, code):
+        if before and plain.startswith(before) and pattern.fullmatch(national := plain[len(before) :]):
+            return f"+{code}{national}"
+    return f"+{code}{plain}" if pattern.fullmatch(plain) else None
+
+
+_NOTHING = re.compile(r"(?!)")
+
+
+@cache
+def _mobile(country: str) -> tuple[str, str, re.Pattern[str]]:
+    """The calling code, the digit before national numbers, and the pattern of mobile numbers; nothing fits it where countries
+    share a code or put other digits before a number."""
+    data = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    code = phonenumbers.country_code_for_region(country)
+    sharing = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(code, ())
+    if data is None or data.mobile is None or len(sharing) != 1 or data.national_prefix not in (None, "0"):
+        return "", "", _NOTHING
+    return str(code), data.national_prefix or "", re.compile(data.mobile.national_number_pattern or "(?!)", re.ASCII)
 
 
 def _candidates(plain: str) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ visits = Table(
     Column("facility", Text, nullable=False, server_default=""),
     Column("recorded_at_ms", BigInteger, nullable=False),
     Column("week", Date, nullable=False),  # Monday of the local week in which it was recorded
-    # pending (for a moment), drawn, spared (not chosen), tester, self (their survey is not started by visits)
+    # pending (for a moment), drawn, spared (not chosen), late, tester, self (their survey is not started by visits)
     Column("draw", Text, nullable=False),
     Column("probability", Float, nullable=False),  # with which it could be drawn; 0: the target had been reached before
     UniqueConstraint("ministry", "survey", "reference"),

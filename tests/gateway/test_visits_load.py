@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import time
 from multiprocessing import get_context
 
 import pytest
@@ -12,6 +13,8 @@ from outbound import person
 from sqlalchemy import Engine, insert, update
 from visiting import phone, row, stored, taken, visiting_gateway, waiting
 
+from gateway.config_sections import Invitations
+from gateway.refusal import Refusal
 from gateway.visits import load
 from storage.tables import audit, contacts, invitations, tombstones, uploads
 from storage.unit import connect, unit
@@ -81,6 +84,14 @@ def test_a_tester_is_always_drawn_and_takes_nobody_s_place(engine: Engine) -> No
     assert result.drawn == 2
     assert draws(engine)["T-7"] == "tester"
     assert len(waiting(engine)) == 3
+
+
+def test_a_visit_that_is_too_long_ago_to_ask_about_takes_nobody_s_place(engine: Engine) -> None:
+    gateway = visiting_gateway(engine, target_a_week=2)
+    old = [row(n, recorded="2026-11-17 09:00") for n in range(10)]
+    recent = [row(n, recorded="2026-11-20 17:00") for n in range(20, 22)]
+    assert taken(gateway, old + recent).drawn == 2
+    assert [draws(engine)[f"T-{n}"] for n in (0, 9, 20, 21)] == ["late", "late", "drawn", "drawn"]
 
 
 def test_who_wanted_no_texts_and_was_forgotten_comes_back_with_that_wish(engine: Engine) -> None:
@@ -192,11 +203,11 @@ def test_nothing_but_the_contact_holds_the_number(engine: Engine) -> None:
 
 
 def test_a_list_for_a_survey_without_an_hour_to_text_is_refused(sqlite_url: str) -> None:
-    from gateway.refusal import Refusal
-
     engine = connect(sqlite_url)
-    gateway = visiting_gateway(engine, quiet_from="08:00", quiet_until="07:59")
-    with pytest.raises(Refusal, match="could never invite anybody"):
+    gateway = visiting_gateway(engine)
+    never = Invitations(quiet_from=time(8), quiet_until=time(7, 59))
+    gateway = replace(gateway, settings=gateway.settings.model_copy(update={"invitations": never}))
+    with pytest.raises(Refusal, match="could never invite"):
         taken(gateway, [row(1)])
     assert stored(engine) == []
     engine.dispose()
