@@ -1,8 +1,9 @@
-"""``gateway hooks``: the callback addresses to paste into the aggregator's dashboard."""
+"""``gateway hooks``: the callback addresses to paste into the aggregator's dashboard, and where ministries hand in visits."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import click
 
@@ -28,11 +29,26 @@ def addresses(settings: Settings, secrets: Secrets) -> dict[str, dict[str, str]]
     }
 
 
+def visits_in(settings: Settings, shown: Secrets | None) -> Iterator[str]:
+    """Where visits are handed in, and of each ministry where its token is kept; the token itself only of ``shown``."""
+    if not any(ministry.api_tokens for ministry in settings.ministries.values()):
+        return
+    yield "Visits from ministries' own systems (docs/api.md):"
+    yield f"  POST {settings.web.public_url}/api/v1/visits"
+    for ministry in settings.ministries.values():
+        if ministry.api_tokens:
+            file = settings.var / "secrets" / f"{ministry.key}.api_tokens"
+            kept = f"in {file}" if file.exists() else f"in the variable {ministry.api_tokens}"
+            token = " or ".join(shown.api_tokens[ministry.key]) if shown else f"{kept} (--show-token prints it)"
+            yield f"  Token of {ministry.key}: {token}"
+
+
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="The port, where “gateway run” was given one.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object: channel, kind, address.")
-def hooks(port: int | None, as_json: bool) -> None:
-    """Print the callback addresses, by channel and kind.
+@click.option("--show-token", is_flag=True, help="Also print the tokens of the ministries: whoever has one can hand in visits.")
+def hooks(port: int | None, as_json: bool, show_token: bool) -> None:
+    """Print the callback addresses, by channel and kind, and where ministries' own systems hand in visits.
 
     They hold a secret: whoever knows one can pretend to be the aggregator. They begin with web.public_url of config.yaml.
 
@@ -42,7 +58,8 @@ def hooks(port: int | None, as_json: bool) -> None:
       gateway hooks --json
     """
     settings = load_settings(port=port)
-    found = addresses(settings, load_secrets(settings))
+    secrets = load_secrets(settings)
+    found = addresses(settings, secrets)
     if as_json:
         click.echo(json.dumps(found, indent=2))
         return
@@ -50,3 +67,5 @@ def hooks(port: int | None, as_json: bool) -> None:
         click.echo(f"Channel {channel} ({settings.channels[channel].environment}):")
         for kind, address in of_channel.items():
             click.echo(f"  {KINDS[kind]}\n    {address}")
+    for line in visits_in(settings, secrets if show_token else None):
+        click.echo(line)

@@ -33,3 +33,17 @@ def test_the_list_for_people_says_where_each_address_belongs(capsys: pytest.Capt
     shown = capsys.readouterr().out
     assert all(place in shown for place in KINDS.values())
     assert "vN5kMlPqRsTwXyZ12AbCdEf" not in shown
+
+
+def test_it_tells_where_visits_are_handed_in_and_the_token_only_when_asked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = "Rv7cLq2xYw9Tz4Hn6Jm8Kp3Sd5Fg1Bv0Ax"
+    monkeypatch.setenv("GATEWAY_HEALTH_API_TOKENS", token)
+    assert outcome(["hooks"]) == 0
+    told = capsys.readouterr().out
+    assert "POST http://127.0.0.1:9100/api/v1/visits" in told
+    assert "Token of health: in the variable GATEWAY_HEALTH_API_TOKENS" in told
+    assert token not in told
+    assert outcome(["hooks", "--show-token"]) == 0
+    assert token in capsys.readouterr().out
