@@ -83,10 +83,11 @@ def house(tmp_path: Path, sqlite_url: str, valkey: Valkey, sweep_every_s: int) -
             "channels": {
                 "main": {
                     "environment": "stub", "username": "sandbox", "country": "LS", "codes": ["40145"],
-                    "hook_secrets": "HOOKS", "api_key": "API_KEY",
+                    "hook_secrets": "HOOKS", "api_key": "API_KEY", "parts_a_second": 1000, "texts_a_call": 20,
                 }
             },
             "ministries": {"health": {"name": "Health", "time_zone": "Africa/Maseru", "surveys": ["clinic"]}},
+            "invitations": {"quiet_from": "00:00", "quiet_until": "00:00", "rest_days": []},
             "outbox": {"sweep_every_s": sweep_every_s, "in_doubt_after_s": 2},
         }  # fmt: skip
         (tmp_path / "config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
@@ -124,6 +125,35 @@ def test_a_worker_killed_at_any_point_texts_nobody_twice(house: House, point: st
     house.wait_for_states(*[fate] * 2, "sent")
     assert house.aggregator.sending.doubles() == {}
     assert len(house.aggregator.sending.accepted()) == asked + 1
+
+
+@pytest.mark.parametrize(("point", "asked"), [("g", 0), ("h", 20), ("i", 20), ("j", 20)])
+def test_a_worker_killed_with_a_whole_call_in_hand_texts_nobody_twice(house: House, point: str, asked: int) -> None:
+    """Twenty texts of one wording are in one call, and so are in one fate."""
+    for number in NUMBERS[:20]:
+        queued(house.gateway, person(house.gateway, number), "Lumela")
+    assert house.work(GATEWAY_CRASH_AT=point).wait(timeout=30) == -signal.SIGKILL, house.log
+    house.work()
+    house.wait_for_states(*["sent" if point == "j" else "in doubt"] * 20)
+    assert len(house.aggregator.sending.accepted()) == asked
+    assert house.aggregator.sending.doubles() == {}
+
+
+def test_four_hundred_texts_and_workers_killed_at_random_points_are_sent_once_or_in_doubt(house: House) -> None:
+    """A crash loop: each worker dies at the next point; what the aggregator counts twice must be nothing."""
+    crowd = [person(house.gateway, f"+2665801{n:04}") for n in range(400)]
+    for n, one in enumerate(crowd):
+        queued(house.gateway, one, f"Lumela {n // 20}", kind="invitation", ministry="health")
+    for point in "ghijhgihgj":
+        assert house.work(GATEWAY_CRASH_AT=point).wait(timeout=30) == -signal.SIGKILL, house.log
+    house.work()
+    house.work()
+    house.wait_for(lambda: set(house.states()) == {"sent", "in doubt"}, within_s=60)
+    accepted = {text.number for text in house.aggregator.sending.accepted()}
+    assert house.aggregator.sending.doubles() == {}
+    assert len(house.aggregator.sending.accepted()) == len(accepted)
+    assert house.states().count("in doubt") <= 10 * 20
+    assert len(accepted) >= house.states().count("sent")
 
 
 def test_a_crash_point_does_nothing_where_texts_go_to_real_people(house: House) -> None:
