@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from gateway.visits.desk import Desk
@@ -84,17 +83,15 @@ def taken(result: Taken, examined: Examined) -> Iterator[str]:
 
 
 def show_uploads(found: Sequence[Upload], became: Mapping[int, Mapping[tuple[str, str], int]], console: Console) -> None:
-    """A table of uploads and what became of their invitations."""
-    table = Table("upload", "received (UTC)", "survey", "from", "rows", "new", "drawn", "waiting", "sent", "withheld")
+    """Uploads, and what became of their invitations."""
     for upload in found:
         states = became[upload.id]
-        withheld = ", ".join(f"{count} {reason}" for (state, reason), count in states.items() if state == "withheld")
-        table.add_row(
-            str(upload.id), _instant(upload.received_at_ms) + ("" if upload.done_at_ms else " (cut off)"), upload.survey,
-            f"{upload.received_from} ({upload.source})", str(upload.rows), str(upload.added), str(upload.drawn),
-            str(_of(states, "waiting")), str(_of(states, "sent")), withheld or "0",
-        )  # fmt: skip
-    console.print(table)
+        cut_off = "" if upload.done_at_ms else ", cut off"
+        head = f"upload {upload.id}, {_instant(upload.received_at_ms)} UTC: {upload.survey} for {upload.ministry}, "
+        console.print(Text(f"{head}{upload.source} by {upload.received_from}{cut_off}", style="bold"), soft_wrap=True)
+        counts = f"{_count(upload.rows, 'row')}, {upload.added:,} new, {upload.drawn:,} drawn"
+        became_of = f"{_of(states, 'waiting'):,} waiting, {_of(states, 'sent'):,} sent, {_withheld(states)}"
+        console.print(Text(f"    {counts}: {became_of}"), soft_wrap=True)
     if any(upload.done_at_ms is None for upload in found):
         console.print("A list that was cut off goes on when the same file is handed in again.")
 
@@ -117,6 +114,11 @@ def as_dict(upload: Upload, states: Mapping[tuple[str, str], int]) -> dict[str, 
         "sent": _of(states, "sent"),
         "withheld": {reason: count for (state, reason), count in states.items() if state == "withheld"},
     }
+
+
+def _withheld(states: Mapping[tuple[str, str], int]) -> str:
+    reasons = ", ".join(f"{count:,} {reason}" for (state, reason), count in states.items() if state == "withheld")
+    return f"{_of(states, 'withheld'):,} withheld" + (f" ({reasons})" if reasons else "")
 
 
 def _of(states: Mapping[tuple[str, str], int], state: str) -> int:
