@@ -44,11 +44,11 @@ class Erased:
     counts: dict[str, int]
 
 
-def erase(u: Unit, gateway: Gateway, contact_id: int, at_ms: int, *, by: str, channel: Asked) -> Erased:
-    """Erase a person; ``by`` whom and on which ``channel`` it was asked. Raises ``Overtaken`` if they are forgotten already."""
+def erase(u: Unit, gateway: Gateway, contact_id: int, at_ms: int, *, by: str, channel: Asked, reason: str = "") -> Erased:
+    """Erase a person; ``by`` whom, on which ``channel`` and why. Raises ``Overtaken`` if they are forgotten already."""
     words.leave_no_trace(u)
     forgetting.hold(u, contact_id)
-    ended = _end_all(u, gateway, Came(contact_id, channel, "", at_ms, None))
+    ended = end_all(u, gateway, Came(contact_id, channel, "", at_ms, None))
     theirs = words.of_person(u, contact_id)
     readable = {each.session_id: _own_words(gateway, u, each) for each in theirs}
     for session_id, own in readable.items():
@@ -60,19 +60,21 @@ def erase(u: Unit, gateway: Gateway, contact_id: int, at_ms: int, *, by: str, ch
         raise Overtaken("contacts: forgotten meanwhile")
     worded = sum(words.take(u, each, _emptied(each), readable[each.session_id], at_ms) for each in theirs)
     counts = asdict(gone) | {"conversations_ended": ended, "texts_emptied": texts, "answers_with_words": worded}
-    return _proven(u, gateway, counts, at_ms, by)
+    return _proven(u, gateway, counts, at_ms, by, reason)
 
 
-def erase_unknown(u: Unit, gateway: Gateway, number: str, at_ms: int, by: str) -> Erased:
+def erase_unknown(u: Unit, gateway: Gateway, number: str, at_ms: int, by: str, reason: str) -> Erased:
     """Let a number that nothing is held of be texted no more, and prove that it was asked for."""
     tombstones.put(u, gateway.vault.index(number), opted_out_at_ms=at_ms, erased_at_ms=at_ms)
-    return _proven(u, gateway, {}, at_ms, by)
+    return _proven(u, gateway, {}, at_ms, by, reason)
 
 
-def _proven(u: Unit, gateway: Gateway, counts: dict[str, int], at_ms: int, by: str) -> Erased:
+def _proven(u: Unit, gateway: Gateway, counts: dict[str, int], at_ms: int, by: str, reason: str) -> Erased:
     reference = gateway.reference()
     cursors.put(u, _TRACES, "1", at_ms)
-    audit.append(u, actor=by, action=ACTION, subject=reference, at_ms=at_ms, detail=counts)
+    audit.append(
+        u, actor=by, action=ACTION, subject=reference, at_ms=at_ms, detail={**counts, **({"reason": reason} if reason else {})}
+    )
     return Erased(reference, counts)
 
 
@@ -116,7 +118,7 @@ def _look_again(gateway: Gateway, contact_id: int) -> bool:
     return True
 
 
-def _end_all(u: Unit, gateway: Gateway, came: Came) -> int:
+def end_all(u: Unit, gateway: Gateway, came: Came) -> int:
     """End every conversation as stopped, also those on a version that nobody can read; how many there were."""
     person = converse.known(gateway, u, came.contact_id)
     stopped = tuple((each.key, each.state.ended_as("stopped")) for each in person.opens)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.tables import tombstones
@@ -30,6 +30,13 @@ def put(u: Unit, number_index: bytes, *, opted_out_at_ms: int | None, erased_at_
         "erased_at_ms": func.coalesce(new.excluded.erased_at_ms, t.erased_at_ms),
     }
     u.connection.execute(new.on_conflict_do_update(index_elements=["number_index"], set_=both))
+
+
+def lift(u: Unit, number_index: bytes) -> bool:
+    """Let the number with this index be texted again; says whether it could not."""
+    t = tombstones.c
+    theirs = update(tombstones).where(t.number_index == number_index, t.opted_out_at_ms.is_not(None))
+    return bool(u.connection.execute(theirs.values(opted_out_at_ms=None)).rowcount)
 
 
 def find(u: Unit, number_index: bytes) -> Tombstone | None:
