@@ -54,25 +54,16 @@ def send_due(gateway: Gateway) -> int:
     Costs one small question where none is due. May run in any number of processes at once.
     """
     began = decided = 0
-    bell = _Bell(gateway)
     while decided < A_ROUND:
         batch = _batch(gateway, gateway.now_ms())
-        began += sum(_look(gateway, bell, each) is not None for each in batch)
+        queued = [outbox_id for each in batch if (outbox_id := _look(gateway, each)) is not None]
+        # Until nobody hears: a Redis that is away is asked once, not once a text, and the sweeper finds them all.
+        all(gateway.bell.ring("deliver", outbox_id) for outbox_id in queued)
+        began += len(queued)
         decided += len(batch)
         if len(batch) < AT_ONCE:
             break
     return began
-
-
-class _Bell:
-    """Rings for texts until nobody hears: a Redis that is away is asked once a round, and the sweeper finds the rest."""
-
-    def __init__(self, gateway: Gateway) -> None:
-        self._bell = gateway.bell
-        self._heard = True
-
-    def ring(self, outbox_id: int) -> None:
-        self._heard = self._heard and self._bell.ring("deliver", outbox_id)
 
 
 # --- whose turn it is --------------------------------------------------------------------------------------------------------
@@ -134,10 +125,10 @@ class _Asked:
 _Verdict = _Withheld | _Later | _Asked
 
 
-def _look(gateway: Gateway, bell: _Bell, waiting: Waiting) -> int | None:
+def _look(gateway: Gateway, waiting: Waiting) -> int | None:
     """Decide about one invitation; the outbox row of its text if it began. Whatever is wrong with one does not stop others."""
     try:
-        outbox_id = _decide(gateway, waiting.visit_id, waiting.contact_id, gateway.now_ms())
+        return _decide(gateway, waiting.visit_id, waiting.contact_id, gateway.now_ms())
     except Overtaken:  # they began by themselves in this moment, or another clock was quicker
         return None
     except Unavailable:
@@ -146,9 +137,6 @@ def _look(gateway: Gateway, bell: _Bell, waiting: Waiting) -> int | None:
         log.exception("invitation cannot be decided about", visit=waiting.visit_id)
         _put_off(gateway, waiting.visit_id, gateway.now_ms() + LATER_MS)
         return None
-    if outbox_id is not None:
-        bell.ring(outbox_id)
-    return outbox_id
 
 
 def _put_off(gateway: Gateway, visit_id: int, until_ms: int) -> None:
@@ -176,6 +164,9 @@ def _decide(gateway: Gateway, visit_id: int, contact_id: int | None, at_ms: int)
         crash_at(gateway.settings, "n")
         u.commit()
     crash_at(gateway.settings, "o")
+    if not isinstance(verdict, _Later):
+        reason = verdict.reason if isinstance(verdict, _Withheld) else ""
+        gateway.tally.add("invitations", waiting.ministry, "withheld" if reason else "sent", reason)
     return outbox_id
 
 

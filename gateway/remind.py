@@ -47,26 +47,25 @@ def remind_due(gateway: Gateway) -> int:
     while True:
         with reading(gateway.engine) as c:
             waiting = sessions.due(c, at_ms, AT_ONCE, channel="sms", after=last)
-        reminded += sum(_look(gateway, standing, at_ms) for standing in waiting)
+        queued = [outbox_id for each in waiting if (outbox_id := _look(gateway, each, at_ms)) is not None]
+        all(gateway.bell.ring("deliver", outbox_id) for outbox_id in queued)  # until nobody hears; the sweeper finds the rest
+        reminded += len(queued)
         if len(waiting) < AT_ONCE:
             return reminded
         last = waiting[-1]
 
 
-def _look(gateway: Gateway, standing: OpenSession, at_ms: int) -> bool:
-    """Remind in one conversation, or set when to look at it again. Says whether a reminder is on its way."""
+def _look(gateway: Gateway, standing: OpenSession, at_ms: int) -> int | None:
+    """Remind in one conversation, or set when to look at it again. The outbox row of the reminder, if there is one."""
     try:
-        outbox_id = _remind(gateway, standing.session_id, standing.contact_id, at_ms)
+        return _remind(gateway, standing.session_id, standing.contact_id, at_ms)
     except Overtaken:  # they have answered in this moment, or another clock was quicker
-        return False
+        return None
     except Unavailable:
         raise
     except Exception:  # whatever is wrong with one conversation, the others are not to wait for it
         log.exception("reminder cannot be decided about", session=standing.session_id)
-        return False
-    if outbox_id is not None:
-        gateway.bell.ring("deliver", outbox_id)
-    return outbox_id is not None
+        return None
 
 
 def _remind(gateway: Gateway, session_id: int, contact_id: int, at_ms: int) -> int | None:
