@@ -16,6 +16,7 @@ SHORT = {
     "checking": ("--times", "3"),
     "places": (),
     "sending": ("--short",),
+    "visits": ("--rows", "10000"),
     "hops": ("--sessions", "0", "--citizens", "80"),
 }
 """What is measured, and how it is asked to be short."""
