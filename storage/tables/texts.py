@@ -88,11 +88,11 @@ Index(
 )  # fmt: skip
 # Whose turn it is, and who may go in the same call: found by name among a hundred thousand that wait.
 Index(
-    "ix_outbox_turn", outbox.c.channel, outbox.c.kind, outbox.c.ministry, outbox.c.due_at_ms,
+    "ix_outbox_turn", outbox.c.channel, outbox.c.kind, outbox.c.ministry, outbox.c.due_at_ms, outbox.c.id,
     sqlite_where=text("state = 'due'"), postgresql_where=text("state = 'due'"),
 )  # fmt: skip
 Index(
-    "ix_outbox_lot", outbox.c.lot, outbox.c.due_at_ms,
+    "ix_outbox_lot", outbox.c.lot, outbox.c.due_at_ms, outbox.c.id,
     sqlite_where=text("state = 'due'"), postgresql_where=text("state = 'due'"),
 )  # fmt: skip
 Index(

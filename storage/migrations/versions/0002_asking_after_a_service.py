@@ -251,7 +251,7 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("ministry", sa.Text(), server_default="", nullable=False))
     op.add_column("outbox", sa.Column("parts", sa.Integer(), server_default="1", nullable=False))
     op.add_column("outbox", sa.Column("lot", sa.BigInteger(), nullable=True))
-    for name, columns in (("turn", ["channel", "kind", "ministry", "due_at_ms"]), ("lot", ["lot", "due_at_ms"])):
+    for name, columns in (("turn", ["channel", "kind", "ministry", "due_at_ms", "id"]), ("lot", ["lot", "due_at_ms", "id"])):
         op.create_index(
             f"ix_outbox_{name}",
             "outbox",
