@@ -62,6 +62,7 @@ def load(
     The list needs a column for the phone and one for the visit's id; a day or an instant, the service, the facility, the
     language and what the survey declares are understood if they are there. First is shown what is wrong with it, how many
     would be asked, and three real messages. Handed in twice it adds nothing; cut off it can be handed in again.
+    docs/visits-example.csv shows what a list looks like.
     Exit code 1: rows had to be left out.
 
     \b
