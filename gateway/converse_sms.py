@@ -138,6 +138,8 @@ def _hear(gateway: Gateway, coming: _Coming) -> int | None:
         crash_at(gateway.settings, "c")
         u.commit()
     crash_at(gateway.settings, "d")
+    outcome = "late" if is_late else "unanswered" if outbox_id is None else "answered"
+    gateway.tally.add("texts_in", channel.name, outcome)
     log.info("text", channel=channel.name, inbox=inbox_id, outbox=outbox_id, late=is_late)
     return outbox_id
 

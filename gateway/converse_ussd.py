@@ -99,6 +99,7 @@ class _Call:
 
     def sorry(self) -> str:
         """The apology in the conversation's language, else in the main language of the survey behind the code."""
+        self.gateway.tally.add("apologies", self.channel.name)
         dialled = self.gateway.published.dialled(self.hop.service_code)
         return apology.ussd(dialled.edition.flow if dialled else None, self.language)
 

@@ -62,7 +62,9 @@ def receive(gateway: Gateway, channel: str, report: DeliveryReport, at_ms: int |
         if kept is not None:
             _act(u, channel, report, person, at_ms)
         u.commit()
-    log.info("delivery report", channel=channel, receipt=kept, known=statuses.delivery(report.status) is not None)
+    said = statuses.delivery(report.status)
+    gateway.tally.add("reports", channel, "repeated" if kept is None else said or "unknown")
+    log.info("delivery report", channel=channel, receipt=kept, known=said is not None)
 
 
 def opt_out(gateway: Gateway, channel: str, number: str, at_ms: int | None = None) -> None:

@@ -28,8 +28,8 @@ KINDS = {
     "invitations": Kind("Invitations decided, by state and reason.", ("ministry", "state", "reason")),
     "sessions_ended": Kind("Conversations that ended, by how.", ("how",)),
     "visits": Kind("Visits handed in, by where from and what became of each.", ("ministry", "source", "outcome")),
-    "refused": Kind("Requests turned away at a door: a wrong token, too many at once.", ("door", "why")),
-    "faults": Kind("Work that failed and was logged.", ("part",)),
+    "refused": Kind("Requests turned away at a door: a wrong secret or token, too many at once.", ("door", "why")),
+    "apologies": Kind("Hops that were answered with an apology, since something failed or made no sense.", ("channel",)),
 }
 """Name -> what is counted under it; on the page they are called ``gateway_<name>_total``."""
 

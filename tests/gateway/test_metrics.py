@@ -50,13 +50,17 @@ def figures(counter: Counter) -> dict[str, float]:
 def test_a_call_a_text_and_a_report_are_counted_by_what_became_of_them(counter: Counter) -> None:
     call = Call(counter, "ATUid_1", number=NUMBER)
     call.hop()
+    call.hop(serviceCode="*999#")
     counter.text("clinic", number=NUMBER, id="t1")
     counter.post("delivery", "id=ATX_1&status=Success&phoneNumber=%2B26658000001&networkCode=65101")
     counter.client.post(counter.path("sms", "wrong-secret"), data=b"x=1")
     counter.client.post(counter.path("ussd", "wrong-secret"), data=b"x=1")
     found = figures(counter)
     assert found["gateway_hops_total{main,went on}"] == 1
-    assert found["gateway_hop_seconds_count{main}"] == 1
+    assert found["gateway_hop_seconds_count{main}"] == 2
+    assert found["gateway_hops_total{main,ended}"] == found["gateway_apologies_total{main}"] == 1
+    assert found["gateway_texts_in_total{main,answered}"] == 1
+    assert found["gateway_reports_total{main,delivered}"] == 1
     assert found["gateway_hooks_total{main,sms,200}"] == 1
     assert found["gateway_hooks_total{main,delivery,200}"] == 1
     assert found["gateway_refused_total{hooks,404}"] == 1
