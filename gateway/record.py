@@ -24,6 +24,8 @@ MEASURES = (
     "Phone numbers are sealed with AES-256-GCM, each bound to its row, and found again by HMAC-SHA-256 under another key. "
     "They stand in one table, or sealed where they were given as an answer, and in no log, queue, address, file or report.",
     "Answers belong to a conversation, not to a number; the link is cut when its time is over, and words are deleted later.",
+    "What is deleted is written over in SQLite's file at once; PostgreSQL gives its space to others when it vacuums. A backup "
+    "holds what stood at its time: it must not be kept longer than these terms.",
     "Numbers and addresses in free words are blotted out before an answer is filed.",
     "Figures about fewer than ten people do not leave the house.",
     "Consent is kept with the words that were shown, version, language, channel and local time, and is never overwritten.",

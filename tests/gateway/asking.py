@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -84,10 +85,11 @@ def drawn(
     """A visit that was drawn, with its invitation, due now if nothing else is said; the visit's id."""
     gateway = counter.gateway
     now_ms = counter.clock()
+    sha256 = hashlib.sha256(f"{now_ms}{number}".encode()).hexdigest()
     with unit(gateway.engine) as u:
         contact_id = contacts.contact_of(u, gateway.vault, number, now_ms).id
         upload = uploads.begin(
-            u, ministry=ministry, survey=survey, source="file", sha256=f"{now_ms}{number}", seed="seed", rows=1, at_ms=now_ms,
+            u, ministry=ministry, survey=survey, source="file", sha256=sha256, seed="seed", rows=1, at_ms=now_ms,
             received_from="test",
         )  # fmt: skip
         number_of_visit = u.connection.execute(select(func.count()).select_from(visits_table)).scalar_one() + 1
