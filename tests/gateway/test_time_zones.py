@@ -33,7 +33,7 @@ def test_an_older_database_of_the_machine_is_passed_over(tmp_path: Path, written
     zoneinfo.reset_tzpath([str(tmp_path)])
     assert time_zones.release_of_machine() == told
     time_zones.use_newest()
-    assert zoneinfo.TZPATH == ((str(tmp_path),) if stays else ())
+    assert ((str(tmp_path),) if stays else ()) == zoneinfo.TZPATH
 
 
 def test_the_gateway_brings_a_database_of_its_own() -> None:
