@@ -9,6 +9,7 @@ import itertools
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
@@ -130,7 +131,13 @@ class Citizen:
     def write(self, words: str, server: Server | None = None, id: str = "") -> str:
         """Text some words; the id they came by."""
         id = id or f"ATXid_{next(self.ids):032x}"
-        fields = {"text": words, "to": SHORT_CODE, "id": id, "from": self.number, "date": "2026-11-23 06:00:00"}
+        fields = {
+            "text": words,
+            "to": SHORT_CODE,
+            "id": id,
+            "from": self.number,
+            "date": f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}",
+        }
         assert (server or self.server).post(f"{self.house.hooks}/sms", fields) == (200, "ok\n")
         return id
 
