@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import morning
+from running_house import RunningHouse
 from sqlalchemy import RowMapping, func, select
 
 from flows.measure import sms_parts
@@ -19,14 +20,18 @@ from storage.tables import answers, contacts, daycounts, inbox, invitations, nig
 from storage.unit import Unit, reading
 from torture.evidence import Caps, Conversation, Evidence, Given, Night, Taken, TextIn, TextOut
 from torture.history import Event
-from torture.house import World
 
 
 def gathered(
-    world: World, events: Sequence[Event], versions_seen: Mapping[int, frozenset[int]], numbers: Iterable[str]
+    house: RunningHouse,
+    events: Sequence[Event],
+    numbers: Iterable[str],
+    *,
+    versions_seen: Mapping[int, frozenset[int]] | None = None,
+    deaths: Sequence[tuple[str, float]] = (),
+    beside: Sequence[Path] = (),
 ) -> Evidence:
-    """Everything, read once; the gateway may have ended."""
-    house = world.house
+    """Everything, read once; the gateway may have ended. Files are searched in its own folders and those ``beside``."""
     everybody = sorted({*numbers, *(e.who for e in events if e.who.startswith("+"))})
     index = {house.gateway.vault.index(number): number for number in everybody}
     with reading(house.gateway.engine) as c:
@@ -40,16 +45,14 @@ def gathered(
             TextOut(r["id"], of.get(r["contact_id"], ""), r["text"], r["state"], r["reason"], r["kind"], r["provider_id"] or "")
             for r in rows.all(outbox)
         ]
-        ledger = [_night(world, row) for row in rows.all(nights)]
+        ledger = [_night(house, row) for row in rows.all(nights)]
         answered, counted = _answered(Unit(c)), _counted(Unit(c))
         versions = frozenset(row["version_id"] for row in rows.all(sessions))
     taken = [
         Taken(t.number, t.text, t.at_ms, sms_parts(t.text), _clock_of(t.number, t.at_ms), t.message_id)
         for t in house.aggregator.sending.accepted()
     ]
-    folders = [house.folder / "var", house.folder / "logs", house.folder / "out"]
-    folders += [world.postgres_folder / "data"] if world.postgres_folder else []
-    folders = [folder for folder in folders if folder.exists()]
+    folders = [f for f in (house.var, house.folder / "logs", house.folder / "out", *beside) if f.exists()]
     limits, spending = house.gateway.settings.outbox, house.gateway.settings.spending
     quiet = house.gateway.settings.invitations
     return Evidence(
@@ -60,15 +63,15 @@ def gathered(
         texts_out=texts_out,
         taken=taken,
         nights=ledger,
-        nights_due=_nights_due(world),
+        nights_due=_nights_due(house),
         answered=answered,
         counted=counted,
-        versions_seen=versions_seen,
+        versions_seen=versions_seen or {},
         versions=versions,
         leaks=[leak for folder in folders for leak in morning.leaks(folder, everybody)],
         searched=sum(f.stat().st_size for folder in folders for f in folder.rglob("*") if f.is_file()),
-        left_over=left_over(world),
-        deaths=[(death.name, death.at_s) for death in world.keeper.deaths],
+        left_over=left_over(house),
+        deaths=deaths,
         caps=Caps(
             limits.most_an_hour,
             limits.most_a_day,
@@ -97,7 +100,7 @@ class _Rows:
         return list(self._u.connection.execute(select(table)).mappings())
 
 
-def _conversations(house: Any, rows: _Rows, of: Mapping[int, str]) -> list[Conversation]:
+def _conversations(house: RunningHouse, rows: _Rows, of: Mapping[int, str]) -> list[Conversation]:
     newest: dict[int, RowMapping] = {}
     for row in rows.all(turns):
         if row["session_id"] not in newest or row["n"] > newest[row["session_id"]]["n"]:
@@ -127,8 +130,8 @@ def _conversations(house: Any, rows: _Rows, of: Mapping[int, str]) -> list[Conve
     return found
 
 
-def _night(world: World, row: RowMapping) -> Night:
-    gateway = world.house.gateway
+def _night(house: RunningHouse, row: RowMapping) -> Night:
+    gateway = house.gateway
     folder = nightly.folder(gateway, gateway.settings.ministries[row["ministry"]], row["local_day"])
     return Night(row["ministry"], row["local_day"], row["state"], row["sha256"], digest(folder))
 
@@ -142,8 +145,8 @@ def digest(folder: Path) -> str:
     return whole.hexdigest()
 
 
-def _nights_due(world: World) -> list[tuple[str, date]]:
-    gateway = world.house.gateway
+def _nights_due(house: RunningHouse) -> list[tuple[str, date]]:
+    gateway = house.gateway
     now_ms = gateway.now_ms()
     found = []
     with reading(gateway.engine) as c:
@@ -173,9 +176,9 @@ def _counted(u: Unit) -> dict[tuple[str, date], int]:
     return {(ministry, day): int(n) for ministry, day, n in u.connection.execute(query)}
 
 
-def left_over(world: World) -> dict[str, int]:
+def left_over(house: RunningHouse) -> dict[str, int]:
     """What is due and not done, by kind; nothing where all is quiet."""
-    gateway = world.house.gateway
+    gateway = house.gateway
     now_ms = gateway.now_ms()
     with reading(gateway.engine) as c:
 
@@ -198,6 +201,6 @@ def left_over(world: World) -> dict[str, int]:
             "nights begun": n(count.select_from(nights).where(nights.c.state == "claimed")),
         }
     found["nights due"] = sum(len(nightly.missing(gateway, ministry)) for ministry in gateway.settings.ministries.values())
-    spool = world.house.var / "spool"
+    spool = house.var / "spool"
     found["callbacks in the spool"] = len(list(spool.rglob("*.sealed")))
     return {name: many for name, many in found.items() if many}

@@ -86,10 +86,12 @@ def tortured(folder: Path, database: str, seed: int, seconds: float, citizens: i
             quiet_s = _quiet(around, history)
         late = around.keeper.stop()
         evidence = gathered(
-            around,
+            around.house,
             history.events(),
-            {id: frozenset(s) for id, s in watch.seen.items()},
             [town.chatty, *(v.number for v in visits.visitors)],
+            versions_seen={id: frozenset(seen) for id, seen in watch.seen.items()},
+            deaths=[(death.name, death.at_s) for death in around.keeper.deaths],
+            beside=[around.postgres_folder / "data"] if around.postgres_folder else [],
         )
         notes = _notes(around, nemesis, quiet_s, late)
     history.close()
@@ -133,7 +135,7 @@ def _until_nothing_is_due(around: World) -> None:
     deadline = time.monotonic() + QUIET_WITHIN_S
     while time.monotonic() < deadline:
         with contextlib.suppress(StorageFault):
-            if not left_over(around):
+            if not left_over(around.house):
                 return
         time.sleep(0.5)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import subprocess
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -59,25 +60,35 @@ class List:
         return f"code {ended.returncode}: {' '.join(ended.stderr.split())[-160:]}"
 
 
-def written(house: RunningHouse, town: Town, folder: Path, seed: int) -> List:
-    """A list of the last day's visits, on a disk that no accident befalls."""
+def written(
+    house: RunningHouse, town: Town, folder: Path, seed: int, many: int = MANY, before: Callable[[Random], None] | None = None
+) -> List:
+    """A list of the last day's visits, on a disk that no accident befalls. ``before`` strikes before every answer."""
     luck = Random(f"visits {seed}")
     visitors: dict[str, Visitor] = {}
-    while len(visitors) < MANY:
+    while len(visitors) < many:
         number, language = f"+25470{luck.randrange(10**7):07}", luck.choice(("en", "sw"))
         temper = luck.choices(("patient", "leaves", "stops"), (80, 10, 10))[0]
-        mind = Mind(Random(f"{seed}:{number}"), SURVEY, language, temper, True, town.weather.strike, town.today)
+        mind = Mind(Random(f"{seed}:{number}"), SURVEY, language, temper, True, before or town.weather.strike, town.today)
         visitors[number] = Visitor(number, language, luck.random() < 0.15, mind)
     centres = [row["code"] for row in rows("lists/huduma-centres.csv")]
     now = datetime.fromtimestamp(town.aggregator.agenda.now_ms() / 1000, UTC)
-    file = folder / "visits.csv"
+    lines = [
+        (one.number, f"T-{n}", _ago(now, luck.randint(125, 600)), luck.choice(centres), luck.choice(NAMES), one.language)
+        for n, one in enumerate(visitors.values())
+    ]
+    return List(house, table(folder / "visits.csv", lines), list(visitors.values()))
+
+
+def table(file: Path, lines: Iterable[Sequence[str]]) -> Path:
+    """A list as a queue system writes it."""
     with file.open("w", encoding="utf-8", newline="") as out:
-        table = csv.writer(out)
-        table.writerow(("phone", "visit id", "recorded at", "centre", "first name", "language"))
-        for n, visitor in enumerate(visitors.values()):
-            recorded = (now - timedelta(minutes=luck.randint(90, 600))).isoformat(timespec="seconds")
-            table.writerow((visitor.number, f"T-{n}", recorded, luck.choice(centres), luck.choice(NAMES), visitor.language))
-    return List(house, file, list(visitors.values()))
+        csv.writer(out).writerows([("phone", "visit id", "recorded at", "centre", "first name", "language"), *lines])
+    return file
+
+
+def _ago(now: datetime, minutes: int) -> str:
+    return (now - timedelta(minutes=minutes)).isoformat(timespec="seconds")
 
 
 class Letterbox:

@@ -134,10 +134,10 @@ def ended(processes: list[psutil.Process], within_s: float) -> bool:
 
 
 @contextlib.contextmanager
-def house_in(folder: Path) -> Iterator[RunningHouse]:
-    """A house that runs, and the network around it."""
+def house_in(folder: Path, **how: Any) -> Iterator[RunningHouse]:
+    """A house that runs, and the network around it; ``how`` as :class:`RunningHouse` takes it."""
     port = free_port()
-    house = RunningHouse(folder, port)
+    house = RunningHouse(folder, port, **how)
     try:
         with serving(house.aggregator, port):
             house.run()
