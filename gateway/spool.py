@@ -233,16 +233,6 @@ def check(settings: Settings) -> None:
         raise Refusal(sentence, remedy) from None
 
 
-def keys_in_use(folder: Path) -> set[str]:
-    """The ids of the number keys under which something waits, or is set aside: none of them may be given up yet."""
-    found = set()
-    for path in folder.glob("*"):
-        if path.suffix in (_WHOLE, _ASIDE):
-            with suppress(FileNotFoundError), path.open("rb") as sealed:
-                found.add(_key_id(sealed.read(len(_MAGIC) + 1 + 255)))
-    return found - {""}
-
-
 def _key_id(sealed: bytes) -> str:
     """The key that an entry names; empty where its beginning is not one of ours."""
     at = len(_MAGIC) + 1

@@ -211,7 +211,7 @@ def test_an_entry_opens_with_the_key_that_it_names_and_with_no_other(on_sqlite: 
     (old_id,) = secrets.number_keys
     rotated = dataclasses.replace(secrets, number_keys={"k9": os.urandom(32), **secrets.number_keys}, current_key="k9")
     assert Spool(settings, rotated).open(entry).fields["id"] == "m0"
-    assert spool.keys_in_use(kept.folder) == {old_id}
+    assert (kept.sealed_under(old_id), kept.sealed_under("k9")) == (1, 0)
     for wrong in ({old_id: os.urandom(32)}, {"k9": secrets.number_keys[old_id]}):
         other = dataclasses.replace(secrets, number_keys=wrong, current_key=next(iter(wrong)))
         with pytest.raises(Broken):
