@@ -251,11 +251,11 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("ministry", sa.Text(), server_default="", nullable=False))
     op.add_column("outbox", sa.Column("parts", sa.Integer(), server_default="1", nullable=False))
     op.add_column("outbox", sa.Column("lot", sa.BigInteger(), nullable=True))
-    for name, columns in (("turn", ["channel", "kind", "ministry", "due_at_ms", "id"]), ("lot", ["lot", "due_at_ms", "id"])):
+    for name, sorted_by in (("turn", ["channel", "kind", "ministry", "due_at_ms", "id"]), ("lot", ["lot", "due_at_ms", "id"])):
         op.create_index(
             f"ix_outbox_{name}",
             "outbox",
-            columns,
+            sorted_by,
             unique=False,
             sqlite_where=sa.text("state = 'due'"),
             postgresql_where=sa.text("state = 'due'"),
