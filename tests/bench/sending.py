@@ -123,7 +123,8 @@ def aggregator(var: Path) -> Iterator[int]:
 def drain(gateway: Gateway, environ: dict[str, str], workers: int, texts: int) -> float:
     """Let workers, a process each, send so many texts of those that wait; texts a second, from the first to the last."""
     before = waiting(gateway)
-    crew = [subprocess.Popen([sys.executable, "-m", "bench.sending", "--work"], cwd=ROOT, env=environ) for _ in range(workers)]
+    command, quiet = [sys.executable, "-m", "bench.sending", "--work"], subprocess.DEVNULL
+    crew = [subprocess.Popen(command, cwd=ROOT, env=environ, stdout=quiet, stderr=quiet) for _ in range(workers)]
     try:
         began, done = 0.0, 0
         while done < texts:
