@@ -172,16 +172,14 @@ def _may_be_due(gateway: Gateway, *oldest: int | None) -> bool:
 
 
 def _forgotten(gateway: Gateway) -> Iterator[Deleted]:
-    """Those who are to be forgotten by now, whatever else would keep their number; and what came to them in that moment."""
+    """Those who are to be forgotten by now, whatever else would keep their number."""
     while True:
         with reading(gateway.engine) as c:
             due = leftovers.asked_to_be_forgotten(c, gateway.now_ms(), AT_ONCE)
-            crossed = forgetting.to_be_looked_at(c, gateway.now_ms(), AT_ONCE)
         done = sum(_forget(gateway, contact_id) for contact_id in due)
-        again = sum(_look_again(gateway, contact_id) for contact_id in crossed)
-        if not done + again:
+        if not done:
             return
-        yield "", +Counter({"people forgotten": done})
+        yield "", Counter({"people forgotten": done})
 
 
 def _forget(gateway: Gateway, contact_id: int) -> bool:
@@ -197,16 +195,6 @@ def _forget(gateway: Gateway, contact_id: int) -> bool:
             if forgetting.cut(u, contact_id, at_ms) is None:
                 return False
             deletions.add(u, "", _day(gateway, "", at_ms), {"people forgotten": 1}, at_ms)
-            u.commit()
-    except InConversation:
-        return False
-    return True
-
-
-def _look_again(gateway: Gateway, contact_id: int) -> bool:
-    try:
-        with _batch(gateway) as u:
-            forgetting.look_again(u, contact_id, gateway.now_ms())
             u.commit()
     except InConversation:
         return False
