@@ -11,13 +11,14 @@ from multiprocessing import get_context
 import pytest
 from outbound import person
 from sqlalchemy import Engine, insert, update
-from visiting import phone, row, stored, taken, visiting_gateway, waiting
+from visiting import HUDUMA, huduma, phone, row, stored, taken, visiting_gateway, waiting
 
 from gateway.config_sections import Invitations
 from gateway.refusal import Refusal
 from gateway.visits import load
+from storage import uploads as uploads_of
 from storage.tables import audit, contacts, invitations, tombstones, uploads
-from storage.unit import connect, unit
+from storage.unit import Unavailable, connect, unit
 
 NINE = 1_795_413_600_000  # MONDAY of these tests in milliseconds: 2026-11-23 06:00 UTC
 HOUR = 3_600_000
@@ -189,6 +190,19 @@ def test_two_who_hand_in_at_once_store_and_ask_once(database_url: str, names: tu
     assert list(visits.values()).count("drawn") == 5 == len(waiting(engine))
     assert sum(upload["added"] for upload in stored(engine, uploads)) == len(visits)
     assert sum(upload["drawn"] for upload in stored(engine, uploads)) == 5
+    engine.dispose()
+
+
+def test_nobody_draws_for_a_survey_while_another_does(database_url: str) -> None:
+    engine = connect(database_url, wait_s=0.1)
+    gateway = visiting_gateway(engine)
+    desk = huduma(gateway)
+    drawing = load.Drawing(gateway, desk, ())
+    upload = uploads_of.Upload(1, "huduma", HUDUMA, "file", "seed", 0, 0, 0, 0, None, "thabo")
+    with unit(engine) as u, ThreadPoolExecutor(1) as pool:
+        uploads_of.lock(u, "huduma", HUDUMA)
+        with pytest.raises(Unavailable):
+            pool.submit(load._draw, gateway, desk, upload, (), drawing).result()
     engine.dispose()
 
 
