@@ -8,8 +8,10 @@ import structlog
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from gateway import api, health, metrics, webhooks
-from gateway.front import Front
+from gateway import api
+from gateway.hooks import webhooks
+from gateway.hooks.front import Front
+from gateway.watching import health, metrics
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway

@@ -16,13 +16,19 @@ from typing import ParamSpec
 
 import structlog
 
-from gateway import erasure, filing, invite, key_marks, logs, nightly, retention, silence, vitals
-from gateway.close import close_due
+from gateway import logs
+from gateway.asking import invite
+from gateway.asking.remind import remind_due
 from gateway.config_sections import Ministry
+from gateway.conversing import filing
+from gateway.conversing.close import close_due
+from gateway.keeping import key_marks, retention
+from gateway.nights import nightly
 from gateway.refusal import Refusal
-from gateway.remind import remind_due
+from gateway.rights import erasure
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
+from gateway.watching import silence, vitals
 from gateway.wiring import Gateway, wire
 from storage import nights, responses
 from storage.unhurried import unhurried

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from gateway import relay
 from gateway.africastalking.sender import Sender, senders
-from gateway.key_marks import checked
+from gateway.keeping.key_marks import checked
 from gateway.secrets import load_secrets
+from gateway.sending import relay
 from gateway.settings import load_settings
 from gateway.wiring import wire
 
@@ -42,14 +42,14 @@ def deliver(outbox_id: int) -> None:
 
 def file_response(session_id: int) -> None:
     """File one ended conversation as a response."""
-    from gateway import filing
+    from gateway.conversing import filing
 
     _attempt("file_response", session_id, lambda: filing.file_response(wired()[0], session_id))
 
 
 def night(night_id: int) -> None:
     """Make the reports of one night."""
-    from gateway import nightly
+    from gateway.nights import nightly
 
     _attempt("night", night_id, lambda: nightly.night(wired()[0], night_id))
 

@@ -27,13 +27,7 @@ _INSTANTS = ("_at_ms", "_ms")
 def configure(stream: TextIO | None = None, level: int = logging.INFO) -> None:
     """Send every log line of this process to ``stream`` (standard error), as JSON, from ``level`` on."""
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            traced,
-            masked,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
+        processors=_PROCESSORS,
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(file=stream or cast(TextIO, _StandardError())),
         cache_logger_on_first_use=True,
@@ -76,3 +70,13 @@ def masked(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Mu
         elif isinstance(value, int) and not name.endswith(_INSTANTS) and value >= 10**8:
             event[name] = MASK
     return event
+
+
+# One list for the whole process: a logger that was used before keeps it, and what looks over its shoulder looks at all of them.
+_PROCESSORS: list[Any] = [
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    traced,
+    masked,
+    structlog.processors.JSONRenderer(ensure_ascii=False),
+]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import sys
 
-from gateway import spool
 from gateway.config_sections import Web
+from gateway.hooks import spool
 from gateway.refusal import Refusal
 from gateway.settings import load_settings
 

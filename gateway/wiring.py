@@ -13,15 +13,15 @@ from sqlalchemy import Engine
 from flows.measure import USUAL, Budgets
 from gateway import logs
 from gateway.bell import Bell
-from gateway.guards import Guards
+from gateway.hooks.guards import Guards
+from gateway.hooks.spool import Spool
+from gateway.hooks.trouble import Trouble
 from gateway.played_time import clock_of
-from gateway.published import Published
-from gateway.pulse import Pulse
+from gateway.publishing.published import Published
 from gateway.secrets import Secrets
 from gateway.settings import Settings
-from gateway.spool import Spool
-from gateway.tally import Tally
-from gateway.trouble import Trouble
+from gateway.watching.pulse import Pulse
+from gateway.watching.tally import Tally
 from storage.contacts import Vault
 from storage.hops import Hops
 from storage.unit import connect

@@ -25,9 +25,12 @@ from redis.retry import Retry
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
-from gateway import jobs, logs, recover, relay, vitals
+from gateway import jobs, logs
 from gateway.bell import QUEUES, Bell
+from gateway.conversing import recover
 from gateway.refusal import Refusal
+from gateway.sending import relay
+from gateway.watching import vitals
 
 if TYPE_CHECKING:
     from gateway.africastalking.sender import Sender

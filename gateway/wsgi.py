@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import structlog
 
-from gateway import create_app, drain, logs, spool, vitals
-from gateway.key_marks import checked
+from gateway import create_app, logs
+from gateway.hooks import drain, spool
+from gateway.keeping.key_marks import checked
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
+from gateway.watching import vitals
 from gateway.wiring import Gateway, wire
 from storage.unit import StorageFault, reading
 

@@ -1,4 +1,4 @@
-"""What Africa's Talking posts to us -> our words (``gateway.heard``). Nothing that is merely odd is refused here.
+"""What Africa's Talking posts to us -> our words (``gateway.hooks.heard``). Nothing that is merely odd is refused here.
 
 Sources: its USSD and SMS documentation, and bodies captured on the wire; the table in ``tests/gateway/payloads`` has one
 of each shape.
@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gateway import numbers
-from gateway.heard import CallEnd, IncomingText, Subscription, UssdHop
-from gateway.receipts import DeliveryReport
+from gateway.hooks.heard import CallEnd, IncomingText, Subscription, UssdHop
+from gateway.sending.receipts import DeliveryReport
 
 Form = Mapping[str, str]
 

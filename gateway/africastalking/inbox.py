@@ -12,12 +12,12 @@ from typing import Any, Protocol
 
 import requests
 
-from gateway import forms
-from gateway.acting import PULLED
 from gateway.africastalking import callbacks
 from gateway.africastalking.sender import TIMEOUT_S, sender_of
 from gateway.config_sections import Channel
-from gateway.heard import IncomingText
+from gateway.conversing.acting import PULLED
+from gateway.hooks import forms
+from gateway.hooks.heard import IncomingText
 from gateway.settings import Settings
 
 _LONGEST_ID = 18  # digits that a 64-bit number holds in any case

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from flows.model import Flow
 from gateway.aggregator_stub.aggregator import Start
-from gateway.published import Published
+from gateway.publishing.published import Published
 from storage import versions
 from storage.unit import StorageFault, Unit, reading
 

@@ -6,7 +6,7 @@ from flows.load import load
 from flows.places import Lists
 from flows.problems import Problem
 from gateway.cli.db import unreachable
-from gateway.publish import beside_last
+from gateway.publishing.publish import beside_last
 from gateway.refusal import Refusal
 from gateway.secrets import load_secrets
 from gateway.settings import Settings

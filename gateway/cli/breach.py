@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from gateway import breach as pack
 from gateway.cli.db import unreachable
 from gateway.cli.opened import opened
 from gateway.cli.papers import write
 from gateway.cli.spans import Instant
+from gateway.keeping import breach as pack
 from gateway.refusal import Refusal
 from storage.unit import StorageFault
 

@@ -18,7 +18,7 @@ from flows.talk import read
 from flows.talking.check import check_talks
 from flows.walk import ways
 from gateway.cli import survey_file, surveys_beside
-from gateway.publish import budgets_of, pace_of
+from gateway.publishing.publish import budgets_of, pace_of
 from gateway.refusal import Refusal
 from gateway.settings import Settings
 

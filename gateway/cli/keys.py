@@ -12,12 +12,12 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from gateway import rotation
 from gateway.cli.db import unreachable
 from gateway.cli.opened import opened
-from gateway.key_marks import marks_of
+from gateway.keeping import rotation
+from gateway.keeping.key_marks import marks_of
+from gateway.keeping.rotation import Rotated
 from gateway.refusal import Refusal
-from gateway.rotation import Rotated
 from gateway.secrets import KEY_BYTES
 from gateway.wiring import Gateway
 from storage import keys as sealed

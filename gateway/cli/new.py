@@ -16,7 +16,7 @@ from flows.reading.nearest import nearest
 from flows.reading.quantities import LANGUAGE, SURVEY_NAME
 from flows.reading.survey import ZONES
 from gateway.cli import survey_file
-from gateway.publish import budgets_of
+from gateway.publishing.publish import budgets_of
 from gateway.refusal import Refusal
 from gateway.settings import ROOT, load_settings
 

@@ -11,11 +11,12 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from gateway import logs, nightfall
-from gateway import nightly as night
+from gateway import logs
 from gateway.cli.db import unreachable
 from gateway.config_sections import Ministry
-from gateway.files import Files, render, store
+from gateway.nights import nightfall
+from gateway.nights import nightly as night
+from gateway.nights.files import Files, render, store
 from gateway.refusal import Refusal
 from gateway.secrets import load_secrets
 from gateway.settings import Settings, load_settings

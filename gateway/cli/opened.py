@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from gateway import key_marks, logs
+from gateway import logs
 from gateway.cli.db import unreachable
+from gateway.keeping import key_marks
 from gateway.refusal import Refusal
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings

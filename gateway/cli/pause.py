@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from gateway import pausing
+from gateway.asking import pausing
 from gateway.cli.db import unreachable
 from gateway.cli.opened import opened
 from gateway.cli.spans import Instant, shown

@@ -18,12 +18,12 @@ from rich.table import Table
 from flows.changes import EFFECTS, RANKS, Changes, compare
 from flows.check import Checked
 from flows.load import load
-from gateway import manuscript
 from gateway.cli import problem_lines
 from gateway.cli.db import unreachable
-from gateway.manuscript import Manuscript
-from gateway.publish import OF_TALKS, NotConfirmed, NotPublished, Proposal, propose
-from gateway.publish import publish as publish_proposal
+from gateway.publishing import manuscript
+from gateway.publishing.manuscript import Manuscript
+from gateway.publishing.publish import OF_TALKS, NotConfirmed, NotPublished, Proposal, propose
+from gateway.publishing.publish import publish as publish_proposal
 from gateway.refusal import Refusal
 from gateway.secrets import load_secrets
 from gateway.settings import Settings, load_settings

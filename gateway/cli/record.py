@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from gateway import record as papers
 from gateway.cli.db import unreachable
 from gateway.cli.opened import opened
 from gateway.cli.papers import write
+from gateway.keeping import record as papers
 from storage.unit import StorageFault
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 import click
 from rich.console import Console
 
-from gateway import retention as terms
 from gateway.cli.db import unreachable
 from gateway.cli.opened import opened
-from gateway.retention import Deleted
+from gateway.keeping import retention as terms
+from gateway.keeping.retention import Deleted
 from gateway.wiring import Gateway
 from storage.deletions import ALL
 from storage.retention import empty_log

@@ -14,11 +14,12 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from gateway import numbers, office
+from gateway import numbers
 from gateway.cli.asked_number import asked_number
 from gateway.cli.db import unreachable
 from gateway.cli.opened import opened
 from gateway.refusal import Refusal
+from gateway.rights import office
 from gateway.settings import Settings
 from gateway.wiring import Gateway
 from storage.unit import StorageFault

@@ -14,11 +14,12 @@ from pathlib import Path
 import click
 from honcho.environ import parse_procfile
 
-from gateway import embedded_redis, instance, key_marks
+from gateway import embedded_redis, instance
 from gateway.aggregator_stub.aggregator import Start
 from gateway.aggregator_stub.offers import Offers
 from gateway.cli.db import place, unreachable, upgraded
-from gateway.publish import publish_shipped
+from gateway.keeping import key_marks
+from gateway.publishing.publish import publish_shipped
 from gateway.refusal import Refusal
 from gateway.secrets import Secrets, load_secrets
 from gateway.settings import ROOT, Settings, load_settings

@@ -12,7 +12,7 @@ from flows.load import load
 from flows.model import Flow
 from gateway.cli import survey_file
 from gateway.cli.db import unreachable
-from gateway.published import kept_lists
+from gateway.publishing.published import kept_lists
 from gateway.refusal import Refusal
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings

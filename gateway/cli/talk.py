@@ -21,7 +21,7 @@ from flows.talking.check import accepted_by, misfits, never_asked
 from flows.talking.play import Failure, Played, play
 from flows.talking.write import updated
 from gateway.cli import survey_file, surveys_beside
-from gateway.publish import SHIPPED, budgets_of
+from gateway.publishing.publish import SHIPPED, budgets_of
 from gateway.refusal import Refusal
 from gateway.settings import load_settings
 

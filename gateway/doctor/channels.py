@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gateway import silence
 from gateway.config_sections import Channel
 from gateway.doctor.finding import Finding, bad, warning, well
 from gateway.doctor.patient import Patient
 from gateway.doctor.spans import span
+from gateway.watching import silence
 from storage import beats
 
 PART = "Channels"

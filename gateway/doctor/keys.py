@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gateway.doctor.finding import Finding, bad, well
 from gateway.doctor.patient import Patient
-from gateway.key_marks import marks_of
+from gateway.keeping.key_marks import marks_of
 from storage import keys
 
 PART = "Database"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gateway import numbers
+from gateway.asking.lines import lines_of
 from gateway.doctor.finding import Finding, bad, warning, well
 from gateway.doctor.patient import Patient
-from gateway.lines import lines_of
-from gateway.neighbours import started_by
-from gateway.published import Edition
+from gateway.publishing.neighbours import started_by
+from gateway.publishing.published import Edition
 from storage import versions
 
 PART = "Surveys"

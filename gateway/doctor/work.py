@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from gateway import nightly
 from gateway.doctor.finding import Finding, Verdict, bad, warning, well
 from gateway.doctor.patient import Patient
 from gateway.doctor.spans import many, size, span
+from gateway.nights import nightly
 from storage import alerts, pauses, watched
 from storage.watched import Queue
 

@@ -12,8 +12,8 @@ import phonenumbers
 
 from flows.engine.plan import Plan, plan_of
 from flows.reading.nearest import nearest
-from gateway.calendar import zone_of
-from gateway.lines import lines_of
+from gateway.asking.calendar import zone_of
+from gateway.asking.lines import lines_of
 from gateway.refusal import Refusal
 from storage.unit import reading
 

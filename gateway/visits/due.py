@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.conversation import invitation_at_ms
-from gateway.calendar import NoHour, first_allowed_at_ms, zone_of
+from gateway.asking.calendar import NoHour, first_allowed_at_ms, zone_of
 
 if TYPE_CHECKING:
     from gateway.visits.desk import Desk

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from gateway.calendar import refuse_without_hours
+from gateway.asking.calendar import refuse_without_hours
 from gateway.crashpoints import crash_at
 from gateway.visits.due import Due
 from reports import sampling

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from gateway.calendar import refuse_without_hours
+from gateway.asking.calendar import refuse_without_hours
 from gateway.refusal import Refusal
 from gateway.visits.desk import Desk, desk_of
 from gateway.visits.due import Due

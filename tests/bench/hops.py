@@ -24,7 +24,7 @@ from rich.table import Table
 from servers.postgres import postgres_server
 from sqlalchemy import text
 
-from gateway.publish import publish_shipped
+from gateway.publishing.publish import publish_shipped
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
 from gateway.wiring import Gateway, wire

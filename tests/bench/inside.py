@@ -19,8 +19,9 @@ from bench.load import Caller
 
 from flows import conversation
 from flows.state import State
-from gateway import create_app, forms
+from gateway import create_app
 from gateway.africastalking import callbacks
+from gateway.hooks import forms
 from gateway.wiring import Gateway
 from storage import convoy, hops, sessions
 

@@ -27,11 +27,12 @@ from rich.table import Table
 from servers.postgres import postgres_server
 from sqlalchemy import func, insert, select, text
 
-from gateway import clock, relay
+from gateway import clock
 from gateway.africastalking.sender import senders
 from gateway.aggregator_stub.aggregator import Aggregator
 from gateway.aggregator_stub.serving import server_of
 from gateway.secrets import load_secrets
+from gateway.sending import relay
 from gateway.settings import ROOT, load_settings
 from gateway.wiring import Gateway, wire
 from storage import outbox

@@ -26,7 +26,7 @@ from rich.console import Console
 from rich.table import Table
 from servers.postgres import postgres_server
 
-from gateway.publish import publish_shipped
+from gateway.publishing.publish import publish_shipped
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
 from gateway.visits import whose

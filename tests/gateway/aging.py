@@ -10,8 +10,9 @@ from typing import Any
 from counter import Call, Counter
 from sqlalchemy import Engine, Table, update
 
-from gateway import filing, retention
-from gateway.close import close_due
+from gateway.conversing import filing
+from gateway.conversing.close import close_due
+from gateway.keeping import retention
 from storage.tables import metadata, outbox, responses
 from storage.unit import unit
 

@@ -17,8 +17,8 @@ import flows
 from flows.load import load
 from gateway import create_app
 from gateway.cli.survey_file import lists_beside
-from gateway.manuscript import Manuscript
-from gateway.published import Published
+from gateway.publishing.manuscript import Manuscript
+from gateway.publishing.published import Published
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
 from gateway.wiring import Gateway, wire

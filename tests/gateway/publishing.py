@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from flows.places import Lists, no_lists
-from gateway.manuscript import Manuscript
-from gateway.publish import propose, publish
+from gateway.publishing.manuscript import Manuscript
+from gateway.publishing.publish import propose, publish
 from gateway.wiring import Gateway
 from storage.versions import Version
 

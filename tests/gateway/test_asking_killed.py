@@ -13,15 +13,15 @@ from asking import deliver_all, drawn, office, texts
 from counter import Counter
 from sqlalchemy import Engine
 
-from gateway.invite import send_due
-from gateway.remind import remind_due
+from gateway.asking.invite import send_due
+from gateway.asking.remind import remind_due
 from gateway.settings import ROOT
 from storage.tables import sessions, turns
 
 ANOTHER_CLOCK = """
 import sys
-from gateway.invite import send_due
-from gateway.remind import remind_due
+from gateway.asking.invite import send_due
+from gateway.asking.remind import remind_due
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
 from gateway.wiring import wire

@@ -8,8 +8,8 @@ import pytest
 from outbound import Clock, Told, gateway_on, person, queued, state, states
 from sqlalchemy import Engine
 
-from gateway import breaker, relay
 from gateway.africastalking.sender import SendFailed
+from gateway.sending import breaker, relay
 from gateway.wiring import Gateway
 from storage import alerts, pauses
 from storage.pauses import Pause

@@ -18,11 +18,11 @@ from pydantic import ValidationError
 
 from flows.load import load
 from flows.model import Flow
-from gateway.calendar import Hours, NoHour, first_allowed_at_ms, first_of, hours_of, refuse_without_hours, zone_of
+from gateway.asking.calendar import Hours, NoHour, first_allowed_at_ms, first_of, hours_of, refuse_without_hours, zone_of
 from gateway.cli.survey_file import lists_beside
 from gateway.config_sections import Invitations, Ministry, Weekday
-from gateway.manuscript import Manuscript
-from gateway.publish import propose
+from gateway.publishing.manuscript import Manuscript
+from gateway.publishing.publish import propose
 from gateway.refusal import Refusal
 from storage.unit import connect
 

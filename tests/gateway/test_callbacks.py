@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from payload_tables import table
 
-from gateway import forms
 from gateway.africastalking import callbacks
+from gateway.hooks import forms
 
 
 def posted(body: bytes, content_type: str = forms.FORM) -> dict[str, Any]:

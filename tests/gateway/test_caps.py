@@ -10,9 +10,9 @@ import pytest
 from outbound import NOON, Clock, Told, gateway_on, person, queued, states
 from sqlalchemy import Engine
 
-from gateway import relay
 from gateway.africastalking.sender import SendFailed
 from gateway.config_sections import Cost, Spending
+from gateway.sending import relay
 from gateway.wiring import Gateway
 from storage import alerts, pauses, spending
 from storage.unit import Unit, reading

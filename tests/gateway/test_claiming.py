@@ -8,8 +8,8 @@ import pytest
 from outbound import NOON, Clock, Told, gateway_on, person, queued, row, state, states
 from sqlalchemy import Engine
 
-from gateway import relay
 from gateway.africastalking.sender import SendFailed
+from gateway.sending import relay
 from gateway.wiring import Gateway
 from storage import alerts, contacts, outbox, pauses
 from storage.unit import Unit, reading, unit

@@ -12,7 +12,7 @@ from counter import Call, Counter
 from sqlalchemy import Engine, text
 
 from flows.state import State
-from gateway.close import close_due
+from gateway.conversing.close import close_due
 from gateway.wiring import Gateway
 from storage.tables import responses, sessions, turns
 from storage.unit import Unit, unit
@@ -112,7 +112,7 @@ def test_one_that_cannot_be_filed_does_not_hold_up_the_others(counter: Counter, 
     Call(counter, "ATUid_1").go("1")
     Call(counter, "ATUid_2", "+26658000002").go("1")
     counter.clock.pass_(hours=2)
-    from gateway import filing
+    from gateway.conversing import filing
 
     queue = filing.queue
 
@@ -135,7 +135,7 @@ def test_the_person_is_quicker_than_the_clock(counter: Counter, monkeypatch: pyt
     call = Call(counter, "ATUid_1")
     call.go("1")
     counter.clock.pass_(hours=2)
-    from gateway import close
+    from gateway.conversing import close
 
     expire = close.expire
 

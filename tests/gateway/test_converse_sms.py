@@ -13,7 +13,7 @@ from counter import KENYA, Call, Counter
 from payload_tables import table
 from sqlalchemy import Engine, text
 
-from gateway import converse_sms
+from gateway.conversing import converse_sms
 from storage.tables import contacts, inbox, outbox, responses, sessions, turns
 from storage.unit import unit
 

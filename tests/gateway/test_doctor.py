@@ -214,7 +214,7 @@ def test_redis_that_may_forget_is_bad_and_one_that_is_away_a_warning(on_sqlite: 
 
 
 def test_keys_of_another_house_are_bad(counter: Counter) -> None:
-    from gateway import key_marks
+    from gateway.keeping import key_marks
 
     key_marks.check(counter.gateway)
     assert found(counter)["Database", "keys match"].verdict == "well"

@@ -10,8 +10,11 @@ import pytest
 from counter import CLINIC_SMS, Call, Counter
 from sqlalchemy import Engine
 
-from gateway import clock, erasure, filing, receipts
-from gateway.receipts import DeliveryReport
+from gateway import clock
+from gateway.conversing import filing
+from gateway.rights import erasure
+from gateway.sending import receipts
+from gateway.sending.receipts import DeliveryReport
 from storage import audit, contacts
 from storage.tables import answers, calls, consents, inbox, invitations, metadata, outbox, responses, sessions, turns, visits
 from storage.tables import contacts as people

@@ -10,8 +10,8 @@ import pytest
 from counter import SURVEYS, Call, Counter
 from sqlalchemy import Engine
 
-from gateway import filing
-from gateway.close import close_due
+from gateway.conversing import filing
+from gateway.conversing.close import close_due
 from storage.tables import answers, responses
 
 GOOD_VISIT = ("1", "1301", "2", "1", "5", "1", "2")

@@ -8,8 +8,8 @@ import pytest
 from outbound import NUMBER, Clock, Told, gateway_on, person, queued
 from sqlalchemy import Engine
 
-from gateway import relay
 from gateway.config_sections import Spending
+from gateway.sending import relay
 from gateway.wiring import Gateway
 from storage import alerts
 from storage.unit import Unit, reading

@@ -13,8 +13,8 @@ import structlog
 from counter import Call, Counter
 from sqlalchemy import Engine
 
-from gateway import callers, drain
-from gateway.guards import MOST_REMEMBERED, Buckets
+from gateway.hooks import callers, drain
+from gateway.hooks.guards import MOST_REMEMBERED, Buckets
 from storage import alerts
 from storage.tables import calls, contacts, inbox, outbox, sessions, turns
 from storage.unit import Unit, connect, reading

@@ -12,8 +12,9 @@ from asking import NUMBER, at, decisions, deliver_all, drawn, of_the_house, offi
 from counter import Call, Counter
 from sqlalchemy import Engine, text
 
-from gateway import filing, invite
-from gateway.invite import send_due
+from gateway.asking import invite
+from gateway.asking.invite import send_due
+from gateway.conversing import filing
 from storage import contacts, pauses
 from storage.pauses import Scope
 from storage.tables import answers, invitations, outbox, responses, sessions, turns

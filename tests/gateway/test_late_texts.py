@@ -10,7 +10,7 @@ import pytest
 from counter import Counter
 from sqlalchemy import Engine, update
 
-from gateway import lateness
+from gateway.conversing import lateness
 from storage.tables import contacts, inbox, outbox, sessions
 from storage.unit import unit
 

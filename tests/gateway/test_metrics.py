@@ -13,10 +13,11 @@ from counter import Call, Counter
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Engine
 
-from gateway import create_app, vitals
-from gateway.gauges import signs
-from gateway.pulse import AGAIN_AFTER_MS, Pulse
-from gateway.tally import BOUNDS_S, KINDS, TIMED, Tally, Totals, summed
+from gateway import create_app
+from gateway.watching import vitals
+from gateway.watching.gauges import signs
+from gateway.watching.pulse import AGAIN_AFTER_MS, Pulse
+from gateway.watching.tally import BOUNDS_S, KINDS, TIMED, Tally, Totals, summed
 from storage import alerts, beats, pauses, spending
 from storage.unit import Unit, connect, reading, unit
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gateway import nightfall
 from gateway.config_sections import Ministry
+from gateway.nights import nightfall
 
 
 def ministry(zone: str, report_at: str = "06:00") -> Ministry:

@@ -11,10 +11,11 @@ import pytest
 from counter import Call, Counter
 from sqlalchemy import Engine
 
-from gateway import clock, nightfall, nightly
-from gateway.close import close_due
+from gateway import clock
 from gateway.config_sections import Ministry
-from gateway.files import render
+from gateway.conversing.close import close_due
+from gateway.nights import nightfall, nightly
+from gateway.nights.files import render
 from storage import nights
 from storage.tables import daycounts, responses
 from storage.tables import nights as ledger

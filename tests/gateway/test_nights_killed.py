@@ -13,7 +13,7 @@ import time_machine
 from counter import Call, Counter
 from sqlalchemy import Engine
 
-from gateway import nightfall, nightly
+from gateway.nights import nightfall, nightly
 from storage.tables import nights
 
 FIRST = date(2026, 11, 18)

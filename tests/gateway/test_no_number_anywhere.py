@@ -18,9 +18,12 @@ from redis import Redis
 from servers.valkey import Valkey
 from sqlalchemy import Engine, text
 
-from gateway import breach, invite, nightly, record, relay
+from gateway.asking import invite
 from gateway.bell import Bell
 from gateway.cli.papers import write
+from gateway.keeping import breach, record
+from gateway.nights import nightly
+from gateway.sending import relay
 from storage.retention import empty_log
 from storage.unit import reading
 

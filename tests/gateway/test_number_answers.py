@@ -14,8 +14,9 @@ from counter import Call, Counter
 from sqlalchemy import Engine, Table, text
 
 from flows.state import Answer, State
-from gateway import filing, nightly
-from gateway.close import close_due
+from gateway.conversing import filing
+from gateway.conversing.close import close_due
+from gateway.nights import nightly
 from storage.tables import answers, contacts, daycounts, inbox, metadata, responses, sessions, turns
 from storage.unit import reading, unit
 

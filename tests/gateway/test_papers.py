@@ -15,9 +15,9 @@ from asking import drawn
 from counter import Counter
 from sqlalchemy import Engine
 
-from gateway import breach, record
 from gateway.cli.papers import write
 from gateway.config_sections import Retention
+from gateway.keeping import breach, record
 from gateway.refusal import Refusal
 from storage import audit
 from storage.unhurried import unhurried

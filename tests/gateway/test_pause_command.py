@@ -10,8 +10,8 @@ from asking import drawn, office
 from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
+from gateway.asking.invite import send_due
 from gateway.cli import gateway as command
-from gateway.invite import send_due
 from gateway.refusal import Refusal
 from storage.tables import contacts, pauses
 from storage.unit import connect

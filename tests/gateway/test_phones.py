@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.phones import PersonsPhones
+from gateway.conversing.phones import PersonsPhones
 from gateway.settings import load_settings
 from storage.contacts import Vault
 

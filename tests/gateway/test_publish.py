@@ -14,9 +14,9 @@ from publishing import publish_text
 
 from flows.model import Mark
 from gateway.cli.survey_file import lists_beside
-from gateway.manuscript import Manuscript
-from gateway.publish import SHIPPED, NotPublished, propose, publish, publish_shipped
-from gateway.published import Published
+from gateway.publishing.manuscript import Manuscript
+from gateway.publishing.publish import SHIPPED, NotPublished, propose, publish, publish_shipped
+from gateway.publishing.published import Published
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
 from gateway.wiring import Gateway, wire

@@ -11,10 +11,10 @@ from counter import Call, Counter
 from publishing import publish_text
 from sqlalchemy import Engine
 
-from gateway import filing
 from gateway.cli.survey_file import lists_beside
-from gateway.manuscript import Manuscript, beside
-from gateway.publish import SHIPPED, NotConfirmed, NotPublished, propose, publish
+from gateway.conversing import filing
+from gateway.publishing.manuscript import Manuscript, beside
+from gateway.publishing.publish import SHIPPED, NotConfirmed, NotPublished, propose, publish
 from gateway.wiring import Gateway
 from storage import lists, versions
 from storage.tables import responses

@@ -11,9 +11,9 @@ import pytest
 from outbound import NUMBER, Clock, Told, gateway_on, opted_out, person, queued, row, state
 from sqlalchemy import Engine, func, select
 
-from gateway import receipts, relay
 from gateway.africastalking.sender import SendFailed
-from gateway.receipts import DeliveryReport
+from gateway.sending import receipts, relay
+from gateway.sending.receipts import DeliveryReport
 from gateway.wiring import Gateway
 from storage import contacts, outbox
 from storage.tables import contacts as contacts_table

@@ -13,9 +13,9 @@ from counter import Counter
 from servers.raw_http import RawHttp
 from sqlalchemy import Engine
 
-from gateway import recover
 from gateway.africastalking.inbox import AfricasTalkingInbox, FetchFailed, Pulled
-from gateway.heard import IncomingText
+from gateway.conversing import recover
+from gateway.hooks.heard import IncomingText
 from storage import beats, cursors
 from storage.tables import inbox, outbox, sessions
 from storage.unit import Unit, connect, reading

@@ -9,8 +9,9 @@ import pytest
 from outbound import NOON, NUMBER, Clock, Told, gateway_on, opted_out, person, queued, row, state
 from sqlalchemy import Engine
 
-from gateway import outcomes, relay, sifting, worker
+from gateway import worker
 from gateway.africastalking.sender import Accepted, SendFailed
+from gateway.sending import outcomes, relay, sifting
 from gateway.wiring import Gateway
 from storage import contacts
 from storage.unit import Unavailable, unit

@@ -8,11 +8,11 @@ import pytest
 from outbound import NUMBER, SECRETS, Clock, gateway_on, person, queued, row, state
 from sqlalchemy import Engine
 
-from gateway import relay
 from gateway.africastalking import sender as sender_module
 from gateway.africastalking.sender import sender_of
 from gateway.aggregator_stub.aggregator import Aggregator
 from gateway.aggregator_stub.serving import Served, serving
+from gateway.sending import relay
 from gateway.wiring import Gateway
 from storage.unit import connect
 

@@ -13,11 +13,11 @@ from asking import NUMBER, at, deliver_all, drawn, office, says, texts
 from counter import Counter
 from sqlalchemy import Engine, text
 
-from gateway import remind
+from gateway.asking import remind
+from gateway.asking.invite import send_due
+from gateway.asking.remind import remind_due
 from gateway.clock import run_once
-from gateway.close import close_due
-from gateway.invite import send_due
-from gateway.remind import remind_due
+from gateway.conversing.close import close_due
 from storage import contacts, pauses
 from storage.pauses import Scope
 from storage.tables import invitations, outbox, sessions, turns

@@ -14,7 +14,7 @@ from counter import CLINIC_CODE, Counter
 from sqlalchemy import Engine, update
 from werkzeug.test import TestResponse
 
-from gateway.close import close_due
+from gateway.conversing.close import close_due
 from storage.tables import call_ends, metadata, outbox
 from storage.unit import unit
 

@@ -13,8 +13,8 @@ from asking import drawn
 from counter import Call, Counter
 from sqlalchemy import Engine, select, update
 
-from gateway import nightly
 from gateway.config_sections import Retention
+from gateway.nights import nightly
 from storage import contacts, forgetting, tombstones
 from storage import retention as stored
 from storage.tables import (

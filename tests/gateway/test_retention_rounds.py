@@ -11,7 +11,7 @@ from aging import OTHER, called, everything, filed, office, retained, sent, text
 from counter import Counter
 from sqlalchemy import Engine
 
-from gateway import retention
+from gateway.keeping import retention
 from storage.tables import (
     audit,
     sessions,

@@ -12,9 +12,10 @@ import pytest
 from counter import CLINIC, Call, Counter
 from sqlalchemy import Engine, text
 
-from gateway import receipts, rights
 from gateway.cli import outcome
-from gateway.receipts import DeliveryReport
+from gateway.rights import consent
+from gateway.sending import receipts
+from gateway.sending.receipts import DeliveryReport
 from storage import consents, contacts, tombstones
 from storage.consents import Consent
 from storage.faults import StorageFault
@@ -147,7 +148,7 @@ def test_by_the_reason_of_a_delivery_report(counter: Counter, reason: str) -> No
 def test_nobody_is_never_opted_out(counter: Counter) -> None:
     with unit(counter.gateway.engine) as u:
         nobody = contacts.nobody(u)
-        assert rights.opt(u, nobody, out=True, channel="aggregator", at_ms=1) is False
+        assert consent.opt(u, nobody, out=True, channel="aggregator", at_ms=1) is False
         assert not contacts.by_id(u, nobody).opted_out
 
 

@@ -16,10 +16,12 @@ from counter import Call, Counter
 from sqlalchemy import Engine, text
 
 from flows.state import State
-from gateway import create_app, filing, key_marks, rotation
-from gateway.key_marks import NUMBER as NUMBER_KEY
+from gateway import create_app
+from gateway.conversing import filing
+from gateway.keeping import key_marks, rotation
+from gateway.keeping.key_marks import NUMBER as NUMBER_KEY
+from gateway.keeping.rotation import Rotated
 from gateway.refusal import Refusal
-from gateway.rotation import Rotated
 from storage import audit, contacts, keys
 from storage.contacts import Unsealable, Vault
 from storage.tables import answers, responses, sessions, turns

@@ -9,10 +9,10 @@ from outbound import NOON, Clock, Told, gateway_on, opted_out, person, queued, r
 from servers.raw_http import RawHttp, reply
 from sqlalchemy import Engine
 
-from gateway import receipts, relay
 from gateway.africastalking.sender import Accepted, Outcome, SendFailed, sender_of
 from gateway.config_sections import Channel
-from gateway.receipts import DeliveryReport
+from gateway.sending import receipts, relay
+from gateway.sending.receipts import DeliveryReport
 from gateway.wiring import Gateway
 from storage import contacts
 from storage.unit import unit

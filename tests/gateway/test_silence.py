@@ -8,7 +8,8 @@ import pytest
 from counter import Counter
 from sqlalchemy import Engine
 
-from gateway import clock, silence, vitals
+from gateway import clock
+from gateway.watching import silence, vitals
 from storage import alerts, beats
 from storage.alerts import Alert
 from storage.unit import Unit, reading, unit

@@ -20,11 +20,12 @@ import structlog
 from counter import Counter
 from sqlalchemy import Engine, text
 
-from gateway import drain, logs, spool
-from gateway.callback import Callback
+from gateway import logs
+from gateway.hooks import drain, spool
+from gateway.hooks.callback import Callback
+from gateway.hooks.spool import Broken, Spool, SpoolFailed
 from gateway.refusal import Refusal
 from gateway.settings import Settings
-from gateway.spool import Broken, Spool, SpoolFailed
 from storage import alerts
 from storage.tables import call_ends, contacts, inbox, outbox, receipts, sessions
 from storage.unit import Unit, connect, reading, unit
@@ -248,10 +249,10 @@ def test_a_full_spool_takes_no_more_and_the_aggregator_is_asked_to_come_again(on
 
 FULL = """\
 import resource
-from gateway.callback import Callback
+from gateway.hooks.callback import Callback
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
-from gateway.spool import Spool, SpoolFailed
+from gateway.hooks.spool import Spool, SpoolFailed
 settings = load_settings()
 spool = Spool(settings, load_secrets(settings))
 resource.setrlimit(resource.RLIMIT_FSIZE, (40, 40))
@@ -314,10 +315,10 @@ def test_a_spool_without_a_disk_is_told_as_failed(on_sqlite: Counter, tmp_path: 
 
 PUTS = """\
 import sys
-from gateway.callback import Callback
+from gateway.hooks.callback import Callback
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
-from gateway.spool import Spool
+from gateway.hooks.spool import Spool
 settings = load_settings()
 spool = Spool(settings, load_secrets(settings))
 for n in range(3):
@@ -325,7 +326,7 @@ for n in range(3):
     print("acknowledged", n, flush=True)
 """
 DRAINS = """\
-from gateway import drain
+from gateway.hooks import drain
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
 from gateway.wiring import wire

@@ -8,10 +8,10 @@ from sqlalchemy import Engine
 
 import flows
 from flows.load import load
-from gateway import manuscript
 from gateway.aggregator_stub.aggregator import Start
 from gateway.aggregator_stub.offers import KEPT_S, Offers
-from gateway.published import Published
+from gateway.publishing import manuscript
+from gateway.publishing.published import Published
 from storage import versions
 from storage.unit import connect, unit
 

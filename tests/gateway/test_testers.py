@@ -10,7 +10,8 @@ from asking import MONDAY_MS, NUMBER, of_the_house, office
 from counter import Call, Counter
 from sqlalchemy import Engine
 
-from gateway import filing, nightly
+from gateway.conversing import filing
+from gateway.nights import nightly
 from reports.figures import DayCount
 from storage import answered, daycounts, responses
 from storage.tables import answers

@@ -16,9 +16,10 @@ from counter import CLINIC_CODE, Call, Counter
 from payload_tables import table
 from sqlalchemy import Engine, text
 
-from gateway import converse_sms, converse_ussd, create_app
+from gateway import create_app
 from gateway.access import who_may_enter
 from gateway.config_sections import Channel
+from gateway.conversing import converse_sms, converse_ussd
 from storage.tables import call_ends, calls, contacts, inbox, receipts, sessions, turns
 from storage.unit import connect, unit
 

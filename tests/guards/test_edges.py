@@ -9,7 +9,6 @@ from gateway.secrets import load_secrets
 from gateway.settings import load_settings
 from gateway.wiring import wire
 
-
 OPEN = {"/healthz", "/readyz", "/metrics", "/api/v1/openapi.json"}
 """What needs no secret. (The figures of /metrics are for this machine alone; the view itself sees to that.)"""
 

@@ -17,7 +17,7 @@ from person import SHOWN, SURVEY, Person
 from sqlalchemy import Engine, func, select
 
 from gateway import clock
-from gateway.close import close_due
+from gateway.conversing.close import close_due
 from storage.tables import answers, contacts, inbox, outbox, responses, sessions
 from storage.unit import reading
 

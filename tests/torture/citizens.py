@@ -25,7 +25,7 @@ from gateway.aggregator_stub.phones import Message
 from gateway.aggregator_stub.traffic import Citizen
 from gateway.aggregator_stub.ussd import NoSuchCall
 from gateway.aggregator_stub.wire import Reply
-from gateway.apology import LAST_WORDS
+from gateway.hooks.apology import LAST_WORDS
 from torture.history import History
 
 DIALS, STEPS = 12, 60

@@ -15,7 +15,7 @@ from sqlalchemy import RowMapping, func, select
 
 from flows.measure import sms_parts
 from flows.state import State
-from gateway import nightfall, nightly
+from gateway.nights import nightfall, nightly
 from storage.tables import answers, contacts, daycounts, inbox, invitations, nights, outbox, responses, sessions, turns
 from storage.unit import Unit, reading
 from torture.evidence import Caps, Conversation, Evidence, Given, Night, Taken, TextIn, TextOut

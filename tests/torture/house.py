@@ -26,7 +26,7 @@ from web_processes import free_port
 from gateway.aggregator_stub.agenda import Agenda
 from gateway.aggregator_stub.serving import serving
 from gateway.instance import healthy
-from gateway.publish import publish_shipped
+from gateway.publishing.publish import publish_shipped
 from storage import migrate
 from torture.processes import Keeper, Process
 from torture.proxy import Network, Proxy

@@ -15,8 +15,8 @@ from random import Random
 import redis
 from publishing import publish_text
 
-from gateway.manuscript import beside
-from gateway.publish import SHIPPED
+from gateway.publishing.manuscript import beside
+from gateway.publishing.publish import SHIPPED
 from storage import pauses
 from storage.unit import StorageFault, unit
 from torture.citizens import Town

@@ -15,7 +15,7 @@ from running_house import RunningHouse
 from sqlalchemy import func, select
 
 from flows.state import State
-from gateway import nightfall
+from gateway.nights import nightfall
 from storage.contacts import number_of
 from storage.tables import answers, contacts, daycounts, outbox, responses, sessions, turns
 from storage.unit import Unit, reading

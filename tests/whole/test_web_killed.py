@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 from web_processes import NoReply, Nursery, Server
 
 from flows.state import State
-from gateway.publish import publish_shipped
+from gateway.publishing.publish import publish_shipped
 from gateway.secrets import load_secrets
 from gateway.settings import ROOT, load_settings
 from gateway.wiring import Gateway, wire

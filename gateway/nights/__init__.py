@@ -1,0 +1,1 @@
+"""The nights: what is due, made once, and written whole."""

@@ -1,0 +1,1 @@
+"""Surveys become versions, and versions are kept ready to be used."""

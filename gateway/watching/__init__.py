@@ -1,0 +1,1 @@
+"""Signs of life: health, counts, silence, for those who watch at night."""
