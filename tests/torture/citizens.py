@@ -114,8 +114,8 @@ class Town:
             op = self.history.note(number, "invoke", what)
             reply = post(url, body, what=what, number=number, **more)
             kind = "info" if reply.error else "ok" if reply.status == 200 else "fail"
-            prefix = reply.body[:4].decode("ascii", "replace")
-            facts = {"status": reply.status, "error": reply.error, "took_ms": reply.took_ms, "prefix": prefix}
+            prefix, sorry = reply.body[:4].decode("ascii", "replace"), is_apology(reply.body.decode("utf-8", "replace"))
+            facts = {"status": reply.status, "error": reply.error, "took_ms": reply.took_ms, "prefix": prefix, "sorry": sorry}
             self.history.note(number, kind, what, op, **facts, text=_field(body, "text"), id=_field(body, "id"))
             return reply
 

@@ -31,6 +31,7 @@ class TextIn:
     number: str
     provider_id: str
     text: str
+    state: str = "heard"
 
 
 @dataclass(frozen=True, slots=True)

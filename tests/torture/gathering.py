@@ -40,7 +40,7 @@ def gathered(
         }
         rows = _Rows(Unit(c))
         conversations = _conversations(house, rows, of)
-        texts_in = [TextIn(of.get(r["contact_id"], ""), r["provider_id"], r["text"]) for r in rows.all(inbox)]
+        texts_in = [TextIn(of.get(r["contact_id"], ""), r["provider_id"], r["text"], r["state"]) for r in rows.all(inbox)]
         texts_out = [
             TextOut(r["id"], of.get(r["contact_id"], ""), r["text"], r["state"], r["reason"], r["kind"], r["provider_id"] or "")
             for r in rows.all(outbox)

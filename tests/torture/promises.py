@@ -13,6 +13,8 @@ from torture.history import NEMESIS, Event, around, outcomes
 HOUR_MS, DAY_MS = 3_600_000, 86_400_000
 WITHIN_MS = 5_000
 """Within which every hop is answered."""
+MOST_SORRY = 0.4
+"""Share of hops that may end in an apology, in a run whose database is frozen, locked or full a third of the time at most."""
 ALIKE_S = 10.5
 EXCUSED_S = 3.0
 """A request may break off while a web server is killed or its line is cut, and so long after."""
@@ -104,6 +106,13 @@ def acknowledged_is_stored(e: Evidence) -> tuple[str, list[Broken]]:
     broken += [
         Broken(f"what is filed of conversation {c.id} is not what it held", around(e.events, c.number, 1e9)) for c in filed
     ]
+    broken += [
+        Broken("a text was acknowledged and broke something: it is kept aside, unanswered", around(e.events, t.number, 1e9))
+        for t in e.texts_in
+        if t.state == "quarantined"
+    ]
+    if not any(outcome is not None and outcome.kind == "ok" for _, outcome in _answers(e)):
+        broken.append(Broken("of all that was said not one answer was acknowledged: this was no life", e.events[:8]))
     return f"{sum(map(len, acknowledged.values()))} answers, {texts} texts acknowledged", broken
 
 
@@ -344,7 +353,11 @@ def answered_in_time(e: Evidence) -> tuple[str, list[Broken]]:
             broken.append(Broken(f"a hop was answered after {facts['took_ms']} ms", around(e.events, event.who, event.at_s)))
         if not facts["error"]:
             slowest = max(slowest, facts["took_ms"])
-    return f"{hops} hops, the slowest {slowest} ms; {cut} cut off by us", broken
+    sorry = [event for event in e.events if event.what == "USSD request" and event.facts.get("sorry")]
+    if len(sorry) > hops * MOST_SORRY:
+        words = f"{len(sorry)} of {hops} hops were answered with an apology"
+        broken.append(Broken(words, around(e.events, sorry[0].who, sorry[0].at_s)))
+    return f"{hops} hops, the slowest {slowest} ms; {cut} cut off by us, {len(sorry)} apologies", broken
 
 
 def no_number_anywhere(e: Evidence) -> tuple[str, list[Broken]]:

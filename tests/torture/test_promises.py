@@ -157,6 +157,13 @@ FAULTS: dict[str, tuple[str, Callable[[Evidence], Evidence], str]] = {
             e, events=[Event(0, 0.1, THABO, "info", "erase"), *e.events]
         ), "asked to be forgotten and is known",
     ),
+    "nobody is answered": ("P1", lambda e: replace(e, events=e.events[:1]), "not one answer was acknowledged"),
+    "a text breaks something": (
+        "P1", lambda e: replace(e, texts_in=[replace(e.texts_in[0], state="quarantined"), e.texts_in[1]]), "it is kept aside",
+    ),
+    "everybody hears an apology": (
+        "P7", lambda e: hop(hop(hop(e, 500, sorry=True), 501, sorry=True), 502, sorry=True), "answered with an apology",
+    ),
     "a text is never fetched": (
         "P1", lambda e: replace(e, events=[*e.events, Event(99, 9.0, THABO, "info", "sent", 1, {"said": "6"})]), "2 are in the",
     ),
@@ -205,9 +212,11 @@ def test_what_we_cut_and_what_we_slowed_down_is_excused() -> None:
 def test_what_was_only_told_or_cut_off_may_be_stored_or_not() -> None:
     told = History()
     press(told, LERATO, "visit", "child", "info")
+    press(told, THABO, "care", "5", "ok")
     for kept in ((), (FIRST,)):
         conversation = Conversation(1, LERATO, "clinic", 7, "", kept, kept, ())
-        e = replace(evening(), events=told.events(), conversations=[conversation], texts_in=[], texts_out=[], taken=[])
+        both = [conversation, evening().conversations[1]]
+        e = replace(evening(), events=told.events(), conversations=both, texts_in=[], texts_out=[], taken=[])
         assert broken(e) == {}
 
 
