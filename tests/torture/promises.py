@@ -117,15 +117,19 @@ def acknowledged_is_stored(e: Evidence) -> tuple[str, list[Broken]]:
 
 
 def _texts_taken(e: Evidence, erased: set[str]) -> tuple[int, list[Broken]]:
-    """How many texts the gateway answered with 200, and those of them that are not in the inbox."""
+    """How many texts the gateway answered with 200, and those of them that are not in the inbox.
+
+    One that was fetched from the aggregator's list before its post came is there under the list's id.
+    """
     there = {t.provider_id for t in e.texts_in}
+    fetched = {t.number for t in e.texts_in if t.provider_id.startswith("pull:")}
     taken = {
         ev.facts["id"]: ev for ev in e.events if ev.what == "Text from a citizen" and ev.kind == "ok" and ev.who not in erased
     }
     return len(taken), [
         Broken("a text was answered with 200 and is not in the inbox", around(e.events, ev.who, ev.at_s))
         for id, ev in taken.items()
-        if id not in there
+        if id not in there and ev.who not in fetched
     ]
 
 

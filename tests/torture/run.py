@@ -122,22 +122,25 @@ def _quiet(around: World, history: History) -> float:
     """Waits until nothing is due; moves the clock until every conversation and every night is over, and waits again each time.
     Gives how long that took."""
     began = time.monotonic()
-    _until_nothing_is_due(around)
+    _until_nothing_is_due(around, history)
     for hours in AFTERWARDS_H:
         around.move_clock(hours * HOUR_MS)
         history.note(NEMESIS, "ok", "move clock", facts=f"{hours} h")
         time.sleep(3)
-        _until_nothing_is_due(around)
+        _until_nothing_is_due(around, history)
     return time.monotonic() - began
 
 
-def _until_nothing_is_due(around: World) -> None:
-    deadline = time.monotonic() + QUIET_WITHIN_S
+def _until_nothing_is_due(around: World, history: History) -> None:
+    """Waits for that, and writes down what is still there when that takes too long."""
+    deadline, left = time.monotonic() + QUIET_WITHIN_S, {"everything": 1}
     while time.monotonic() < deadline:
         with contextlib.suppress(StorageFault):
-            if not left_over(around.house):
+            left = left_over(around.house)
+            if not left:
                 return
         time.sleep(0.5)
+    history.note(NEMESIS, "info", "not quiet", left=left)
 
 
 def _notes(around: World, nemesis: Nemesis, quiet_s: float, late: list[str]) -> list[str]:
