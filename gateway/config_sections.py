@@ -73,6 +73,8 @@ class Channel(Section):
     """How fast texts are handed over, in parts of a phone bill."""
     texts_a_call: Annotated[int, Field(ge=1, le=1000)] = 100
     """Recipients of one wording that are named in one call to the aggregator."""
+    calls_at_once: Annotated[int, Field(ge=1, le=64)] = 8
+    """Calls to the aggregator that one worker has under way."""
     pull: bool = True
     """Whether texts that never reached us are asked for."""
     allow_from: tuple[IPv4Network | IPv6Network, ...] = ()
@@ -159,8 +161,10 @@ class Invitations(Section):
     quiet_until: time = time(8)
     """No text that nobody asked for between these, in the zone of the person's number."""
     rest_days: frozenset[Weekday] = frozenset({"sunday"})
+    visits_at_most_days: Annotated[int, Field(ge=1, le=90)] = 14
+    """A visit that is longer ago when it is handed in is not asked after."""
     late_after_h: Annotated[int, Field(ge=1, le=720)] = 72
-    """An invitation that could not go out for so long after it was due is withheld."""
+    """An invitation that could not go out for so long after it was first due is withheld."""
     confirm_above: Annotated[int, Field(ge=0)] = 500
     """Texts that a list may cause before whoever hands it in must type their number."""
 

@@ -30,7 +30,7 @@ def pause(scope: Scope, name: str, reason: str, until: int | None) -> None:
     """Hold back the invitations and reminders of a survey, a ministry or a channel by its NAME, or of all.
 
     People may still dial and write, and are answered. What was due meanwhile goes out when the pause is over; what is by then
-    too late to ask about (late_after_h in config.yaml) is withheld.
+    late by more than late_after_h in config.yaml is withheld.
 
     \b
     Example:

@@ -21,7 +21,7 @@ MOST_WRONG = 10
 _REMEDIES = {
     "country not served": "their numbers belong to countries that no channel of this survey serves",
     "opted out": "they asked not to be texted",
-    "too late": "the service is longer ago than invitations.late_after_h in config.yaml allows",
+    "too late": "the service is longer ago than invitations.visits_at_most_days in config.yaml allows",
 }
 
 

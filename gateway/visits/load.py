@@ -169,7 +169,7 @@ class Drawing:
         """How a visit is stored at first: its draw is to be held, unless it was too late to ask when it was handed in."""
         if not self._desk.invites:
             return visits.SELF
-        is_late = self._due.is_late(given.number, given.recorded_at_ms, upload.received_at_ms)
+        is_late = self._due.is_late(given.recorded_at_ms, upload.received_at_ms)
         return visits.LATE if is_late else visits.PENDING
 
     def invitation(self, visit: Pending) -> NewInvitation:

@@ -107,7 +107,7 @@ def _would_be_drawn(
 
 def _reason(gateway: Gateway, due: Due, given: Given, people: Mapping[str, Member]) -> str:
     """Why this person would be sent nothing, as far as it is known today; empty if nothing is."""
-    if due.is_late(given.number, given.recorded_at_ms, gateway.now_ms()):
+    if due.is_late(given.recorded_at_ms, gateway.now_ms()):
         return "too late"
     if not given.served:
         return "country not served"

@@ -129,7 +129,7 @@ class _Drawing:
             return as_new(given, person.id, visits.SELF, 1.0)
         if person.is_tester:
             return as_new(given, person.id, visits.TESTER, 1.0)
-        if self._due.is_late(given.number, given.recorded_at_ms, self._gateway.now_ms()):
+        if self._due.is_late(given.recorded_at_ms, self._gateway.now_ms()):
             return as_new(given, person.id, visits.LATE, 0.0)
         stratum = stratum_of(given)
         self._look(stratum)

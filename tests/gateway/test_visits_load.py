@@ -9,7 +9,7 @@ from datetime import time
 from multiprocessing import get_context
 
 import pytest
-from outbound import person
+from outbound import Clock, person
 from sqlalchemy import Engine, insert, update
 from visiting import HUDUMA, huduma, phone, row, stored, taken, visiting_gateway, waiting
 
@@ -48,14 +48,40 @@ def test_lists_that_overlap_add_only_what_is_new(engine: Engine) -> None:
 
 
 def test_an_invitation_is_due_after_the_delay_in_the_hours_of_the_number_s_own_zone(engine: Engine) -> None:
-    gateway = visiting_gateway(engine)  # two hours later, between 08:00 and 20:00
+    clock = Clock(NINE - 61 * HOUR)  # Friday 20:00 in Nairobi; the survey texts two hours after the visit, from 08:00 to 20:00
+    gateway = visiting_gateway(engine, clock)
     lesotho = ["+26658123456", "T-2", "2026-11-20T16:30:00Z", "", "", ""]
-    taken(gateway, [row(1), lesotho, row(3, recorded="2026-11-21 19:30")])
+    taken(gateway, [row(1, recorded="2026-11-20 19:10"), lesotho], "friday")
+    clock.now = NINE - 12 * HOUR
+    taken(gateway, [row(3, recorded="2026-11-21 19:30")], "sunday")
+    clock.now = NINE + 60_000
+    taken(gateway, [row(4)], "monday")
 
     due = {each["reference"]: (each["zone"], each["due_at_ms"]) for each in waiting(engine)}
-    assert due["T-1"] == ("Africa/Nairobi", NINE + 2 * HOUR)
-    assert due["T-2"] == ("Africa/Maseru", NINE - 48 * HOUR)  # Friday 20:30 there is too late: Saturday 08:00
-    assert due["T-3"] == ("Africa/Nairobi", NINE - HOUR)  # Sunday is a day of rest: Monday 08:00 in Nairobi
+    assert due["T-1"] == ("Africa/Nairobi", NINE - 49 * HOUR)  # Friday 21:10 is too late: Saturday 08:00
+    assert due["T-2"] == ("Africa/Maseru", NINE - 48 * HOUR)  # the same, on a wall an hour behind
+    assert due["T-3"] == ("Africa/Nairobi", NINE - HOUR)  # Sunday is a day of rest: Monday 08:00
+    assert due["T-4"] == ("Africa/Nairobi", NINE + 2 * HOUR)
+
+
+def test_a_list_of_last_week_is_due_when_it_comes_and_a_second_time_moves_nothing(engine: Engine) -> None:
+    clock = Clock(NINE + 3 * HOUR)
+    gateway = visiting_gateway(engine, clock)
+    week = [row(day, recorded=f"2026-11-{day} 10:00") for day in range(16, 23)]
+    assert taken(gateway, week).drawn == 7
+    first = waiting(engine)
+    assert {each["due_at_ms"] for each in first} == {clock.now}
+
+    clock.now += 5 * HOUR
+    assert taken(gateway, week).added == 0
+    assert taken(gateway, week, "saved anew").added == 0
+    assert waiting(engine) == first
+
+
+def test_a_list_that_comes_at_night_is_due_in_the_morning(engine: Engine) -> None:
+    gateway = visiting_gateway(engine, Clock(NINE - 4 * HOUR))  # Monday 05:00 in Nairobi
+    taken(gateway, [row(1, recorded="2026-11-17 10:00")])
+    assert [each["due_at_ms"] for each in waiting(engine)] == [NINE - HOUR]
 
 
 def test_no_stratum_is_drawn_above_its_target_and_others_are_not_touched(engine: Engine) -> None:
@@ -89,8 +115,8 @@ def test_a_tester_is_always_drawn_and_takes_nobody_s_place(engine: Engine) -> No
 
 def test_a_visit_that_is_too_long_ago_to_ask_about_takes_nobody_s_place(engine: Engine) -> None:
     gateway = visiting_gateway(engine, target_a_week=2)
-    old = [row(n, recorded="2026-11-17 09:00") for n in range(10)]
-    recent = [row(n, recorded="2026-11-20 17:00") for n in range(20, 22)]
+    old = [row(n, recorded="2026-11-09 11:59:59Z") for n in range(10)]
+    recent = [row(n, recorded="2026-11-09 12:00:00Z") for n in range(20, 22)]
     assert taken(gateway, old + recent).drawn == 2
     assert [draws(engine)[f"T-{n}"] for n in (0, 9, 20, 21)] == ["late", "late", "drawn", "drawn"]
 
