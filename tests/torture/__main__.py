@@ -14,8 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from torture.promises import Verdict
 from torture.run import Outcome, tortured
+from torture.verdicts import Verdict
 
 
 def main() -> int:

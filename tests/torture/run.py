@@ -23,7 +23,8 @@ from torture.gathering import gathered, left_over
 from torture.history import NEMESIS, History
 from torture.house import World, world
 from torture.nemesis import HOUR_MS, Nemesis
-from torture.promises import Verdict, judged
+from torture.promises import judged
+from torture.verdicts import Verdict
 from torture.visits import Letterbox, written
 
 QUIET_WITHIN_S = 90.0
