@@ -29,7 +29,7 @@ class Visit(BaseModel):
                     "visit_id": "OPD-2026-004711",
                     "recorded_at": "2026-11-23T09:40:00+02:00",
                     "service": "outpatients",
-                    "facility": "4021",
+                    "facility": "1103",
                 }
             ]
         },

@@ -15,9 +15,9 @@ from flask import Flask, Response, request
 
 from gateway.access import open_to
 from gateway.hooks.webhooks import plain
+from gateway.watching import counted
 from gateway.watching.gauges import Gauge, Gauges
-from gateway.watching.tally import BOUNDS_S, KINDS, TIMED, Totals, summed
-from gateway.watching.vitals import counts_of_others
+from gateway.watching.tally import BOUNDS_S, KINDS, TIMED, Totals
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
@@ -38,8 +38,7 @@ def register(app: Flask, gateway: Gateway) -> None:
         if not _may_read(gateway):
             gateway.tally.add("refused", "metrics", "404")
             return plain("not found\n", 404)
-        totals = summed([gateway.tally.so_far(), *counts_of_others(gateway.settings.var)])
-        return _page(totals, gauges.now())
+        return _page(counted.of_all(gateway.settings.var, "web", gateway.tally), gauges.now())
 
     app.add_url_rule("/metrics", "metrics", metrics)
 

@@ -4,32 +4,27 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import threading
-import time
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
 
-from gateway.watching.tally import Totals
+from gateway.watching import counted
 from storage import beats
 from storage.patience import Patience
 from storage.unit import StorageFault, unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gateway.wiring import Gateway
 
 log = structlog.get_logger()
 
 EVERY_S = 5.0
 FORGOTTEN_AFTER_S = 86_400.0
-"""The counts of a process that has not written for so long are swept away."""
+"""The signs of a worker that has been silent for so long are taken away."""
 
 
 def process_name(role: str) -> str:
@@ -54,7 +49,7 @@ def tell(gateway: Gateway, role: str) -> None:
     """Write down what is new. Never raises."""
     try:
         with suppress(OSError):
-            write_counts(gateway, role)
+            counted.write(gateway.settings.var, role, gateway.tally)
         if write_signs(gateway) and role == "clock":
             forget_the_gone(gateway)
     except StorageFault:
@@ -79,30 +74,3 @@ def forget_the_gone(gateway: Gateway) -> None:
     with unit(gateway.engine) as u:
         beats.forget(u, "worker ", gateway.now_ms() - round(FORGOTTEN_AFTER_S * 1000))
         u.commit()
-
-
-def folder(var: Path) -> Path:
-    """Where every process of this machine leaves its counts."""
-    return var / "metrics"
-
-
-def write_counts(gateway: Gateway, role: str) -> None:
-    """Leave this process's counts for whoever is asked for those of all. Raises ``OSError``."""
-    place = folder(gateway.settings.var)
-    place.mkdir(mode=0o700, exist_ok=True)
-    path = place / f"{role}-{os.getpid()}.json"
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(gateway.tally.so_far().dump()), encoding="utf-8")
-    fresh.replace(path)  # a reader sees all of the old counts or all of the new ones
-
-
-def counts_of_others(var: Path) -> Iterator[Totals]:
-    """What the other processes of this machine have counted; of those that have ended, what they left."""
-    for path in sorted(folder(var).glob("*.json")):
-        if path.stem.rpartition("-")[2] == str(os.getpid()):
-            continue
-        with suppress(OSError, ValueError, TypeError, KeyError):
-            if time.time() - path.stat().st_mtime > FORGOTTEN_AFTER_S:
-                path.unlink()
-            else:
-                yield Totals.load(json.loads(path.read_bytes()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Engine
 
 from gateway import create_app
-from gateway.watching import vitals
+from gateway.watching import counted, vitals
 from gateway.watching.gauges import signs
 from gateway.watching.pulse import AGAIN_AFTER_MS, Pulse
 from gateway.watching.tally import BOUNDS_S, KINDS, TIMED, Tally, Totals, summed
@@ -137,24 +138,74 @@ def test_the_figures_are_for_this_machine_and_for_whoever_has_the_word(
 # --- several processes -------------------------------------------------------------------------------------------------------
 
 
+def has_ended(process: str) -> str:
+    """The name of what a process left; ``process`` was never one of this machine."""
+    return f"{process}-99999999-1"
+
+
+def left_by(counter: Counter, process: str, n: int, ago_s: float = 0) -> Path:
+    """A process that handed ``n`` replies to the aggregator last wrote so long ago."""
+    tally = Tally()
+    tally.add("texts_out", "main", "reply", "accepted", by=n)
+    folder = counted.folder(counter.gateway.settings.var)
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{process}.json"
+    path.write_text(json.dumps(tally.so_far().dump()))
+    os.utime(path, (time.time() - ago_s,) * 2)
+    return path
+
+
+def replies(counter: Counter) -> float:
+    return figures(counter)["gateway_texts_out_total{main,reply,accepted}"]
+
+
 def test_the_page_adds_up_what_all_processes_of_the_machine_have_counted(on_sqlite: Counter) -> None:
     on_sqlite.gateway.tally.add("texts_out", "main", "reply", "accepted")
-    vitals.write_counts(on_sqlite.gateway, "web")
-    others = vitals.folder(on_sqlite.gateway.settings.var)
-    written = json.loads((others / f"web-{os.getpid()}.json").read_text())
-    (others / "worker-1.json").write_text(json.dumps(written))
-    (others / "worker-2.json").write_text('{"counts": [[["no such name"], 3]], "times": []}')
-    (others / "worker-3.json").write_text("half a fi")
-    assert figures(on_sqlite)["gateway_texts_out_total{main,reply,accepted}"] == 2
+    left_by(on_sqlite, has_ended("worker"), 1)
+    folder = counted.folder(on_sqlite.gateway.settings.var)
+    (folder / "worker-2-1.json").write_text('{"counts": [[["no such name"], 3]], "times": []}')
+    (folder / "worker-3-1.json").write_text("half a fi")
+    assert replies(on_sqlite) == 2
 
 
-def test_what_a_process_left_a_day_ago_is_swept_away(on_sqlite: Counter) -> None:
-    vitals.write_counts(on_sqlite.gateway, "web")
-    folder = vitals.folder(on_sqlite.gateway.settings.var)
-    old = (folder / f"web-{os.getpid()}.json").rename(folder / "worker-1.json")
-    os.utime(old, (0, 0))
-    assert not list(vitals.counts_of_others(on_sqlite.gateway.settings.var))
+def test_a_count_that_was_shown_is_kept_though_its_process_is_killed_right_after(on_sqlite: Counter) -> None:
+    on_sqlite.gateway.tally.add("texts_out", "main", "reply", "accepted", by=7)
+    assert replies(on_sqlite) == 7
+    (own,) = counted.folder(on_sqlite.gateway.settings.var).glob("web-*.json")
+    own.rename(own.with_stem(has_ended("web")))  # killed; the same address is answered by a process that begins anew
+    on_sqlite.client = create_app(dataclasses.replace(on_sqlite.gateway, tally=Tally())).test_client()
+    assert replies(on_sqlite) == 7
+
+
+def test_a_process_that_got_the_id_of_an_ended_one_takes_nothing_away(on_sqlite: Counter) -> None:
+    left_by(on_sqlite, f"web-{os.getpid()}-1", 5)
+    left_by(on_sqlite, f"clock-{os.getpid()}-1", 5)
+    on_sqlite.gateway.tally.add("texts_out", "main", "reply", "accepted")
+    assert replies(on_sqlite) == replies(on_sqlite) == 11
+
+
+def test_what_processes_left_that_ended_long_ago_is_added_up_in_one_file_and_counts_for_ever(on_sqlite: Counter) -> None:
+    old = [left_by(on_sqlite, has_ended(f"worker{n}"), 10, ago_s=counted.ENDED_AFTER_S + 60) for n in range(3)]
+    assert replies(on_sqlite) == 30
+    assert not any(path.exists() for path in old)
+    left_by(on_sqlite, has_ended("worker9"), 1, ago_s=counted.ENDED_AFTER_S + 60)
+    assert replies(on_sqlite) == replies(on_sqlite) == 31
+
+
+def test_whoever_is_killed_while_adding_up_counts_nothing_twice(on_sqlite: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = left_by(on_sqlite, has_ended("worker"), 10, ago_s=counted.ENDED_AFTER_S + 60)
+    with monkeypatch.context() as killed:
+        killed.setattr(Path, "unlink", lambda *_, **__: None)
+        assert replies(on_sqlite) == 10
+    assert old.exists()
+    assert replies(on_sqlite) == replies(on_sqlite) == 10
     assert not old.exists()
+
+
+def test_a_process_that_is_only_slow_has_not_ended(on_sqlite: Counter) -> None:
+    slow = left_by(on_sqlite, f"worker-{os.getppid()}-1", 10, ago_s=counted.ENDED_AFTER_S + 60)
+    assert replies(on_sqlite) == 10
+    assert slow.exists()
 
 
 def test_totals_survive_being_written_and_read() -> None:
