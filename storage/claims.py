@@ -6,6 +6,7 @@ have all in common that one call to the aggregator needs. Every caller that take
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -58,10 +59,10 @@ def groups(u: Unit, channel: str) -> Iterator[Group]:
         yield Group(kind, ministry)
 
 
-def head(u: Unit, channel: str, group: Group, at_ms: int) -> Ready | None:
-    """The text of a group that is ready and has been due for longest."""
-    row = _HEAD.one(u.connection, channel=channel, kind=group.kind, ministry=group.ministry, at_ms=at_ms)
-    return None if row is None else Ready(*row)
+def heads(u: Unit, channel: str, group: Group, most: int, at_ms: int) -> list[Ready]:
+    """The texts of a group that are ready and have been due for longest; never two of one person."""
+    rows = _HEADS.all(u.connection, channel=channel, kind=group.kind, ministry=group.ministry, most=most, at_ms=at_ms)
+    return [Ready(*row) for row in rows]
 
 
 def one(u: Unit, outbox_id: int, at_ms: int) -> Ready | None:
@@ -103,19 +104,24 @@ def surveys_of(u: Unit, session_ids: Collection[int]) -> dict[int, tuple[str, in
 
 
 def had(u: Unit, texts: Sequence[Ready], *, since_ms: int, same_since_ms: int) -> dict[int, tuple[int, int]]:
-    """Contact -> texts of any wording handed over since ``since_ms``, and of the wording of ``texts`` since ``same_since_ms``.
+    """Text -> how many of any wording its person was sent since ``since_ms``, and of its own wording since ``same_since_ms``.
 
-    What was not taken by the aggregator does not count. All of ``texts`` have one wording.
+    What was not taken by the aggregator does not count.
     """
     o = outbox.c
     went = o.state.in_(("sending", "in doubt", "sent", "delivered"))
-    same = case((o.text == texts[0].text, 1), else_=0)
+    same = case((o.claimed_at_ms > same_since_ms, 1), else_=0)
     recent = case((o.claimed_at_ms > since_ms, 1), else_=0)
     people = o.contact_id.in_({ready.contact_id for ready in texts})
     # A text goes out within days of being queued: what was queued before is not read.
     lately = and_(o.created_at_ms > same_since_ms - _QUEUED_MS, o.claimed_at_ms > min(since_ms, same_since_ms))
-    found = select(o.contact_id, func.sum(recent), func.sum(same)).where(people, lately, went).group_by(o.contact_id)
-    return {contact_id: (int(any_), int(equal)) for contact_id, any_, equal in u.connection.execute(found)}
+    found = select(o.contact_id, o.text, func.sum(recent), func.sum(same)).where(people, lately, went)
+    any_: Counter[int] = Counter()
+    equal: Counter[tuple[int, str]] = Counter()
+    for contact_id, text, recent_ones, same_ones in u.connection.execute(found.group_by(o.contact_id, o.text)):
+        any_[contact_id] += int(recent_ones)
+        equal[contact_id, text] += int(same_ones)
+    return {ready.id: (any_[ready.contact_id], equal[ready.contact_id, ready.text]) for ready in texts}
 
 
 _QUEUED_MS = 4 * 86_400_000
@@ -147,7 +153,8 @@ _NONE: ColumnElement[int] = literal_column("0")  # left out, SQLAlchemy would gi
 _READY = and_(outbox.c.state == _DUE, outbox.c.due_at_ms <= _AT_MS, ~_older_waits())
 _BY_CHANNEL = outbox.c.channel == bindparam("channel")
 _ONE = _ready(outbox.c.id == bindparam("outbox_id"), most=_ONE_ROW)
-_HEAD = _ready(_BY_CHANNEL, outbox.c.kind == bindparam("kind"), outbox.c.ministry == bindparam("ministry"), most=_ONE_ROW)
+_OF_GROUP = (outbox.c.kind == bindparam("kind"), outbox.c.ministry == bindparam("ministry"))
+_HEADS = _ready(_BY_CHANNEL, *_OF_GROUP, most=bindparam("most"))
 _LOT = _ready(outbox.c.lot == bindparam("lot"), outbox.c.text == bindparam("text"), most=bindparam("most"))
 _NEXT_GROUP = Prepared(
     select(outbox.c.kind, outbox.c.ministry)

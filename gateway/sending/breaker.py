@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from gateway.africastalking.sender import Accepted, Outcome, SendFailed
+from gateway.africastalking.sender import Outcome, SendFailed
 from storage import alerts, outlets, pauses
 
 if TYPE_CHECKING:
@@ -41,19 +41,32 @@ def holds(held: Iterable[Pause], channel: str) -> Pause | None:
     return next(mine, None)
 
 
-def note(u: Unit, channel: str, outcomes: Sequence[Outcome], at_ms: int) -> None:
-    """Draw the conclusion from one call. Locks the channel only where there is something to conclude."""
-    asked = [outcome for outcome in outcomes if isinstance(outcome, Accepted) or not outcome.unasked]
-    bad = next((o for o in asked if isinstance(o, SendFailed) and o.pause), None)
-    faulty = [o for o in asked if isinstance(o, SendFailed) and o.faulty]
-    works = bad is None and len(faulty) < len(asked)
-    if not asked or (works and outlets.look(u, channel).is_well):
-        return
+def note(u: Unit, channel: str, calls: Sequence[Sequence[Outcome]], at_ms: int) -> None:
+    """Draw the conclusion from calls, in their order. Locks the channel only where there is something to conclude."""
+    failures = [_failure(asked) for outcomes in calls if (asked := [each for each in outcomes if not _is_unasked(each)])]
+    if any(failures) or (failures and not outlets.look(u, channel).is_well):
+        for failed in failures:
+            _conclude(u, channel, failed, at_ms)
+
+
+def _is_unasked(outcome: Outcome) -> bool:
+    return isinstance(outcome, SendFailed) and outcome.unasked
+
+
+def _failure(asked: Sequence[Outcome]) -> SendFailed | None:
+    """Why a call says that the channel does not work, if it does; a fault must be one of all of its texts."""
+    failed = [outcome for outcome in asked if isinstance(outcome, SendFailed)]
+    bad = next((outcome for outcome in failed if outcome.pause), None)
+    faulty = [outcome for outcome in failed if outcome.faulty]
+    return bad or (faulty[0] if len(faulty) == len(asked) else None)
+
+
+def _conclude(u: Unit, channel: str, failed: SendFailed | None, at_ms: int) -> None:
     outlet = outlets.lock(u, channel)
-    if works:
+    if failed is None:
         _goes_on(u, channel, outlet, at_ms)
-    elif bad is not None or outlet.rests or outlet.failures + 1 >= FAILURES:
-        _rest(u, channel, outlet, bad or faulty[0], at_ms)
+    elif failed.pause or outlet.rests or outlet.failures + 1 >= FAILURES:
+        _rest(u, channel, outlet, failed, at_ms)
     else:
         outlets.note(u, channel, outlet.failures + 1, 0)
 

@@ -1,8 +1,9 @@
 """Which texts go next: claimed in one transaction, under one lock, within every limit there is.
 
 Replies and notices come first, then reminders, then invitations; among ministries the one that was served least in this hour.
-Texts of one wording go together. What rests stays due: a person's pause of everything, a channel, a ministry or a survey holds
-invitations and reminders, so that nobody is left without an answer; a channel that does not work holds everything.
+Texts of one wording go together in one call, and several calls at once. What rests stays due: a person's pause of everything, a
+channel, a ministry or a survey holds invitations and reminders, so that nobody is left without an answer; a channel that does
+not work holds everything.
 
 The pace is kept as the instant by which all that was handed over will have gone out: invitations wait for it, replies may run
 :data:`REPLIES_AHEAD_MS` ahead of it.
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 SLICE_S = 2
-"""A call holds texts for so many seconds of the channel's pace at most: replies wait no longer behind one."""
+"""What is claimed at once holds texts for so many seconds of the channel's pace at most: replies wait no longer behind it."""
 
 REPLIES_AHEAD_MS = 10_000
 
@@ -53,18 +54,20 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A batch, or after how many milliseconds there may be one: 0 for at once, ``None`` while nothing waits."""
+    """Batches of one ministry and kind, or after how many milliseconds there may be some: 0 for at once, ``None`` while
+    nothing waits."""
 
-    batch: Batch | None = None
+    batches: tuple[Batch, ...] = ()
     wait_ms: int | None = None
 
 
-def next_batch(gateway: Gateway, channel: str) -> Found:
-    """Claim the texts of a channel whose turn it is. Nothing is locked while nothing is ready."""
+def next_batches(gateway: Gateway, channel: str) -> Found:
+    """Claim the texts of a channel whose turn it is, for as many calls as it may have at once. Nothing is locked while
+    nothing is ready."""
     at_ms = gateway.now_ms()
     with reading(gateway.engine) as connection:
         u = Unit(connection)
-        waiting = [group for group in claims.groups(u, channel) if claims.head(u, channel, group, at_ms) is not None]
+        waiting = [group for group in claims.groups(u, channel) if claims.heads(u, channel, group, 1, at_ms)]
     if not waiting:
         return Found()
     with unit(gateway.engine) as u:
@@ -73,8 +76,8 @@ def next_batch(gateway: Gateway, channel: str) -> Found:
     return _passed_g(gateway, found)
 
 
-def batch_of(gateway: Gateway, outbox_id: int) -> Batch | None:
-    """Claim one text, and what can go with it; ``None`` if it is not due, must rest, or somebody else has it.
+def batches_of(gateway: Gateway, outbox_id: int) -> tuple[Batch, ...]:
+    """Claim one text, and what can go with it; nothing if it is not due, must rest, or somebody else has it.
 
     A text that nobody asked for takes its turn: in its place goes whatever comes first, so that no ring overtakes. Raises
     ``LookupError`` if its channel is not configured.
@@ -83,19 +86,19 @@ def batch_of(gateway: Gateway, outbox_id: int) -> Batch | None:
     with reading(gateway.engine) as connection:
         first = claims.one(Unit(connection), outbox_id, at_ms)
     if first is None:
-        return None
+        return ()
     if first.channel not in gateway.settings.channels:
         raise LookupError(f"text {outbox_id} waits for the channel {first.channel}, which is not configured")
     if _is_bulk(first.kind):
-        return next_batch(gateway, first.channel).batch
+        return next_batches(gateway, first.channel).batches
     with unit(gateway.engine) as u:
         found = _Claim(gateway, u, first.channel, at_ms).of_text(outbox_id)
         u.commit()
-    return _passed_g(gateway, found).batch
+    return _passed_g(gateway, found).batches
 
 
 def _passed_g(gateway: Gateway, found: Found) -> Found:
-    if found.batch is not None:
+    if found.batches:
         crash_at(gateway.settings, "g")
     return found
 
@@ -125,8 +128,8 @@ class _Claim:
             if wait_ms := self._pace_ms(group.kind):
                 waits.append(wait_ms)
             else:
-                first = claims.head(self._u, self._channel.name, group, self._at_ms)
-                if first is not None and (found := self._of(first)) is not None:
+                heads = claims.heads(self._u, self._channel.name, group, self._calls, self._at_ms)
+                if heads and (found := self._of(heads)) is not None:
                     return found
         return Found(wait_ms=min(waits, default=None))
 
@@ -135,21 +138,40 @@ class _Claim:
         first = claims.one(self._u, outbox_id, self._at_ms)
         if first is None or self._rests_ms() or self._pace_ms(first.kind) or self._is_held(Group(first.kind, first.ministry)):
             return Found()
-        return self._of(first) or Found()
+        return self._of([first]) or Found()
 
-    def _of(self, first: Ready) -> Found | None:
-        """Take a text and its like; ``None`` if there is no money for it, at once again if all were set aside."""
-        most = self._affordable(first)
-        if most < 1:
+    def _of(self, heads: Sequence[Ready]) -> Found | None:
+        """Take texts of one group and their likes; ``None`` if there is no money for the first, at once again if all were
+        set aside."""
+        lots = self._lots(heads, self._affordable_parts(heads[0]))
+        if not lots:
             return None
-        ready = claims.lot_of(self._u, first, self._at_once(first, most), self._at_ms)
+        ready = [text for lot in lots for text in lot]
         numbers = sifting.sift(self._u, self._gateway, ready, self._held, self._at_ms)
         taken = claims.take(self._u, list(numbers), self._at_ms) if numbers else set()
-        texts = tuple(text for text in ready if text.id in taken)
-        if not texts:
+        going = [texts for lot in lots if (texts := tuple(text for text in lot if text.id in taken))]
+        if not going:
             return Found(wait_ms=0)
-        self._account_for(texts)
-        return Found(Batch(self._channel.name, texts, tuple(numbers[text.id] for text in texts), self._at_ms))
+        self._account_for([text for texts in going for text in texts])
+        return Found(tuple(self._batch(texts, numbers) for texts in going))
+
+    def _batch(self, texts: tuple[Ready, ...], numbers: Mapping[int, str]) -> Batch:
+        return Batch(self._channel.name, texts, tuple(numbers[text.id] for text in texts), self._at_ms)
+
+    def _lots(self, heads: Sequence[Ready], affordable: int) -> list[list[Ready]]:
+        """What each of these and its likes make for a call, within the money and the pace; a text never twice."""
+        left = min(affordable, max(heads[0].parts, int(self._channel.parts_a_second * SLICE_S)))
+        lots: list[list[Ready]] = []
+        seen: set[int] = set()
+        for head in heads:
+            if left < head.parts:
+                break
+            if head.id not in seen:
+                lot = claims.lot_of(self._u, head, min(self._most_a_call(head), left // head.parts), self._at_ms)
+                lots.append([text for text in lot if text.id not in seen])
+                seen |= {text.id for text in lot}
+                left -= head.parts * len(lots[-1])
+        return lots
 
     def _turn(self, group: Group) -> tuple[int, int, str]:
         return _RANK.get(group.kind, 2), self._spent.parts_in_hour.get(group.ministry, 0), group.ministry
@@ -169,20 +191,22 @@ class _Claim:
         mine = (("all", ""), ("channel", self._channel.name), ("ministry", group.ministry))
         return any((pause.scope, pause.name) in mine and pause.paused_by not in _GUARDS for pause in self._held)
 
-    def _affordable(self, first: Ready) -> int:
-        """How many of these may be paid for; at none, it is said."""
+    def _affordable_parts(self, first: Ready) -> int:
+        """How many parts may be paid for; where these are less than a text has, it is said."""
         settings, twice, cost = self._gateway.settings, not _is_bulk(first.kind), first.parts * self._price
         room, cap = caps.tightest(settings, self._spent, first.ministry, twice=twice)
         if room < cost:
             caps.say_reached(self._u, settings, cap, cost, self._held, self._at_ms, twice=twice)
-        return room // cost
+        return room // self._price
 
-    def _at_once(self, first: Ready, most: int) -> int:
-        """How many may go in one call; one by one while the channel does not answer as it should."""
-        if first.link_id or first.code in self._channel.premium or not self._outlet.is_well:
-            return 1
-        at_pace = int(self._channel.parts_a_second * SLICE_S // first.parts)
-        return min(most, self._channel.texts_a_call, max(1, at_pace))
+    @property
+    def _calls(self) -> int:
+        """How many calls may be under way at once; one by one while the channel does not answer as it should."""
+        return self._channel.calls_at_once if self._outlet.is_well else 1
+
+    def _most_a_call(self, first: Ready) -> int:
+        alone = first.link_id or first.code in self._channel.premium or not self._outlet.is_well
+        return 1 if alone else self._channel.texts_a_call
 
     def _account_for(self, texts: Sequence[Ready]) -> None:
         parts = sum(text.parts for text in texts)

@@ -35,29 +35,32 @@ PATIENCE_S = (0.1, 0.3, 1.0, 2.0)
 """How long to wait before what became of sent texts is recorded again, where the database is away: it is known only here."""
 
 
-def record_patiently(gateway: Gateway, batch: Batch, outcomes: Sequence[Outcome], luck: Callable[[], float]) -> None:
-    """Record what became of a batch, also where the database is away for a moment."""
+Told = tuple["Batch", Sequence[Outcome]]
+"""A batch, and what became of each of its texts, in their order."""
+
+
+def record_patiently(gateway: Gateway, told: Sequence[Told], luck: Callable[[], float]) -> None:
+    """Record what became of batches, also where the database is away for a moment."""
     for wait_s in PATIENCE_S:
         try:
-            return record(gateway, batch, outcomes, luck)
+            return record(gateway, told, luck)
         except (Unavailable, Overtaken):
             time.sleep(wait_s)
-    record(gateway, batch, outcomes, luck)
+    record(gateway, told, luck)
 
 
-def record(gateway: Gateway, batch: Batch, outcomes: Sequence[Outcome], luck: Callable[[], float]) -> None:
-    """Record what became of each text of a batch, and what follows for its channel, its money and its person."""
-    at_ms = gateway.now_ms()
-    ended = list(zip(batch.texts, outcomes, strict=True))
+def record(gateway: Gateway, told: Sequence[Told], luck: Callable[[], float]) -> None:
+    """Record what became of each text of batches of one claim, and what follows for its channel, its money and its person."""
+    at_ms, channel = gateway.now_ms(), told[0][0].channel
+    ended = [each for batch, outcomes in told for each in zip(batch.texts, outcomes, strict=True)]
+    people = {text.contact_id for text, _ in ended}
     with unit(gateway.engine) as u:
-        breaker.note(u, batch.channel, outcomes, at_ms)
-        contacts.lock_many(u, {text.contact_id for text in batch.texts})
-        _taken(u, batch, [(text, o) for text, o in ended if isinstance(o, Accepted)], at_ms)
-        failed = [(text, o) for text, o in ended if isinstance(o, SendFailed)]
-        for text, refusal in failed:
-            _refused(u, gateway, batch, text, refusal, luck())
-        claiming.give_back(u, gateway, batch, [text for text, o in failed if not o.in_doubt])
-        settle_doubts(u, batch.channel, {text.contact_id for text in batch.texts}, at_ms)
+        breaker.note(u, channel, [outcomes for _, outcomes in told], at_ms)
+        contacts.lock_many(u, people)
+        _taken(u, channel, [(text, o) for text, o in ended if isinstance(o, Accepted)], at_ms)
+        for batch, outcomes in told:
+            _refused(u, gateway, batch, outcomes, luck)
+        settle_doubts(u, channel, people, at_ms)
         crash_at(gateway.settings, "i")
         u.commit()
     for text, outcome in ended:
@@ -94,16 +97,27 @@ def _word(outcome: Outcome) -> str:
     return "in doubt" if outcome.in_doubt else "tried again" if outcome.retry else "refused"
 
 
-def _taken(u: Unit, batch: Batch, taken: Sequence[tuple[Ready, Accepted]], at_ms: int) -> None:
+def _taken(u: Unit, channel: str, taken: Sequence[tuple[Ready, Accepted]], at_ms: int) -> None:
     if not taken:
         return
     outbox.sent(u, [Taken(text.id, a.provider_id, a.status_code, a.cost) for text, a in taken], at_ms)
-    for provider_id in stored_receipts.reported(u, batch.channel, {a.provider_id for _, a in taken if a.provider_id}):
-        receipts.match(u, batch.channel, provider_id)
+    for provider_id in stored_receipts.reported(u, channel, {a.provider_id for _, a in taken if a.provider_id}):
+        receipts.match(u, channel, provider_id)
 
 
-def _refused(u: Unit, gateway: Gateway, batch: Batch, text: Ready, failed: SendFailed, luck: float) -> None:
+def _refused(u: Unit, gateway: Gateway, batch: Batch, outcomes: Sequence[Outcome], luck: Callable[[], float]) -> None:
+    """What follows where the aggregator did not take a text: for each, for the money of all, and for the campaign, once."""
+    failed = [(text, o) for text, o in zip(batch.texts, outcomes, strict=True) if isinstance(o, SendFailed)]
     at_ms = gateway.now_ms()
+    for text, refusal in failed:
+        _set_back(u, gateway, batch, text, refusal, luck(), at_ms)
+    claiming.give_back(u, gateway, batch, [text for text, o in failed if not o.in_doubt])
+    stop = next((o for text, o in failed if o.stop and text.kind in ("invitation", "reminder")), None)
+    if stop is not None:
+        breaker.stop_campaign(u, batch.texts[0].ministry, stop, at_ms)
+
+
+def _set_back(u: Unit, gateway: Gateway, batch: Batch, text: Ready, failed: SendFailed, luck: float, at_ms: int) -> None:
     due_at_ms = _due_again_at_ms(gateway, batch, text, failed, luck, at_ms)
     if failed.in_doubt:
         outbox.in_doubt(u, [text.id], failed.reason)
@@ -115,8 +129,6 @@ def _refused(u: Unit, gateway: Gateway, batch: Batch, text: Ready, failed: SendF
     else:
         outbox.failed(u, text.id, failed.reason, at_ms)
         log.error("text failed", outbox=text.id, channel=text.channel, reason=failed.reason)
-    if failed.stop and text.kind in ("invitation", "reminder"):
-        breaker.stop_campaign(u, text.ministry, failed, at_ms)
     if failed.opted_out:
         consent.opt(u, text.contact_id, out=True, channel="aggregator", at_ms=at_ms)
 

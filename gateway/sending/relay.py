@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
 import structlog
 
-from gateway.africastalking.sender import Sender
+from gateway.africastalking.sender import Outcome, Sender
 from gateway.crashpoints import crash_at
 from gateway.sending import breaker, caps, claiming, outcomes
 from storage import claims, outbox, responses
@@ -22,9 +23,14 @@ from storage.unit import Overtaken, Unit, reading, unit
 
 if TYPE_CHECKING:
     from gateway.sending.claiming import Batch
+    from gateway.sending.outcomes import Told
     from gateway.wiring import Gateway
 
 log = structlog.get_logger()
+
+TOGETHER_S = 0.5
+"""What became of calls that were answered is recorded after this long, while others of the same claim still wait: it is known
+nowhere else."""
 
 _UNFILED_AT_ONCE = 500
 
@@ -39,10 +45,10 @@ def deliver(gateway: Gateway, senders: Mapping[str, Sender], outbox_id: int, luc
     ``luck`` gives numbers from 0 to 1 for the jitter of waits. Says whether ``outbox_id`` was claimed here. Raises
     ``LookupError`` if its channel is not configured.
     """
-    batch = following = claiming.batch_of(gateway, outbox_id)
-    mine = batch is not None and any(text.id == outbox_id for text in batch.texts)
-    while following is not None:
-        _hand_over(gateway, senders[following.channel], following, luck)
+    following: Sequence[Batch] = claiming.batches_of(gateway, outbox_id)
+    mine = any(text.id == outbox_id for batch in following for text in batch.texts)
+    while following:
+        _hand_over(gateway, senders[following[0].channel], following, luck)
         following = _claim_next(gateway, following)
     return mine
 
@@ -86,29 +92,48 @@ def _drain_one(
 ) -> int | None:
     while not leave():
         try:
-            found = claiming.next_batch(gateway, channel)
+            found = claiming.next_batches(gateway, channel)
         except Overtaken:
             return _CROSSED_MS
-        if found.batch is not None:
-            _hand_over(gateway, sender, found.batch, luck)
+        if found.batches:
+            _hand_over(gateway, sender, found.batches, luck)
         elif found.wait_ms != 0:
             return found.wait_ms
     return 0
 
 
-def _hand_over(gateway: Gateway, sender: Sender, batch: Batch, luck: Callable[[], float]) -> None:
+def _hand_over(gateway: Gateway, sender: Sender, batches: Sequence[Batch], luck: Callable[[], float]) -> None:
+    for told in _as_told(gateway, sender, batches):
+        crash_at(gateway.settings, "h")
+        outcomes.record_patiently(gateway, told, luck)
+        crash_at(gateway.settings, "j")
+
+
+def _as_told(gateway: Gateway, sender: Sender, batches: Sequence[Batch]) -> Iterator[Sequence[Told]]:
+    """Make a call for each batch, all at the same time; what was said, of those together that were answered together."""
+    if len(batches) == 1:
+        yield [(batches[0], _ask(gateway, sender, batches[0]))]
+        return
+    with ThreadPoolExecutor(len(batches), "call") as calls:
+        asked = {calls.submit(_ask, gateway, sender, batch): batch for batch in batches}
+        waiting: Collection[Future[tuple[Outcome, ...]]] = asked.keys()
+        while waiting:
+            answered, waiting = wait(waiting, TOGETHER_S)
+            if answered:
+                yield [(batch, call.result()) for call, batch in asked.items() if call in answered]
+
+
+def _ask(gateway: Gateway, sender: Sender, batch: Batch) -> tuple[Outcome, ...]:
     first, began_s = batch.texts[0], time.monotonic()
     told = sender.send(batch.numbers, first.text, first.code, first.link_id)
     gateway.tally.took("send_seconds", batch.channel, seconds=time.monotonic() - began_s)
-    crash_at(gateway.settings, "h")
-    outcomes.record_patiently(gateway, batch, told, luck)
-    crash_at(gateway.settings, "j")
+    return told
 
 
-def _claim_next(gateway: Gateway, batch: Batch) -> Batch | None:
-    """Claim what waited behind a text, for the same person."""
-    people = [text.contact_id for text in batch.texts]
+def _claim_next(gateway: Gateway, batches: Sequence[Batch]) -> Sequence[Batch]:
+    """Claim what waited behind texts, for the same people."""
+    people = [text.contact_id for batch in batches for text in batch.texts]
     with reading(gateway.engine) as connection:
-        waiting = claims.next_of(Unit(connection), batch.channel, people, gateway.now_ms())
-    batches = (claiming.batch_of(gateway, outbox_id) for outbox_id in waiting)
-    return next((found for found in batches if found is not None), None)
+        waiting = claims.next_of(Unit(connection), batches[0].channel, people, gateway.now_ms())
+    found = (claiming.batches_of(gateway, outbox_id) for outbox_id in waiting)
+    return next(filter(None, found), ())

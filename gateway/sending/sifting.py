@@ -43,7 +43,7 @@ class _Aside:
 
 
 def sift(u: Unit, gateway: Gateway, texts: Sequence[Ready], held: Iterable[Pause], at_ms: int) -> dict[int, str]:
-    """Text -> number, of those texts that may go now; the others are postponed or will never be sent."""
+    """Text -> number, of those texts of one kind that may go now; the others are postponed or will never be sent."""
     numbers = contacts.numbers_of(u, gateway.vault, {text.contact_id for text in texts})
     bulk = texts[0].kind in ("invitation", "reminder")
     surveys = _surveys(u, texts) if bulk else {}
@@ -52,7 +52,7 @@ def sift(u: Unit, gateway: Gateway, texts: Sequence[Ready], held: Iterable[Pause
     fit: dict[int, str] = {}
     for text in texts:
         number = numbers.get(text.contact_id)
-        aside = _without_number(number, at_ms) or _too_many(gateway, *had.get(text.contact_id, (0, 0)))
+        aside = _without_number(number, at_ms) or _too_many(gateway, *had[text.id])
         if aside is None and bulk and number:
             survey, version_id = surveys.get(text.session_id or 0, ("", 0))
             aside = _not_now(u, gateway, text, number, survey, version_id, resting, at_ms)

@@ -34,8 +34,9 @@ SECRETS = Secrets(
 
 def settings_of(var: object, database_url: str, redis_url: str = "unix:///nowhere/redis.sock", **changed: object) -> Settings:
     channel = Channel(
-        name="main", environment="stub", username="sandbox", country="LS", codes=("40145",), hook_secrets="H", api_key="K"
-    )
+        name="main", environment="stub", username="sandbox", country="LS", codes=("40145",), hook_secrets="H", api_key="K",
+        calls_at_once=1,
+    )  # fmt: skip
     ministry = Ministry(key="health", name="Health", time_zone="Africa/Maseru", surveys=("clinic",))
     given = {"var": var, "database_url": database_url, "redis_url": redis_url, "redis_embedded": False}
     return Settings.model_validate({**given, "channels": {"main": channel}, "ministries": {"health": ministry}, **changed})

@@ -57,7 +57,7 @@ def plan(engine: Engine, statement: Prepared, **given: object) -> str:
     ("statement", "index", "given"),
     [
         (claims._NEXT_GROUP, "ix_outbox_turn", {"channel": "main", "kind": "", "ministry": ""}),
-        (claims._HEAD, "ix_outbox_turn", GIVEN),
+        (claims._HEADS, "ix_outbox_turn", GIVEN | {"most": 8}),
         (claims._LOT, "ix_outbox_lot", {"lot": 1, "text": "x", "at_ms": NOON, "most": 100}),
     ],
     ids=["the next group", "the head of a group", "its lot"],
@@ -80,8 +80,7 @@ def test_groups_are_told_once_each_however_many_wait(crowded: Engine) -> None:
 
 def test_a_lot_is_the_longest_due_of_one_wording(crowded: Engine) -> None:
     with unit(crowded) as u:
-        first = claims.head(u, "main", Group("invitation", "trade"), NOON)
-        assert first is not None
+        (first,) = claims.heads(u, "main", Group("invitation", "trade"), 1, NOON)
         lot = claims.lot_of(u, first, 100, NOON)
         assert len(lot) == 20
         assert {ready.text for ready in lot} == {first.text}

@@ -73,8 +73,8 @@ def due(engine: Engine, at_ms: int = NOON) -> list[int]:
     for channel in ("main", "other"):
         with reading(engine) as connection:
             u = Unit(connection)
-            heads = [claims.head(u, channel, group, at_ms) for group in claims.groups(u, channel)]
-        found += [head.id for head in heads if head is not None]
+            for group in claims.groups(u, channel):
+                found += [head.id for head in claims.heads(u, channel, group, 1, at_ms)]
     return found
 
 
