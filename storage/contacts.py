@@ -103,14 +103,30 @@ def _answered_by(contact_id: int) -> bytes:
 
 
 def contact_of(u: Unit, vault: Vault, number: str, at_ms: int) -> Contact:
-    """The contact of a number (E.164, or as it came if it is not valid), made if it is new; one even in a race."""
-    if (known := find(u, vault, number)) is not None:
+    """The contact of a number (E.164, or as it came if it is not valid), made if it is new; one even in a race.
+
+    Nobody forgets them until this unit ends: what it writes for them is theirs. Raises ``Overtaken``.
+    """
+    return _looked_up_or_made(u, vault, number, at_ms, _KEPT_BY_INDEX)
+
+
+def held_contact_of(u: Unit, vault: Vault, number: str, at_ms: int) -> Contact:
+    """As :func:`contact_of`, and they are held as by :func:`lock`."""
+    return _looked_up_or_made(u, vault, number, at_ms, _HELD_BY_INDEX)
+
+
+def _looked_up_or_made(u: Unit, vault: Vault, number: str, at_ms: int, by_index: Prepared) -> Contact:
+    index = vault.index(number)
+    if (known := _contact(by_index.one(u.connection, number_index=index))) is not None:
         return known
-    index, sealed = vault.index(number), vault.seal(number)
-    row = _NEW.one(
+    sealed = vault.seal(number)
+    made = _NEW.one(
         u.connection, number_index=index, number_sealed=sealed, key_id=vault.current_key, created_at_ms=at_ms, erased=index
     )
-    return _contact(row) or _known(find(u, vault, number))
+    found = _contact(made or by_index.one(u.connection, number_index=index))
+    if found is None:  # made by another, and forgotten, in this moment
+        raise Overtaken("contacts: forgotten meanwhile")
+    return found
 
 
 def nobody(u: Unit) -> int:
@@ -124,6 +140,11 @@ def nobody(u: Unit) -> int:
 def find(u: Unit, vault: Vault, number: str) -> Contact | None:
     """The contact of a number, or ``None`` if it was never heard of."""
     return _contact(_BY_INDEX.one(u.connection, number_index=vault.index(number)))
+
+
+def find_held(u: Unit, vault: Vault, number: str) -> Contact | None:
+    """As :func:`find`, and they are held as by :func:`lock`: whoever is being forgotten is found no more."""
+    return _contact(_HELD_BY_INDEX.one(u.connection, number_index=vault.index(number)))
 
 
 def by_id(u: Unit, contact_id: int) -> Contact:
@@ -147,13 +168,6 @@ def lock(u: Unit, contact_id: int) -> None:
     Whoever needs it takes it before any text is changed, so that two of them never wait for each other.
     """
     _LOCK.one(u.connection, contact_id=contact_id)
-
-
-def hold(u: Unit, contact_id: int) -> None:
-    """As :func:`lock`. Raises ``Overtaken`` if they were forgotten meanwhile: their number has another contact now."""
-    row = _HOLD.one(u.connection, contact_id=contact_id)
-    if row is None or not row[1]:
-        raise Overtaken("contacts: forgotten meanwhile")
 
 
 def lock_many(u: Unit, contact_ids: Collection[int]) -> None:
@@ -212,15 +226,14 @@ _NEW = Prepared(
 
 _CONTACT = select(contacts.c.id, contacts.c.opted_out_at_ms)
 _BY_INDEX = Prepared(_CONTACT.where(contacts.c.number_index == bindparam("number_index")))
+# Whoever is forgotten loses their index: of two that meet, the later one finds nobody, and makes them anew.
+_KEPT_BY_INDEX = Prepared(
+    _CONTACT.where(contacts.c.number_index == bindparam("number_index")).with_for_update(read=True, key_share=True)
+)
+_HELD_BY_INDEX = Prepared(_CONTACT.where(contacts.c.number_index == bindparam("number_index")).with_for_update(key_share=True))
 _BY_ID = Prepared(_CONTACT.where(contacts.c.id == bindparam("contact_id")))
 # A text may still be queued meanwhile: that only asks that the contact's key stays. SQLite's whole unit is a lock already.
 _LOCK = Prepared(select(contacts.c.id).where(contacts.c.id == bindparam("contact_id")).with_for_update(key_share=True))
-
-_HOLD = Prepared(
-    select(contacts.c.id, contacts.c.number_sealed)
-    .where(contacts.c.id == bindparam("contact_id"))
-    .with_for_update(key_share=True)
-)
 
 
 def _contact(row: tuple[int, int | None] | None) -> Contact | None:

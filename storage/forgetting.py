@@ -81,6 +81,8 @@ def cut_links(u: Unit, contact_id: int, at_ms: int) -> Cut:
     """Let every row that points to a person point to nobody. Texts and invitations that wait are not sent."""
     nobody = people.nobody(u)
     texts_withheld = _changed(u, outbox, _waiting_texts(contact_id), state="failed", reason=FORGOTTEN, settled_at_ms=at_ms)
+    gone_visits = _changed(u, visits, visits.c.contact_id == contact_id, contact_id=None, cells="{}")
+    # After the visits: a draw that holds one of them has written its invitation by now.
     withheld = (invitations.c.contact_id == contact_id) & (invitations.c.state == "waiting")
     invitations_withheld = _changed(u, invitations, withheld, state="withheld", reason=FORGOTTEN, decided_at_ms=at_ms)
     _changed(u, invitations, invitations.c.contact_id == contact_id, contact_id=None, session_id=None)
@@ -91,7 +93,7 @@ def cut_links(u: Unit, contact_id: int, at_ms: int) -> Cut:
         conversations=_changed(u, sessions, sessions.c.contact_id == contact_id, contact_id=nobody, person_gone_at_ms=at_ms),
         texts_in=_changed(u, inbox, inbox.c.contact_id == contact_id, contact_id=None, session_id=None),
         texts_out=_changed(u, outbox, outbox.c.contact_id == contact_id, contact_id=nobody, session_id=None),
-        visits=_changed(u, visits, visits.c.contact_id == contact_id, contact_id=None, cells="{}"),
+        visits=gone_visits,
         invitations_withheld=invitations_withheld,
         texts_withheld=texts_withheld,
     )

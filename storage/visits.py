@@ -204,6 +204,7 @@ _PENDING = (
         *_of_survey(visits), visits.c.week == bindparam("week"), visits.c.service == bindparam("service"),
         visits.c.facility == bindparam("facility"), visits.c.draw == PENDING, visits.c.upload_id == bindparam("upload_id"),
     )
+    .with_for_update(of=visits, key_share=True)  # whose visit it is stays so until they are invited
 )  # fmt: skip
 _SETTLE = (
     update(visits)

@@ -123,7 +123,6 @@ def _hear(gateway: Gateway, coming: _Coming) -> int | None:
             _store(u, channel, replace(text, text=redact(text.text)), None, _Fate("unanswered", at_ms, None))
             u.commit()
             return None
-        contacts.hold(u, contact.id)
         came = acting.arrival(gateway, text, contact.id, at_ms)
         if acting.came_the_other_way(u, came) or _is_from_before_erasure(u, gateway, coming, contact, came):
             return None
@@ -156,6 +155,8 @@ def _judged(
     if meant is None:
         return None, False
     if acting.is_repeat(u, came) or acting.comes_too_late(came, meant.person, meant.outcome):
+        return None, True
+    if acting.was_overtaken_by_stop(u, came, meant.outcome):
         return None, True
     if meant.outcome.opted == "out":
         return meant, False
@@ -292,10 +293,10 @@ def may_be_answered(gateway: Gateway, channel: Channel, text: IncomingText) -> b
 
 
 def _contact(u: Unit, gateway: Gateway, channel: Channel, text: IncomingText, at_ms: int) -> Contact | None:
-    """The sender, if it may be a number of a person: nothing that could be one is ever kept unsealed."""
+    """The sender, held until the unit ends, if it may be a number of a person: nothing that could be one is kept unsealed."""
     if len(numbers.digits(text.sender)) < numbers.SHORTEST_NUMBER:
         return None
-    return contacts.contact_of(u, gateway.vault, numbers.identity(text.sender, channel.country), at_ms)
+    return contacts.held_contact_of(u, gateway.vault, numbers.identity(text.sender, channel.country), at_ms)
 
 
 def _store(u: Unit, channel: Channel, text: IncomingText, contact: Contact | None, fate: _Fate) -> int | None:

@@ -5,12 +5,13 @@ A number comes from the counter and is never written down for this: where nothin
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gateway.conversing.converse import Came
 from gateway.rights import consent, dossier, erasure
 from storage import audit, contacts, tombstones
-from storage.unit import unit
+from storage.unit import Overtaken, unit
 
 if TYPE_CHECKING:
     from gateway.rights.erasure import Erased
@@ -18,27 +19,40 @@ if TYPE_CHECKING:
     from storage.unit import Unit
 
 UNKNOWN = "unknown number"
+AGAIN = 5
+"""How often something is taken up that a call or a text of the same person has overtaken."""
+
+_Done = TypeVar("_Done")
 
 
 def erase(gateway: Gateway, number: str, by: str, reason: str) -> Erased:
     """Erase whoever has a number, known or not; durable when it returns."""
+    erased = _until_not_overtaken(lambda: _erase(gateway, number, by, reason))
+    erasure.lose_traces(gateway)
+    return erased
+
+
+def _erase(gateway: Gateway, number: str, by: str, reason: str) -> Erased:
     at_ms = gateway.now_ms()
     with unit(gateway.engine) as u:
-        person = contacts.find(u, gateway.vault, number)
+        person = contacts.find_held(u, gateway.vault, number)
         if person is None:
             erased = erasure.erase_unknown(u, gateway, number, at_ms, by, reason)
         else:
             erased = erasure.erase(u, gateway, person.id, at_ms, by=by, channel="office", reason=reason)
         u.commit()
-    erasure.lose_traces(gateway)
     return erased
 
 
 def opt(gateway: Gateway, number: str, by: str, reason: str, *, out: bool) -> bool:
     """Register that a number is not to be texted, or that it may be again; says whether that was new."""
+    return _until_not_overtaken(lambda: _opt(gateway, number, by, reason, out=out))
+
+
+def _opt(gateway: Gateway, number: str, by: str, reason: str, *, out: bool) -> bool:
     at_ms = gateway.now_ms()
     with unit(gateway.engine) as u:
-        person = contacts.find(u, gateway.vault, number)
+        person = contacts.find_held(u, gateway.vault, number)
         is_new = _opt_known(u, gateway, person, at_ms, out=out) if person else _opt_unknown(u, gateway, number, at_ms, out=out)
         subject = f"person {person.id}" if person else UNKNOWN
         action = "opt-out registered" if out else "opt-out lifted"
@@ -61,6 +75,16 @@ def look_up(gateway: Gateway, number: str, by: str, reason: str, *, with_answers
         audit.append(u, actor=by, action="person looked up", subject=subject, at_ms=at_ms, detail=detail)
         u.commit()
     return told
+
+
+def _until_not_overtaken(work: Callable[[], _Done]) -> _Done:
+    """The work, done again where a call or a text of the same person was quicker."""
+    for _ in range(AGAIN):
+        try:
+            return work()
+        except Overtaken:
+            continue
+    return work()
 
 
 def _opt_known(u: Unit, gateway: Gateway, person: contacts.Contact, at_ms: int, *, out: bool) -> bool:

@@ -46,9 +46,7 @@ def receive(gateway: Gateway, channel: str, report: DeliveryReport, at_ms: int |
     """
     at_ms = gateway.now_ms() if at_ms is None else at_ms
     with unit(gateway.engine) as u:
-        person = contacts.find(u, gateway.vault, report.number) if report.number else None
-        if person is not None:
-            contacts.lock(u, person.id)
+        person = contacts.find_held(u, gateway.vault, report.number) if report.number else None
         kept = receipts.add(
             u,
             channel=channel,
@@ -74,7 +72,7 @@ def opt_out(gateway: Gateway, channel: str, number: str, at_ms: int | None = Non
     """
     at_ms = gateway.now_ms() if at_ms is None else at_ms
     with unit(gateway.engine) as u:
-        person = contacts.contact_of(u, gateway.vault, number, at_ms)
+        person = contacts.held_contact_of(u, gateway.vault, number, at_ms)
         consent.opt(u, person.id, out=True, channel="aggregator", at_ms=at_ms)
         u.commit()
     log.info("opted out at the aggregator", channel=channel, contact=person.id)
