@@ -1,5 +1,6 @@
 # make run    start everything on this machine       make test   every test
 # make setup  only set up                             make check  lint, types, direction of imports
+# make bench  measure                                 make torture  the promises, while everything is killed and cut
 
 PYTHON ?= python3.11
 VENV := .venv
