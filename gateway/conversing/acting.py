@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from gateway.conversing import converse, lateness
-from storage import inbox, outbox, prompts
+from storage import contacts, inbox, outbox, prompts
 from storage.sessions import DAY_MS
 
 if TYPE_CHECKING:
@@ -79,6 +79,14 @@ def comes_too_late(came: Arrival, person: Known, outcome: Outcome) -> bool:
         return False
     answered = {key for key, state in outcome.changed if state.ended not in converse.BY_THE_CLOCK}
     return any(each.key in answered and lateness.was_sent_before(each, came.sent_ms) for each in person.opens)
+
+
+def was_overtaken_by_stop(u: Unit, came: Arrival, outcome: Outcome) -> bool:
+    """Whether a START was sent before what its sender wrote last, which was STOP: then STOP is their last wish."""
+    if outcome.opted != "in" or not contacts.by_id(u, came.contact_id).opted_out:
+        return False
+    last = inbox.last_of(u, came.contact_id)
+    return last is not None and lateness.sent_at_ms(last.provider_date, last.received_at_ms) > came.sent_ms
 
 
 def says_stop_in_time(u: Unit, came: Arrival, outcome: Outcome) -> bool:

@@ -1,13 +1,18 @@
 """Who may be no person: too much from one number, too much from all, too many strangers from one block of numbers.
 
 All of it is counted in this process and forgotten with it, in bounded memory; numbers are known only by a hash under a key
-that was made up at the start. What a guard must tell people is left in :attr:`Guards.alarms` and written down by and by.
+that was made up at the start. What a guard must tell people is left in :meth:`Guards.alarms` and written down by and by.
+
+A flood of texts from one number is the one thing that is acknowledged and not stored: to refuse it would make the aggregator
+bring each of them again every minute for half a day, and to store it would fill the disk. How many they were is told in the
+alert. STOP and DELETE are stored and obeyed in a flood too, a few of each number in an hour.
 """
 
 from __future__ import annotations
 
 import os
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock
@@ -24,6 +29,9 @@ BLOCK_DIGITS = 3
 
 HOUR_MS = 3_600_000
 MINUTE_MS = 60_000
+
+STOPS_AN_HOUR = 3
+"""Of a number that is no longer stored, so many texts within an hour are stored after all if they ask for silence."""
 
 TextVerdict = Literal["answer", "store", "count"]
 """What is done with a text: all that can be; stored in silence; only counted."""
@@ -48,6 +56,12 @@ class Buckets:
             self._left.popitem(last=False)
         return allowed
 
+    def give_back(self, key: bytes) -> None:
+        """Put back a token that was taken for nothing."""
+        if key in self._left:
+            left, at_ms = self._left[key]
+            self._left[key] = (min(float(self._most), left + 1), at_ms)
+
     def __len__(self) -> int:
         return len(self._left)
 
@@ -56,7 +70,7 @@ class Buckets:
 class Alarm:
     """What somebody must be told: an alert of ``kind`` about a channel."""
 
-    kind: Literal["flood", "spike"]
+    kind: Literal["flood in", "spike"]
     channel: str
 
 
@@ -69,6 +83,7 @@ class Guards:
         self._hops = Buckets(limits.hops_a_minute, MINUTE_MS)
         self._texts = Buckets(limits.texts_a_minute, MINUTE_MS)
         self._stored = Buckets(limits.texts_an_hour, HOUR_MS)
+        self._stops = Buckets(STOPS_AN_HOUR, HOUR_MS)
         self._all = Buckets(limits.requests_a_second, 1000)
         self._most_strangers = limits.strangers_an_hour
         self._blocks: OrderedDict[bytes, tuple[int, int]] = OrderedDict()
@@ -78,17 +93,27 @@ class Guards:
         """Whether a hop of this number is worth asking the database for."""
         key = self._hash(number)
         with self._lock:
-            return self._all.take(b"", at_ms) and self._hops.take(key, at_ms)
+            return self._hops.take(key, at_ms) and self._all.take(b"", at_ms)  # who floods takes nothing from the others
 
-    def weigh_text(self, channel: str, number: str, at_ms: int) -> TextVerdict:
-        """What to do with one more text of this number."""
-        key = self._hash(number)
+    def weigh_text(self, channel: str, sender: str, at_ms: int, *, stops: Callable[[], bool] = lambda: False) -> TextVerdict:
+        """What to do with one more text of a number or a name. ``stops`` says whether it asks for silence, if that counts."""
+        key = self._hash(sender)
         with self._lock:
-            calm = self._all.take(b"", at_ms)
-            if not self._stored.take(key, at_ms):
-                self._alarm("flood", channel)
-                return "count"
-            return "answer" if self._texts.take(key, at_ms) and calm else "store"
+            if self._stored.take(key, at_ms):
+                return "answer" if self._texts.take(key, at_ms) and self._all.take(b"", at_ms) else "store"
+        stopping = stops()
+        with self._lock:
+            if stopping and self._stops.take(key, at_ms):
+                return "store"
+            self._alarm("flood in", channel)
+            return "count"
+
+    def not_kept(self, sender: str) -> None:
+        """A text that was weighed could not be kept: it comes again, and that is no other text."""
+        key = self._hash(sender)
+        with self._lock:
+            self._stored.give_back(key)
+            self._texts.give_back(key)
 
     def lets_stranger(self, channel: str, number: str, at_ms: int) -> bool:
         """Whether a number that nobody knows is answered. Too many of one block within an hour, and the block hears nothing
@@ -113,7 +138,12 @@ class Guards:
             told, self._alarms = self._alarms, {}
             return told
 
-    def _alarm(self, kind: Literal["flood", "spike"], channel: str) -> None:
+    def not_told(self, alarm: Alarm, times: int) -> None:
+        """It could not be written down: it is still to be told."""
+        with self._lock:
+            self._alarms[alarm] = self._alarms.get(alarm, 0) + times
+
+    def _alarm(self, kind: Literal["flood in", "spike"], channel: str) -> None:
         alarm = Alarm(kind, channel)
         self._alarms[alarm] = self._alarms.get(alarm, 0) + 1
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from flows.conversing.control import answer_to_control
+from flows.state import Person
 from gateway import numbers
 from gateway.africastalking import callbacks
 from gateway.conversing import converse_sms
@@ -38,6 +40,14 @@ def person_of(gateway: Gateway, callback: Callback) -> str:
     if callback.kind == "ussd-ended" or not (raw := callbacks.number_of(callback.fields, field)):
         return ""
     return numbers.canonical(raw, numbers.calling_code(gateway.settings.channels[callback.channel].country))
+
+
+def asks_for_silence(gateway: Gateway, callback: Callback) -> bool:
+    """Whether a text says STOP or DELETE, in any language that its sender may know the word from. Asks no database."""
+    text = callbacks.incoming_text(callback.fields)
+    surveys = tuple(edition.flow for edition in gateway.published.listening(text.code))
+    outcomes = (answer_to_control(Person(surveys=each), text.text) for each in (surveys, ()))
+    return any(outcome is not None and outcome.opted == "out" for outcome in outcomes)
 
 
 def _text(gateway: Gateway, channel: Channel, callback: Callback) -> None:

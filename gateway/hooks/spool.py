@@ -142,6 +142,14 @@ class Spool:
         with suppress(FileNotFoundError):
             (self.folder / entry.name).rename((self.folder / entry.name).with_suffix(_ASIDE))
 
+    def take_back(self) -> int:
+        """What was set aside waits again, for its key may be back or its fault mended; returns how many."""
+        names = self._names(_ASIDE)
+        for name in names:
+            with suppress(FileNotFoundError):
+                (self.folder / name).rename((self.folder / name).with_suffix(_WHOLE))
+        return len(names)
+
     def sealed_under(self, key_id: str) -> int:
         """How many callbacks, those set aside too, only this key opens."""
         head = _MAGIC + bytes((len(key_id),)) + key_id.encode()
@@ -150,7 +158,7 @@ class Spool:
     def waiting(self) -> Waiting:
         """How much waits now. Raises ``OSError`` if the folder cannot be read."""
         names = sorted(self._names(_WHOLE))
-        oldest = int(names[0].partition("-")[0]) if names else None
+        oldest = _arrived_ms(names[0]) if names else None
         return Waiting(len(names), self._measure(), oldest, len(self._names(_ASIDE)))
 
     @contextmanager
@@ -180,7 +188,7 @@ class Spool:
             return []
 
     def _next_name(self, at_ms: int) -> str:
-        """Later names sort later, also where the clock was set back meanwhile."""
+        """Later names sort later than all that wait, also where the clock was set back, or this process began, meanwhile."""
         self._count += 1
         self._latest_ms = max(self._latest_ms, at_ms)
         return f"{self._latest_ms:015d}-{os.getpid():08d}-{self._count:08d}"
@@ -197,9 +205,12 @@ class Spool:
     def _measure(self) -> int:
         try:
             with os.scandir(self.folder) as found:
-                return sum(_on_disk(_size(each)) for each in found)
+                files = list(found)
         except FileNotFoundError:
             return 0
+        latest_ms = max([_arrived_ms(each.name) for each in files], default=0)
+        self._latest_ms = max(self._latest_ms, latest_ms + 1)
+        return sum(_on_disk(_size(each)) for each in files)
 
     # --- sealed --------------------------------------------------------------------------------------------------------
 
@@ -268,6 +279,12 @@ def _size(found: os.DirEntry[str]) -> int:
         return found.stat().st_size
     except FileNotFoundError:
         return 0
+
+
+def _arrived_ms(name: str) -> int:
+    """When what waits in a file arrived, as its name says; 0 for anything else."""
+    told = name.partition("-")[0]
+    return int(told) if name.endswith(_WHOLE) and told.isascii() and told.isdigit() else 0
 
 
 def _age_s(path: Path) -> float:

@@ -4,13 +4,15 @@ Nothing it posts is signed; the secret in the address is the door (``gateway.hoo
 no address is ever logged. Answers are plain text. The hops themselves are answered in ``gateway.hooks.front``.
 
 200 means: it is in the database, or durable on disk for as long as that is away (``gateway.hooks.spool``). What can be kept in
-neither is answered 503, for then the aggregator may bring it again.
+neither is answered 503, for then the aggregator may bring it again. The one exception are texts of a number that floods us
+(``gateway.hooks.guards``): beyond its limit within an hour they are answered 200 and only counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -78,12 +80,24 @@ class Hooks:
 
     def _keep(self, callback: Callback) -> None:
         """Take a callback in, or let it wait on disk: while the database is away, or something of the same number waits."""
-        gateway, person = self._gateway, intake.person_of(self._gateway, callback)
-        if callback.kind == "sms" and person:
-            verdict = gateway.guards.weigh_text(callback.channel, person, callback.at_ms)
-            if verdict == "count":
-                return
-            callback = replace(callback, silent=verdict == "store")
+        person = intake.person_of(self._gateway, callback)
+        if callback.kind != "sms":
+            self._store(callback, person)
+            return
+        guards = self._gateway.guards
+        stops = partial(intake.asks_for_silence, self._gateway, callback)
+        verdict = guards.weigh_text(callback.channel, person, callback.at_ms, stops=stops)
+        if verdict == "count":
+            self._gateway.tally.add("texts_in", callback.channel, "thrown away")
+            return
+        try:
+            self._store(replace(callback, silent=verdict == "store"), person)
+        except SpoolFailed:
+            guards.not_kept(person)
+            raise
+
+    def _store(self, callback: Callback, person: str) -> None:
+        gateway = self._gateway
         if not gateway.spool.holds(person):
             try:
                 intake.take_in(gateway, callback)

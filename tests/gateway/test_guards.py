@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 import pytest
 import structlog
 from counter import Call, Counter
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from gateway.hooks import callers, drain
-from gateway.hooks.guards import MOST_REMEMBERED, Buckets
+from gateway.hooks.guards import MOST_REMEMBERED, STOPS_AN_HOUR, Buckets
 from storage import alerts
 from storage.tables import calls, contacts, inbox, outbox, sessions, turns
 from storage.unit import Unit, connect, reading
@@ -68,7 +68,7 @@ def test_a_flood_of_texts_from_one_number_is_stored_in_silence_and_then_only_cou
     assert len(counter.rows(inbox)) == 10
     assert len(counter.rows(outbox)) <= 4
     assert [row["state"] for row in counter.rows(inbox)][4:] == ["unanswered"] * 6
-    assert raised(counter) == [("flood", "main", 1)]
+    assert raised(counter) == [("flood in", "main", 190)]
     post_text(counter, "CLINIC", "other", "+26658000002")
     assert counter.rows(inbox)[-1]["state"] == "heard"
 
@@ -80,6 +80,78 @@ def test_stop_is_heard_in_a_flood(counter: Counter) -> None:
     assert counter.rows(contacts)[0]["opted_out_at_ms"] is not None
     assert [row["ended"] for row in counter.rows(sessions)] == ["stopped"]
     assert len(counter.rows(outbox)) == 2
+
+
+def test_stop_is_heard_in_the_worst_of_floods_and_does_not_open_it(counter: Counter) -> None:
+    limited(counter, texts_a_minute=2, texts_an_hour=4)
+    for n in range(20):
+        post_text(counter, "CLINIC", f"m{n}")
+    for n in range(20):
+        post_text(counter, "Stop!", f"s{n}")
+    assert counter.rows(contacts)[0]["opted_out_at_ms"] is not None
+    assert len(counter.rows(inbox)) == 4 + STOPS_AN_HOUR
+    assert raised(counter) == [("flood in", "main", 40 - 4 - STOPS_AN_HOUR)]
+
+
+def test_a_flood_that_could_not_be_told_is_told_in_full_when_it_can_be(counter: Counter) -> None:
+    limited(counter, texts_an_hour=1)
+    for n in range(4):
+        post_text(counter, "CLINIC", f"m{n}")
+    (alarm,) = told = counter.gateway.guards.alarms()
+    counter.gateway.guards.not_told(alarm, told[alarm])
+    post_text(counter, "CLINIC", "m9")
+    assert raised(counter) == [("flood in", "main", 4)]
+    post_text(counter, "CLINIC", "m10")
+    assert raised(counter) == [("flood in", "main", 5)]
+
+
+def test_names_that_flood_fill_no_table(counter: Counter) -> None:
+    limited(counter, texts_an_hour=5)
+    for n in range(50):
+        post_text(counter, "You have won", f"m{n}", "WINNER")
+        post_text(counter, "?", f"n{n}", "")
+    assert len(counter.rows(inbox)) == 10
+
+
+def test_a_flood_of_one_number_takes_nothing_from_the_others(counter: Counter) -> None:
+    limited(counter, hops_a_minute=3, texts_an_hour=3, requests_a_second=20)
+    for n in range(100):
+        Call(counter, f"ATUid_{n}").hop()
+        post_text(counter, "CLINIC", f"m{n}")
+    assert Call(counter, "ATUid_x", "+26658000002").hop().startswith("CON ")
+    post_text(counter, "CLINIC", "o1", "+26658000003")
+    assert counter.rows(inbox)[-1]["state"] == "heard"
+
+
+def test_hops_of_a_flood_cost_no_statement_and_leave_no_row(counter: Counter) -> None:
+    limited(counter, hops_a_minute=3, texts_an_hour=3)
+    asked: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        asked.append(statement)
+
+    for n in range(3):
+        Call(counter, f"ATUid_{n}").hop()
+        post_text(counter, "CLINIC", f"m{n}")
+    event.listen(counter.gateway.engine, "before_cursor_execute", note)
+    for n in range(200):
+        Call(counter, f"ATUid_f{n}").hop()
+        post_text(counter, "CLINIC", f"f{n}")
+    event.remove(counter.gateway.engine, "before_cursor_execute", note)
+    assert asked == []
+
+
+def test_an_alert_of_a_guard_is_over_after_a_quiet_day(counter: Counter) -> None:
+    limited(counter, texts_an_hour=1)
+    for n in range(3):
+        post_text(counter, "CLINIC", f"m{n}")
+    assert [kind for kind, _, _ in raised(counter)] == ["flood in"]
+    counter.clock.pass_(hours=23)
+    drain.clear_what_is_over(counter.gateway)
+    assert [kind for kind, _, _ in raised(counter)] == ["flood in"]
+    counter.clock.pass_(hours=2)
+    drain.clear_what_is_over(counter.gateway)
+    assert raised(counter) == []
 
 
 def test_too_many_of_all_numbers_together_are_ended_politely(counter: Counter) -> None:

@@ -160,6 +160,67 @@ def test_an_old_stop_is_obeyed_without_a_word_unless_they_have_written_since(cou
     assert counter.rows(contacts)[0]["opted_out_at_ms"] is None
 
 
+# --- STOP and START that cross each other ------------------------------------------------------------------------------------
+
+
+def test_a_start_that_was_sent_before_stop_and_comes_after_it_does_not_lift_it(counter: Counter) -> None:
+    person = Person(counter)
+    person.begins()
+    assert "no more texts" in person.says("STOP")
+    person.waits(60)
+    assert person.says("START", sent_ago_s=90) == "late"
+    assert counter.rows(contacts)[0]["opted_out_at_ms"] is not None
+    assert "may get texts" in person.says("START")
+
+
+def test_a_start_that_was_sent_after_a_stop_on_its_way_for_long_is_heard(counter: Counter) -> None:
+    person = Person(counter)
+    person.begins()
+    assert "no more texts" in person.says("STOP", sent_ago_s=600)
+    person.waits(10)
+    assert "may get texts" in person.says("START", sent_ago_s=300)
+
+
+@pytest.mark.parametrize("words", ["1", "CLINIC"])
+def test_what_was_sent_before_stop_and_comes_after_it_is_kept_in_silence(counter: Counter, words: str) -> None:
+    person = Person(counter)
+    person.begins()
+    person.says("STOP")
+    person.waits(60)
+    assert person.says(words, sent_ago_s=90) in ("late", "unanswered")
+    assert [row["ended"] for row in counter.rows(sessions)] == ["stopped"]
+
+
+@pytest.mark.parametrize("words", ["1", "1301"])
+def test_an_answer_from_before_stop_that_comes_after_start_wakes_no_conversation(counter: Counter, words: str) -> None:
+    person = Person(counter)
+    person.begins()
+    for said in ("STOP", "START"):
+        person.says(said)
+        person.waits(60)
+    person.says(words, sent_ago_s=150)
+    assert [row["ended"] for row in counter.rows(sessions)] == ["stopped"]
+
+
+def test_two_answers_that_come_in_the_wrong_order_do_not_become_each_others(counter: Counter) -> None:
+    person = Person(counter)
+    person.begins()
+    assert "Which clinic" in person.says("1")
+    person.waits(60)
+    assert "What was the visit for?" in person.says("1301", sent_ago_s=10)
+    assert person.says("1302", sent_ago_s=40) == "late"
+
+
+def test_stop_twice_and_more_is_told_once(counter: Counter) -> None:
+    person = Person(counter)
+    person.begins()
+    assert "no more texts" in person.says("STOP")
+    for _ in range(3):
+        person.waits(30)
+        assert person.says("stop") == "unanswered"
+    assert len(counter.rows(outbox)) == 2
+
+
 # --- twice -------------------------------------------------------------------------------------------------------------------
 
 

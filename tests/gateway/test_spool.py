@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-import io
 import os
-import signal
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 import structlog
 from counter import Counter
-from sqlalchemy import Engine, text
+from spooling import NUMBER, OTHER, away, callback, drained, heard, post_text
 
-from gateway import logs
-from gateway.hooks import drain, spool
-from gateway.hooks.callback import Callback
-from gateway.hooks.spool import Broken, Spool, SpoolFailed
-from gateway.refusal import Refusal
-from gateway.settings import Settings
+from gateway.hooks import drain
+from gateway.hooks.spool import Broken, Spool
 from storage import alerts
 from storage.tables import call_ends, contacts, inbox, outbox, receipts, sessions
-from storage.unit import Unit, connect, reading, unit
-
-NUMBER, OTHER = "+26658000001", "+26658000002"
+from storage.unit import Unit, connect, reading
 
 
 @pytest.fixture
@@ -46,31 +34,6 @@ def on_sqlite(sqlite_url: str, tmp_path: Path) -> Iterator[Counter]:
     engine = connect(sqlite_url, wait_s=0.05)
     yield Counter(engine, tmp_path / "var")
     engine.dispose()
-
-
-@contextmanager
-def away(engine: Engine) -> Iterator[None]:
-    """The database as it is while somebody else holds it: SQLite's write lock, PostgreSQL's locks on every table."""
-    with unit(engine) as u:
-        if engine.dialect.name == "postgresql":
-            u.connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
-            u.connection.execute(text("LOCK TABLE contacts, inbox, receipts, call_ends IN ACCESS EXCLUSIVE MODE"))
-        yield
-
-
-def post_text(counter: Counter, words: str, id: str, number: str = NUMBER) -> int:
-    fields = {"text": words, "to": "40145", "id": id, "from": number, "date": counter.date()}
-    return counter.post("sms", urlencode(fields)).status_code
-
-
-def heard(counter: Counter) -> list[tuple[str, str, int]]:
-    return [(row["provider_id"], row["state"], row["received_at_ms"]) for row in counter.rows(inbox)]
-
-
-def drained(counter: Counter) -> int:
-    done = drain.drain(counter.gateway)
-    assert counter.gateway.spool.entries() == []
-    return done
 
 
 # --- the whole way -----------------------------------------------------------------------------------------------------------
@@ -171,10 +134,6 @@ def test_nothing_on_the_disk_can_be_read_and_only_we_may_look(on_sqlite: Counter
     assert not [secret for secret in (b"58000001", b"Thabo", b"40145") if secret in content]
 
 
-def callback(n: int = 0) -> Callback:
-    return Callback("main", "sms", {"id": f"m{n}", "from": NUMBER, "to": "40145", "text": "x" * 100}, "", 1_795_000_000_000)
-
-
 @pytest.fixture
 def kept(on_sqlite: Counter) -> Spool:
     on_sqlite.gateway.spool.put(callback(), NUMBER)
@@ -219,6 +178,41 @@ def test_an_entry_opens_with_the_key_that_it_names_and_with_no_other(on_sqlite: 
             Spool(settings, other).open(entry)
 
 
+def test_what_was_set_aside_for_want_of_its_key_is_taken_up_by_a_process_that_has_it(on_sqlite: Counter) -> None:
+    secrets = on_sqlite.secrets
+    rotated = dataclasses.replace(secrets, number_keys={"k9": os.urandom(32), **secrets.number_keys}, current_key="k9")
+    Spool(on_sqlite.gateway.settings, rotated).put(callback(), NUMBER)
+    assert drained(on_sqlite) == 0
+    assert (on_sqlite.gateway.spool.waiting().aside, len(on_sqlite.rows(inbox))) == (1, 0)
+    newer = dataclasses.replace(on_sqlite.gateway, secrets=rotated)
+    drain.begin(newer)
+    assert [row["provider_id"] for row in on_sqlite.rows(inbox)] == ["m0"]
+    assert newer.spool.waiting().aside == 0
+    with reading(on_sqlite.gateway.engine) as c:
+        assert alerts.raised(Unit(c)) == []
+
+
+def test_a_process_that_starts_after_the_clock_was_set_back_does_not_overtake_what_waits(on_sqlite: Counter) -> None:
+    settings, secrets = on_sqlite.gateway.settings, on_sqlite.secrets
+    Spool(settings, secrets).put(callback(0), NUMBER)
+    later = Spool(settings, secrets)
+    later.put(dataclasses.replace(callback(1), at_ms=callback().at_ms - 3_600_000), NUMBER)
+    assert [later.open(each).fields["id"] for each in later.entries()] == ["m0", "m1"]
+
+
+def test_a_machine_that_is_short_of_something_sets_nothing_aside(
+    on_sqlite: Counter, kept: Spool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_many_open_files(path: Path) -> bytes:
+        raise OSError(24, "Too many open files")
+
+    with monkeypatch.context() as short:
+        short.setattr(Path, "read_bytes", too_many_open_files)
+        assert drain.drain(on_sqlite.gateway) == 0
+    assert (len(kept.entries()), kept.waiting().aside) == (1, 0)
+    assert drained(on_sqlite) == 1
+
+
 def test_what_was_begun_and_never_finished_is_no_entry_and_is_swept_away(kept: Spool) -> None:
     torn = kept.folder / "000001795000000-00000001-00000001-000000000000.new"
     torn.write_bytes(b"half")
@@ -227,141 +221,3 @@ def test_what_was_begun_and_never_finished_is_no_entry_and_is_swept_away(kept: S
     os.utime(torn, (0, 0))
     assert kept.sweep() == 1
     assert len(kept.entries()) == 1
-
-
-# --- full, broken, not writable ----------------------------------------------------------------------------------------------
-
-
-def test_a_full_spool_takes_no_more_and_the_aggregator_is_asked_to_come_again(on_sqlite: Counter) -> None:
-    small = on_sqlite.gateway.settings.model_copy(update={"spool": on_sqlite.gateway.settings.spool.model_copy()})
-    object.__setattr__(small.spool, "most_mb", 0.0205)  # five files of 4 KB
-    on_sqlite.gateway = dataclasses.replace(on_sqlite.gateway, settings=small)
-    on_sqlite.restart()
-    with away(on_sqlite.gateway.engine):
-        told = [post_text(on_sqlite, "CLINIC", f"m{n}", f"+2665800000{n}") for n in range(7)]
-        assert on_sqlite.post("delivery", "phoneNumber=%2B26658000001&id=x&status=Success").status_code == 503
-        assert on_sqlite.post("opt-out", "phoneNumber=%2B26658000001").status_code == 503
-        assert on_sqlite.post("ussd-ended", "sessionId=s1&status=Success").status_code == 200
-    assert told == [200] * 5 + [503] * 2
-    assert drained(on_sqlite) == 5
-    assert {row["provider_id"] for row in on_sqlite.rows(inbox)} == {f"m{n}" for n in range(5)}
-
-
-FULL = """\
-import resource
-from gateway.hooks.callback import Callback
-from gateway.secrets import load_secrets
-from gateway.settings import load_settings
-from gateway.hooks.spool import Spool, SpoolFailed
-settings = load_settings()
-spool = Spool(settings, load_secrets(settings))
-resource.setrlimit(resource.RLIMIT_FSIZE, (40, 40))
-try:
-    spool.put(Callback("main", "sms", {"id": "m1", "from": "+26658000001", "to": "40145", "text": "CLINIC"}, "", 1), "x")
-except SpoolFailed as failed:
-    print(failed)
-"""
-
-
-def test_a_disk_that_becomes_full_leaves_nothing_half(on_sqlite: Counter) -> None:
-    done = run(on_sqlite, FULL, "")
-    assert (done.returncode, done.stdout) == (0, "File too large\n"), done.stderr
-    folder = on_sqlite.gateway.spool.folder
-    assert [path.name for path in folder.iterdir() if path.suffix in (".new", ".sealed")] == []
-
-
-def test_what_can_be_kept_nowhere_is_not_acknowledged(on_sqlite: Counter, tmp_path: Path) -> None:
-    settings = unwritable(on_sqlite.gateway.settings, tmp_path)
-    on_sqlite.gateway = dataclasses.replace(on_sqlite.gateway, settings=settings)
-    on_sqlite.restart()
-    with away(on_sqlite.gateway.engine):
-        assert post_text(on_sqlite, "CLINIC", "m1") == 503
-    assert post_text(on_sqlite, "CLINIC", "m1") == 200
-    assert [row["provider_id"] for row in on_sqlite.rows(inbox)] == ["m1"]
-
-
-def test_a_log_that_cannot_be_written_costs_no_request_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Full(io.StringIO):
-        def write(self, text: str) -> int:
-            raise OSError(28, "No space left on device")
-
-        def flush(self) -> None:
-            raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(sys, "stderr", Full())
-    stream = logs._StandardError()
-    assert stream.write("a line\n") == 0
-    stream.flush()
-
-
-def unwritable(settings: Settings, tmp_path: Path) -> Settings:
-    """A spool where nobody can make one, whoever runs this: a file stands in its way."""
-    (tmp_path / "file").write_text("")
-    return settings.model_copy(update={"var": tmp_path / "file"})
-
-
-def test_a_spool_that_cannot_be_written_stops_the_start(on_sqlite: Counter, tmp_path: Path) -> None:
-    spool.check(on_sqlite.gateway.settings)
-    with pytest.raises(Refusal, match="cannot be written"):
-        spool.check(unwritable(on_sqlite.gateway.settings, tmp_path))
-
-
-def test_a_spool_without_a_disk_is_told_as_failed(on_sqlite: Counter, tmp_path: Path) -> None:
-    with pytest.raises(SpoolFailed):
-        Spool(unwritable(on_sqlite.gateway.settings, tmp_path), on_sqlite.secrets).put(callback(), NUMBER)
-
-
-# --- killed ------------------------------------------------------------------------------------------------------------------
-
-PUTS = """\
-import sys
-from gateway.hooks.callback import Callback
-from gateway.secrets import load_secrets
-from gateway.settings import load_settings
-from gateway.hooks.spool import Spool
-settings = load_settings()
-spool = Spool(settings, load_secrets(settings))
-for n in range(3):
-    spool.put(Callback("main", "sms", {"id": f"m{n}", "from": "+26658000001", "to": "40145", "text": "CLINIC"}, "", n + 1), "x")
-    print("acknowledged", n, flush=True)
-"""
-DRAINS = """\
-from gateway.hooks import drain
-from gateway.secrets import load_secrets
-from gateway.settings import load_settings
-from gateway.wiring import wire
-settings = load_settings()
-drain.drain(wire(settings, load_secrets(settings)))
-"""
-
-
-def run(counter: Counter, program: str, crash_at: str) -> subprocess.CompletedProcess[str]:
-    environ = os.environ | {
-        "GATEWAY_VAR": str(counter.gateway.settings.var),
-        "DATABASE_URL": counter.gateway.settings.database_url,
-        "REDIS_URL": "redis://127.0.0.1:1/0",
-        "GATEWAY_CRASH_AT": crash_at,
-    }
-    return subprocess.run([sys.executable, "-c", program], env=environ, capture_output=True, text=True, check=False)
-
-
-@pytest.mark.parametrize(("point", "entries"), [("s", 0), ("t", 1), ("", 3)])
-def test_what_was_acknowledged_before_a_kill_waits_and_what_was_half_written_does_not(
-    on_sqlite: Counter, point: str, entries: int
-) -> None:
-    done = run(on_sqlite, PUTS, point)
-    assert done.returncode == (-signal.SIGKILL if point else 0), done.stderr
-    found = on_sqlite.gateway.spool.entries()
-    assert len(found) == entries >= done.stdout.count("acknowledged")
-    assert [on_sqlite.gateway.spool.open(each).fields["id"] for each in found] == [f"m{n}" for n in range(entries)]
-
-
-@pytest.mark.parametrize("point", ["a", "b", "c", "d", "e", "u"])
-def test_whoever_is_killed_while_draining_leaves_each_text_to_be_heard_once(on_sqlite: Counter, point: str) -> None:
-    with away(on_sqlite.gateway.engine):
-        post_text(on_sqlite, "CLINIC", "m1")
-        post_text(on_sqlite, "CLINIC", "o1", OTHER)
-    assert run(on_sqlite, DRAINS, point).returncode == -signal.SIGKILL
-    drained(on_sqlite)
-    assert sorted(row[:2] for row in heard(on_sqlite)) == [("m1", "heard"), ("o1", "heard")]
-    assert len(on_sqlite.rows(outbox)) == 2
