@@ -17,7 +17,7 @@ from typing import ParamSpec
 import structlog
 
 from gateway import logs
-from gateway.asking import invite
+from gateway.asking import invite, unsent
 from gateway.asking.remind import remind_due
 from gateway.config_sections import Ministry
 from gateway.conversing import filing
@@ -58,6 +58,7 @@ def run_once(gateway: Gateway) -> Round:
     gateway.pulse.feel("clock", gateway.now_ms())
     _attempt("silence", silence.listen, gateway)
     _attempt("erasure", erasure.finish, gateway)
+    _attempt("unsent", unsent.end_unsent, gateway)
     reminded = _attempt("remind", remind_due, gateway)  # before those whose time is over are ended
     return Round(
         _attempt("close", close_due, gateway),

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal_column, null, select, tuple_, update
 
+from storage import invitations
 from storage.prepared import Prepared
 from storage.tables import contacts, outbox, sessions, versions
+from storage.tables import invitations as invited
 
 if TYPE_CHECKING:
     from storage.unit import Unit
@@ -86,7 +88,9 @@ def take(u: Unit, outbox_ids: Sequence[int], at_ms: int) -> set[int]:
     A text queued before its person opted out becomes ``failed`` here. One queued at that instant or later is what they asked
     for (the confirmation of STOP, an answer to HELP) and is taken.
     """
-    rows = u.connection.execute(_TAKE, {"ids": list(outbox_ids), "at_ms": at_ms})
+    rows = u.connection.execute(_TAKE, {"ids": list(outbox_ids), "at_ms": at_ms}).all()
+    for outbox_id in sorted(outbox_id for outbox_id, state in rows if state == "failed"):
+        invitations.never_sent(u, outbox_id, OPTED_OUT, at_ms)
     return {outbox_id for outbox_id, state in rows if state == "sending"}
 
 
@@ -96,11 +100,22 @@ def next_of(u: Unit, channel: str, contact_ids: Collection[int], at_ms: int) -> 
     return list(u.connection.execute(select(outbox.c.id).where(ready).order_by(outbox.c.id), {"at_ms": at_ms}).scalars())
 
 
-def surveys_of(u: Unit, session_ids: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Session -> the survey and the id of the version it is of."""
-    found = select(sessions.c.id, versions.c.survey, versions.c.id).join(versions, versions.c.id == sessions.c.version_id)
-    rows = u.connection.execute(found.where(sessions.c.id.in_(session_ids)))
-    return {session_id: (survey, version_id) for session_id, survey, version_id in rows}
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a text belongs to that nobody asked for."""
+
+    survey: str = ""
+    version_id: int = 0
+    first_due_at_ms: int | None = None
+    """Of the invitation that began it; ``None`` if none did."""
+
+
+def asking_of(u: Unit, session_ids: Collection[int]) -> dict[int, Asking]:
+    """Session -> what it asks, and since when."""
+    first_due = func.coalesce(invited.c.first_due_at_ms, invited.c.due_at_ms)
+    found = select(sessions.c.id, versions.c.survey, versions.c.id, first_due).join(versions)
+    of_visits = found.outerjoin(invited, invited.c.session_id == sessions.c.id).where(sessions.c.id.in_(session_ids))
+    return {session_id: Asking(*asked) for session_id, *asked in u.connection.execute(of_visits)}
 
 
 def had(u: Unit, texts: Sequence[Ready], *, since_ms: int, same_since_ms: int) -> dict[int, tuple[int, int]]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, func, literal_column, select, upda
 
 from flows.state import Visit
 from storage.prepared import Prepared
-from storage.tables import invitations, visits
+from storage.tables import invitations, outbox, visits
 from storage.unit import Unit
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Waiting:
     ministry: str
     survey: str
     zone: str
-    """Where their number is at home; see ``gateway.calendar``."""
+    """Where their number is at home; see ``gateway.asking.calendar``."""
     due_at_ms: int
     first_due_at_ms: int
     """Before it was put off; as ``due_at_ms`` if it never was."""
@@ -90,11 +90,40 @@ _LAST_SENT = Prepared(
     )
     .group_by(_i.ministry)
 )
+# What surely never went out is no invitation: it is withheld after all, and its conversation is still to be ended.
+_NEVER_SENT = Prepared(
+    update(invitations)
+    .where(
+        _i.session_id.in_(
+            select(outbox.c.session_id).where(
+                outbox.c.id == bindparam("outbox"), outbox.c.kind == literal_column("'invitation'"),
+                outbox.c.state == literal_column("'failed'"), outbox.c.provider_id.is_(None),
+            )
+        ),
+        _i.state == literal_column("'sent'"),
+    )
+    .values(state=literal_column("'withheld'"), reason=bindparam("why"), decided_at_ms=bindparam("at_ms"))
+)  # fmt: skip
+_TO_END = (
+    select(_i.session_id)
+    .where(_i.state == literal_column("'withheld'"), _i.session_id.is_not(None))
+    .order_by(_i.session_id)
+)  # fmt: skip
+_LET_GO = Prepared(
+    update(invitations)
+    .where(_i.session_id == bindparam("session"), _i.state == literal_column("'withheld'"))
+    .values(session_id=literal_column("NULL"))
+)
 _VISIT = Prepared(select(visits.c.cells, visits.c.recorded_at_ms).where(visits.c.id == bindparam("visit")))
 _NEWEST = Prepared(
     select(visits.c.survey, visits.c.cells, visits.c.recorded_at_ms)
     .where(visits.c.contact_id == bindparam("contact"), visits.c.recorded_at_ms > bindparam("since_ms"))
     .order_by(visits.c.recorded_at_ms, visits.c.id)
+)
+_STRATUM = Prepared(
+    select(visits.c.service, visits.c.facility)
+    .join(invitations, _i.visit_id == visits.c.id)
+    .where(_i.session_id == bindparam("session"))
 )
 _ZONE = Prepared(select(_i.zone).where(_i.session_id == bindparam("session")))
 
@@ -128,6 +157,21 @@ def withhold(u: Unit, visit_id: int, reason: Reason, at_ms: int) -> bool:
     return _WITHHOLD.do(u.connection, visit=visit_id, why=reason, at_ms=at_ms) == 1
 
 
+def never_sent(u: Unit, outbox_id: int, reason: str, at_ms: int) -> bool:
+    """Record that the text of an invitation surely never went out, and why; any other text changes nothing."""
+    return _NEVER_SENT.do(u.connection, outbox=outbox_id, why=reason, at_ms=at_ms) == 1
+
+
+def to_end(c: Connection, limit: int) -> list[int]:
+    """The conversations that began with a text that never went out, and that nobody has ended yet."""
+    return list(c.execute(_TO_END.limit(limit)).scalars())
+
+
+def let_go(u: Unit, session_id: int) -> None:
+    """The conversation of an invitation that was never sent is ended."""
+    _LET_GO.do(u.connection, session=session_id)
+
+
 def put_off(u: Unit, visit_id: int, until_ms: int) -> None:
     """Nothing is decided before ``until_ms``."""
     _PUT_OFF.do(u.connection, visit=visit_id, until_ms=until_ms)
@@ -151,6 +195,12 @@ def newest_visits(u: Unit, contact_id: int, surveys: Collection[str], since_ms: 
     rows: Iterable[tuple[str, str, int]] = _NEWEST.all(u.connection, contact=contact_id, since_ms=since_ms)
     newest = {survey: (cells, at_ms) for survey, cells, at_ms in rows if survey in surveys}
     return {survey: Visit(json.loads(cells), at_ms) for survey, (cells, at_ms) in newest.items()}
+
+
+def stratum_of_session(u: Unit, session_id: int) -> tuple[str, str]:
+    """The service and the facility of the visit that a session asks after; empty if it asks after none."""
+    row = _STRATUM.one(u.connection, session=session_id)
+    return ("", "") if row is None else (row[0], row[1])
 
 
 def zone_of_session(u: Unit, session_id: int) -> str | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, update
 
 from flows.measure import sms_parts
+from storage import invitations
 from storage.tables import outbox
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def unclaim(u: Unit, outbox_id: int, due_at_ms: int, reason: str) -> None:
 
 def failed(u: Unit, outbox_id: int, reason: str, at_ms: int) -> None:
     """Record that a claimed text will never be sent."""
-    settle(u, outbox_id, "failed", at_ms=at_ms, reason=reason)
+    if settle(u, outbox_id, "failed", at_ms=at_ms, reason=reason):
+        invitations.never_sent(u, outbox_id, reason, at_ms)
 
 
 def in_doubt(u: Unit, outbox_ids: Collection[int], reason: str) -> list[int]:
@@ -143,6 +145,7 @@ def withhold(u: Unit, outbox_id: int, reason: str, at_ms: int) -> None:
     """Decide of a due text that it will never be sent."""
     waiting = (outbox.c.id == outbox_id, outbox.c.state == "due")
     u.connection.execute(update(outbox).where(*waiting).values(state="failed", reason=reason, settled_at_ms=at_ms))
+    invitations.never_sent(u, outbox_id, reason, at_ms)
 
 
 def people_of(u: Unit, outbox_ids: Collection[int]) -> dict[int, tuple[str, int]]:

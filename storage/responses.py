@@ -110,11 +110,14 @@ def file(
     straight_lining: bool,
     at_ms: int,
     set_aside: str = "",
+    visited: tuple[str, str] = ("", ""),
 ) -> None:
     """Write the answers of a response, whatever was there before, and mark it filed: the same again changes nothing.
 
-    ``at_ms`` is kept from the first filing, and so is ``set_aside``, which says why it is not counted.
+    ``at_ms`` is kept from the first filing, and so are ``set_aside``, which says why it is not counted, and ``visited``, the
+    service and facility of the visit that it was asked after.
     """
+    is_first = responses.c.filed_at_ms.is_(None)
     u.connection.execute(delete(answers).where(answers.c.session_id == response.session_id))
     key = {"ministry": response.ministry, "local_day": response.local_day, "session_id": response.session_id}
     rows = [key | asdict(answer) for answer in given]
@@ -127,7 +130,9 @@ def file(
             speeding=speeding,
             straight_lining=straight_lining,
             filed_at_ms=func.coalesce(responses.c.filed_at_ms, at_ms),
-            set_aside=case((responses.c.filed_at_ms.is_(None), set_aside), else_=responses.c.set_aside),
+            set_aside=case((is_first, set_aside), else_=responses.c.set_aside),
+            visit_service=case((is_first, visited[0]), else_=responses.c.visit_service),
+            visit_facility=case((is_first, visited[1]), else_=responses.c.visit_facility),
         )
     )
 

@@ -15,7 +15,7 @@ from gateway.wiring import Gateway
 from reports.figures import headline_of
 from reports.quality import Pace, speeding, straight_lining
 from reports.redact import redact
-from storage import responses, testers
+from storage import invitations, responses, testers
 from storage.unit import unit
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def file_in(u: Unit, gateway: Gateway, session_id: int) -> bool:
         straight_lining=straight_lining(flow, answers),
         at_ms=gateway.now_ms(),
         set_aside=TESTER if testers.talked(u, session_id) else "",
+        visited=invitations.stratum_of_session(u, session_id),
     )
     return True
 

@@ -16,6 +16,7 @@ import structlog
 from gateway.asking import calendar
 from gateway.asking.calendar import Hours, NoHour
 from storage import alerts, claims, contacts, outbox
+from storage.claims import Asking
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
@@ -30,6 +31,8 @@ STUCK_MS = 600_000
 
 PAUSED_MS = 300_000
 """A text of a survey that is paused is looked at again after this long."""
+
+NOTHING = Asking()
 
 FIVE_MIN_MS, HOUR_MS, DAY_MS = 300_000, 3_600_000, 86_400_000
 
@@ -46,7 +49,7 @@ def sift(u: Unit, gateway: Gateway, texts: Sequence[Ready], held: Iterable[Pause
     """Text -> number, of those texts of one kind that may go now; the others are postponed or will never be sent."""
     numbers = contacts.numbers_of(u, gateway.vault, {text.contact_id for text in texts})
     bulk = texts[0].kind in ("invitation", "reminder")
-    surveys = _surveys(u, texts) if bulk else {}
+    asking = _asking(u, texts) if bulk else {}
     resting = {pause.name for pause in held if pause.scope == "survey"}
     had = claims.had(u, texts, since_ms=at_ms - FIVE_MIN_MS, same_since_ms=at_ms - DAY_MS)
     fit: dict[int, str] = {}
@@ -54,8 +57,7 @@ def sift(u: Unit, gateway: Gateway, texts: Sequence[Ready], held: Iterable[Pause
         number = numbers.get(text.contact_id)
         aside = _without_number(number, at_ms) or _too_many(gateway, *had[text.id])
         if aside is None and bulk and number:
-            survey, version_id = surveys.get(text.session_id or 0, ("", 0))
-            aside = _not_now(u, gateway, text, number, survey, version_id, resting, at_ms)
+            aside = _not_now(u, gateway, text, number, asking.get(text.session_id or 0, NOTHING), resting, at_ms)
         if aside is None and number:
             fit[text.id] = number
         elif aside is not None:
@@ -76,9 +78,9 @@ def _next(wall: time, zone: ZoneInfo, at_ms: int) -> int:
     return next(ms for each in shown if (ms := round(each.timestamp() * 1000)) > at_ms)
 
 
-def _surveys(u: Unit, texts: Sequence[Ready]) -> dict[int, tuple[str, int]]:
+def _asking(u: Unit, texts: Sequence[Ready]) -> dict[int, Asking]:
     sessions = {text.session_id for text in texts if text.session_id is not None}
-    return claims.surveys_of(u, sessions) if sessions else {}
+    return claims.asking_of(u, sessions) if sessions else {}
 
 
 def _without_number(number: str | None, at_ms: int) -> _Aside | None:
@@ -95,16 +97,17 @@ def _too_many(gateway: Gateway, lately: int, alike: int) -> _Aside | None:
 
 
 def _not_now(
-    u: Unit, gateway: Gateway, text: Ready, number: str, survey: str, version_id: int, resting: set[str], at_ms: int
+    u: Unit, gateway: Gateway, text: Ready, number: str, asking: Asking, resting: set[str], at_ms: int
 ) -> _Aside | None:
     """Why a text that nobody asked for does not go at this moment."""
-    if text.kind == "invitation" and at_ms - text.created_at_ms > gateway.settings.invitations.late_after_h * HOUR_MS:
+    since_ms = text.created_at_ms if asking.first_due_at_ms is None else asking.first_due_at_ms
+    if text.kind == "invitation" and at_ms - since_ms > gateway.settings.invitations.late_after_h * HOUR_MS:
         return _Aside("too late")
-    if survey in resting:
+    if asking.survey in resting:
         return _Aside("survey paused", at_ms + PAUSED_MS)
     try:
         first_ms = calendar.first_of(
-            _hours(u, gateway, text, version_id), calendar.zone_of(number, _zone(gateway, text)), at_ms
+            _hours(u, gateway, text, asking.version_id), calendar.zone_of(number, _zone(gateway, text)), at_ms
         )
     except NoHour:
         return _Aside("no hour to text")

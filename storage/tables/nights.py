@@ -27,7 +27,7 @@ responses = Table(
     Column("ministry", Text, nullable=False),
     Column("survey", Text, nullable=False),
     Column("version_id", Id, ForeignKey("versions.id"), nullable=False),
-    Column("service", Text, nullable=False),  # the survey, until visits name the service
+    Column("service", Text, nullable=False),  # what the reports count by: the survey
     Column("channel", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("local_day", Date, nullable=False),
@@ -38,6 +38,9 @@ responses = Table(
     Column("speeding", Boolean),
     Column("straight_lining", Boolean),
     Column("set_aside", Text, nullable=False, server_default=""),  # why it is not counted: tester, child; empty if it is
+    # Of the visit that it was asked after, as its draw knew them; empty where nobody was asked after one.
+    Column("visit_service", Text, nullable=False, server_default=""),
+    Column("visit_facility", Text, nullable=False, server_default=""),
     Index("ix_responses_day", "ministry", "local_day"),
 )
 Index(

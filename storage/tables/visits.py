@@ -84,12 +84,18 @@ invitations = Table(
     Column("due_at_ms", BigInteger, nullable=False),
     Column("first_due_at_ms", BigInteger),  # before it was put off to a later hour; null: it never was
     Column("decided_at_ms", BigInteger),
-    Column("session_id", Id),  # the conversation it began
+    Column("session_id", Id),  # the conversation it began; of one that is withheld: which is still to be ended
     CheckConstraint("state IN ('waiting', 'sent', 'withheld')", name="state"),
 )
 Index(
     "ix_invitations_due", invitations.c.due_at_ms,
     sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'"),
+)  # fmt: skip
+# Texts that never went out, whose conversations are still to be ended.
+Index(
+    "ix_invitations_never_sent", invitations.c.session_id,
+    sqlite_where=text("state = 'withheld' AND session_id IS NOT NULL"),
+    postgresql_where=text("state = 'withheld' AND session_id IS NOT NULL"),
 )  # fmt: skip
 # For the caps on how often somebody is asked, and for erasure.
 Index("ix_invitations_contact_id", invitations.c.contact_id, invitations.c.decided_at_ms)

@@ -81,6 +81,8 @@ def drawn(
     cells: Mapping[str, str] | None = None,
     recorded_at_ms: int | None = None,
     invited: bool = True,
+    service: str = "",
+    facility: str = "",
 ) -> int:
     """A visit that was drawn, with its invitation, due now if nothing else is said; the visit's id."""
     gateway = counter.gateway
@@ -95,7 +97,7 @@ def drawn(
         number_of_visit = u.connection.execute(select(func.count()).select_from(visits_table)).scalar_one() + 1
         reference = f"V{number_of_visit}"
         new = NewVisit(
-            reference, contact_id, json.dumps(dict(cells or {"office": "north"})), Stratum(date(2026, 11, 23), "", ""),
+            reference, contact_id, json.dumps(dict(cells or {"office": "north"})), Stratum(date(2026, 11, 23), service, facility),
             now_ms if recorded_at_ms is None else recorded_at_ms, visits.DRAWN,
         )  # fmt: skip
         visits.store(u, upload.id, ministry, survey, [new])

@@ -55,7 +55,7 @@ def configured(counter: Counter, **changed: object) -> None:
 
 
 def test_from_a_visit_to_a_counted_answer_with_a_restart_between_every_two_steps(counter: Counter) -> None:
-    drawn(counter, due_at_ms=counter.clock() + 2 * HOUR_MS)
+    drawn(counter, due_at_ms=counter.clock() + 2 * HOUR_MS, service="meter", facility="N1")
     counter.restart()
     assert send_due(counter.gateway) == 0
     counter.clock.pass_(hours=2)
@@ -79,6 +79,8 @@ def test_from_a_visit_to_a_counted_answer_with_a_restart_between_every_two_steps
     assert [(row["question"], row["value"], row["how"]) for row in counter.rows(answers)] == [
         ("office", "north", "visit"), ("works", "yes", "person"),
     ]  # fmt: skip
+    [response] = counter.rows(responses)
+    assert (response["service"], response["visit_service"], response["visit_facility"]) == ("water", "meter", "N1")
 
 
 def test_nothing_due_costs_one_question(counter: Counter) -> None:

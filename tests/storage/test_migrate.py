@@ -96,7 +96,7 @@ def test_the_revisions_are_known_without_loading_the_migrations() -> None:
     scripts = migrate._scripts()
     assert revision.known() == tuple(reversed([each.revision for each in scripts.walk_revisions()]))
     assert revision.known()[-1] == scripts.get_current_head()
-    alone = "import sys, gateway.app, gateway.health; sys.exit('alembic' in sys.modules)"
+    alone = "import sys, gateway.app, gateway.watching.health; sys.exit('alembic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", alone], check=False).returncode == 0
 
 

@@ -72,6 +72,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_consents_contact_id", "consents", ["contact_id"], unique=False)
     op.create_index("ix_consents_session_id", "consents", ["session_id"], unique=False)
+    op.create_index(
+        "ix_consents_wording",
+        "consents",
+        ["wording_sha256"],
+        unique=False,
+        sqlite_where=sa.text("contact_id IS NOT NULL"),
+        postgresql_where=sa.text("contact_id IS NOT NULL"),
+    )
     op.create_table(
         "cursors",
         sa.Column("name", sa.Text(), nullable=False),
@@ -224,6 +232,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     )
+    op.create_index(
+        "ix_invitations_never_sent",
+        "invitations",
+        ["session_id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'withheld' AND session_id IS NOT NULL"),
+        postgresql_where=sa.text("state = 'withheld' AND session_id IS NOT NULL"),
+    )
     op.create_index("ix_invitations_session_id", "invitations", ["session_id"], unique=False)
     op.add_column("contacts", sa.Column("is_tester", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     op.add_column("contacts", sa.Column("forget_at_ms", sa.BigInteger(), nullable=True))
@@ -269,6 +285,8 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'in doubt'"),
     )
     op.add_column("responses", sa.Column("set_aside", sa.Text(), server_default="", nullable=False))
+    op.add_column("responses", sa.Column("visit_service", sa.Text(), server_default="", nullable=False))
+    op.add_column("responses", sa.Column("visit_facility", sa.Text(), server_default="", nullable=False))
     op.add_column("sessions", sa.Column("words_gone_at_ms", sa.BigInteger(), nullable=True))
     op.create_index(
         "ix_sessions_words",
@@ -301,12 +319,20 @@ _ONLY_GROW = {
 }
 
 
+_SAME = {"audit": "id = NEW.id OR sha256 = NEW.sha256", "consents": "id = NEW.id"}
+_CUT = {"audit": (), "consents": ("contact_id",)}
+
+
 def _let_only_grow(table: str, columns: str) -> None:
     if op.get_bind().dialect.name == "sqlite":
-        for verb, when in (("delete", "DELETE"), ("update", f"UPDATE OF {columns}")):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb} BEFORE {when} ON {table} BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
-            )
+        refused = [
+            ("delete", f"DELETE ON {table}"),
+            ("update", f"UPDATE OF {columns} ON {table}"),
+            ("replace", f"INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {_SAME[table]})"),
+            *((f"other_{column}", f"UPDATE OF {column} ON {table} WHEN NEW.{column} IS NOT NULL") for column in _CUT[table]),
+        ]
+        for what, when in refused:
+            op.execute(f"CREATE TRIGGER {table}_no_{what} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END")
         return
     op.execute(
         "CREATE OR REPLACE FUNCTION only_grows() RETURNS trigger LANGUAGE plpgsql AS "
@@ -316,3 +342,11 @@ def _let_only_grow(table: str, columns: str) -> None:
         f"CREATE TRIGGER {table}_only_grows BEFORE DELETE OR UPDATE OF {columns} ON {table} "
         "FOR EACH ROW EXECUTE FUNCTION only_grows()"
     )
+    op.execute(
+        f"CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION only_grows()"
+    )
+    for column in _CUT[table]:
+        op.execute(
+            f"CREATE TRIGGER {table}_only_cut_{column} BEFORE UPDATE OF {column} ON {table} "
+            f"FOR EACH ROW WHEN (NEW.{column} IS NOT NULL) EXECUTE FUNCTION only_grows()"
+        )
