@@ -29,7 +29,7 @@ class Spent:
     in_hour: Mapping[str, int]
     """In the hour of the clock that runs."""
     in_day: Mapping[str, int]
-    """In that hour and the 24 before it: never less than within 24 hours."""
+    """In that hour, the 24 before it, and any to come, where the clock was set back: never less than within 24 hours."""
     parts_in_hour: Mapping[str, int]
 
 
@@ -51,7 +51,7 @@ def spent(u: Unit, at_ms: int) -> Spent:
         func.sum(s.millis),
         func.sum(case((now, s.parts), else_=0)),
     )
-    found = select(s.ministry, *sums).where(s.hour_at_ms >= hour - DAY_HOURS * HOUR_MS, s.hour_at_ms <= hour)
+    found = select(s.ministry, *sums).where(s.hour_at_ms >= hour - DAY_HOURS * HOUR_MS)
     rows = list(u.connection.execute(found.group_by(s.ministry)))
     by_hour, by_day, parts = ({row[0]: int(row[n]) for row in rows} for n in (1, 2, 3))
     return Spent(by_hour, by_day, parts)
@@ -60,7 +60,7 @@ def spent(u: Unit, at_ms: int) -> Spent:
 def by_hour(u: Unit, at_ms: int, ministry: str | None = None) -> list[tuple[int, int]]:
     """(beginning of an hour, thousandths spent in it) of the day until an instant, the oldest first; of one ministry or all."""
     s, hour = spending.c, hour_of(at_ms)
-    found = select(s.hour_at_ms, func.sum(s.millis)).where(s.hour_at_ms >= hour - DAY_HOURS * HOUR_MS, s.hour_at_ms <= hour)
+    found = select(s.hour_at_ms, func.sum(s.millis)).where(s.hour_at_ms >= hour - DAY_HOURS * HOUR_MS)
     if ministry is not None:
         found = found.where(s.ministry == ministry)
     return [(at, int(millis)) for at, millis in u.connection.execute(found.group_by(s.hour_at_ms).order_by(s.hour_at_ms))]

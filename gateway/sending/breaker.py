@@ -35,10 +35,14 @@ LONGEST_REST_MS = 1_800_000
 _LOOK = "Look whether the aggregator tells of a disturbance, and whether this machine reaches it."
 
 
-def holds(held: Iterable[Pause], channel: str) -> Pause | None:
-    """The pause by which a channel rests, if it does."""
+def rests_ms(held: Iterable[Pause], channel: str, at_ms: int) -> int:
+    """How much longer a channel rests because it does not work; 0 if it does not.
+
+    More than the longest rest means that the clock was set back since: nobody waits for that.
+    """
     mine = (pause for pause in held if (pause.paused_by, pause.scope, pause.name) == (BREAKER, "channel", channel))
-    return next(mine, None)
+    left_ms = max((pause.until_ms - at_ms for pause in mine if pause.until_ms is not None), default=0)
+    return left_ms if 0 < left_ms <= LONGEST_REST_MS else 0
 
 
 def note(u: Unit, channel: str, calls: Sequence[Sequence[Outcome]], at_ms: int) -> None:
@@ -99,7 +103,7 @@ def _goes_on(u: Unit, channel: str, outlet: Outlet, at_ms: int) -> None:
 
 def _rest(u: Unit, channel: str, outlet: Outlet, failed: SendFailed, at_ms: int) -> None:
     """Pause a channel; where it is paused already, a call that was under way says nothing new."""
-    if holds(pauses.holding(u, at_ms), channel) is not None:
+    if rests_ms(pauses.holding(u, at_ms), channel, at_ms):
         return
     rest_ms = min(FIRST_REST_MS << min(outlet.rests, 10), LONGEST_REST_MS)
     outlets.note(u, channel, outlet.failures + 1, outlet.rests + 1)

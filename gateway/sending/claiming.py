@@ -37,6 +37,9 @@ SLICE_S = 2
 
 REPLIES_AHEAD_MS = 10_000
 
+MOST_PARTS = 25
+"""No text has more: it may take this long at the channel's pace, and be under way until nobody can know any more."""
+
 _RANK = {"reply": 0, "notice": 0, "reminder": 1, "invitation": 2}
 _GUARDS = (breaker.BREAKER, caps.SPENDING, caps.TWICE)
 """Hands whose pauses are looked at by what they guard; those of everybody else hold invitations and reminders."""
@@ -178,12 +181,17 @@ class _Claim:
 
     def _rests_ms(self) -> int:
         """How much longer the channel rests because it does not work."""
-        pause = breaker.holds(self._held, self._channel.name)
-        return 0 if pause is None or pause.until_ms is None else pause.until_ms - self._at_ms
+        return breaker.rests_ms(self._held, self._channel.name, self._at_ms)
 
     def _pace_ms(self, kind: str) -> int:
         ahead_ms = 0 if _is_bulk(kind) or self._outlet.rests else REPLIES_AHEAD_MS
-        return max(0, self._outlet.free_at_ms - self._at_ms - ahead_ms)
+        return max(0, self._free_at_ms() - self._at_ms - ahead_ms)
+
+    def _free_at_ms(self) -> int:
+        """By when all that was handed over will have gone out; now, where that is so far off that the clock was set back."""
+        most_s = MOST_PARTS / self._channel.parts_a_second + SLICE_S + self._gateway.settings.outbox.in_doubt_after_s
+        free_at_ms = self._outlet.free_at_ms
+        return free_at_ms if free_at_ms <= self._at_ms + REPLIES_AHEAD_MS + most_s * 1000 else self._at_ms
 
     def _is_held(self, group: Group) -> bool:
         if not _is_bulk(group.kind):
@@ -222,7 +230,7 @@ class _Claim:
         gone_ms = round(parts * 1000 / self._channel.parts_a_second)
         if self._outlet.rests:  # the one that is tried: nobody else tries until it is known what became of it
             gone_ms = self._gateway.settings.outbox.in_doubt_after_s * 1000
-        outlets.use(self._u, self._channel.name, max(self._outlet.free_at_ms, self._at_ms) + gone_ms)
+        outlets.use(self._u, self._channel.name, max(self._free_at_ms(), self._at_ms) + gone_ms)
 
 
 def give_back(u: Unit, gateway: Gateway, batch: Batch, texts: Sequence[Ready]) -> None:

@@ -35,6 +35,8 @@ PATIENCE_S = (0.1, 0.3, 1.0, 2.0)
 """How long to wait before what became of sent texts is recorded again, where the database is away: it is known only here."""
 
 
+CAMPAIGN = ("invitation", "reminder")
+
 Told = tuple["Batch", Sequence[Outcome]]
 """A batch, and what became of each of its texts, in their order."""
 
@@ -60,6 +62,7 @@ def record(gateway: Gateway, told: Sequence[Told], luck: Callable[[], float]) ->
         _taken(u, channel, [(text, o) for text, o in ended if isinstance(o, Accepted)], at_ms)
         for batch, outcomes in told:
             _refused(u, gateway, batch, outcomes, luck)
+        _stop(u, ended, at_ms)
         settle_doubts(u, channel, people, at_ms)
         crash_at(gateway.settings, "i")
         u.commit()
@@ -106,15 +109,19 @@ def _taken(u: Unit, channel: str, taken: Sequence[tuple[Ready, Accepted]], at_ms
 
 
 def _refused(u: Unit, gateway: Gateway, batch: Batch, outcomes: Sequence[Outcome], luck: Callable[[], float]) -> None:
-    """What follows where the aggregator did not take a text: for each, for the money of all, and for the campaign, once."""
+    """What follows where the aggregator did not take texts of a batch: for each, and for the money of all."""
     failed = [(text, o) for text, o in zip(batch.texts, outcomes, strict=True) if isinstance(o, SendFailed)]
     at_ms = gateway.now_ms()
     for text, refusal in failed:
         _set_back(u, gateway, batch, text, refusal, luck(), at_ms)
     claiming.give_back(u, gateway, batch, [text for text, o in failed if not o.in_doubt])
-    stop = next((o for text, o in failed if o.stop and text.kind in ("invitation", "reminder")), None)
-    if stop is not None:
-        breaker.stop_campaign(u, batch.texts[0].ministry, stop, at_ms)
+
+
+def _stop(u: Unit, ended: Sequence[tuple[Ready, Outcome]], at_ms: int) -> None:
+    """Stop the campaign that is refused as such, once however many texts were."""
+    refused = {text.ministry: o for text, o in ended if isinstance(o, SendFailed) and o.stop and text.kind in CAMPAIGN}
+    for ministry, failed in refused.items():
+        breaker.stop_campaign(u, ministry, failed, at_ms)
 
 
 def _set_back(u: Unit, gateway: Gateway, batch: Batch, text: Ready, failed: SendFailed, luck: float, at_ms: int) -> None:

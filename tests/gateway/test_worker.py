@@ -115,9 +115,8 @@ def house(tmp_path: Path, sqlite_url: str, valkey: Valkey, sweep_every_s: int) -
     [("g", "in doubt", 0), ("h", "in doubt", 2), ("i", "in doubt", 2), ("j", "sent", 2)],
 )
 def test_a_worker_killed_at_any_point_texts_nobody_twice(house: House, point: str, fate: str, asked: int) -> None:
-    texts = house.put(2)
-    house.ring(texts)
-    for _ in texts:
+    for number in NUMBERS[:2]:
+        house.ring([queued(house.gateway, person(house.gateway, number), f"Lumela {number[-4:]}")])
         worker = house.work(GATEWAY_CRASH_AT=point)
         assert worker.wait(timeout=30) == -signal.SIGKILL, house.log
     house.work()
