@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.tables import consents, wordings
-from storage.unit import Unit
+from storage.unit import Overtaken, Unit
 
 TAKE_PART = "take part"
 TEXTS = "texts"
@@ -34,7 +34,7 @@ class Consent:
     """Of the survey's zone then: the time on the person's wall."""
     language: str = ""
     wording: str | None = None
-    """The screen they answered, byte for byte; ``None`` where they spoke first."""
+    """The screen they answered, byte for byte; ``None`` where they spoke first, or where it named somebody who is forgotten."""
     session_id: int | None = None
     version_id: int | None = None
     ministry: str = ""
@@ -68,7 +68,11 @@ def standing(u: Unit, contact_id: int) -> list[Consent]:
 def _kept(u: Unit, wording: str) -> str:
     """The SHA-256 by which a wording is found again."""
     sha256 = hashlib.sha256(wording.encode()).hexdigest()
-    u.connection.execute(insert(wordings).values(sha256=sha256, text=wording).on_conflict_do_nothing())
+    new = insert(wordings).values(sha256=sha256, text=wording).on_conflict_do_nothing().returning(wordings.c.sha256)
+    if u.connection.execute(new).scalar_one_or_none() is None:
+        there = select(wordings.c.sha256).where(wordings.c.sha256 == sha256).with_for_update(read=True, key_share=True)
+        if u.connection.execute(there).scalar_one_or_none() is None:
+            raise Overtaken("wordings: taken away meanwhile")
     return sha256
 
 

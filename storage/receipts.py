@@ -52,10 +52,10 @@ def add(
 
 
 def link(u: Unit, channel: str, provider_id: str, outbox_id: int) -> None:
-    """Note that every orphaned report of this provider id belongs to a text."""
+    """Note that every orphaned report of this provider id belongs to a text, which knows whose it is."""
     r = receipts.c
     orphans = (r.channel == channel, r.provider_id == provider_id, r.outbox_id.is_(None))
-    u.connection.execute(update(receipts).where(*orphans).values(outbox_id=outbox_id))
+    u.connection.execute(update(receipts).where(*orphans).values(outbox_id=outbox_id, contact_id=None))
 
 
 def of_provider_id(u: Unit, channel: str, provider_id: str) -> list[Receipt]:

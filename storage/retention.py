@@ -37,7 +37,6 @@ from storage.tables import (
     inbox,
     invitations,
     outbox,
-    receipts,
     responses,
     sessions,
     turns,
@@ -126,7 +125,9 @@ def cut_off(u: Unit, gone: Sequence[Ended], at_ms: int, phones: Collection[str])
     done += _texts(u, ids, persons, nobody)
     done += _visits(u, ids)
     _change(u, consents, consents.c.session_id.in_(ids), contact_id=None)
-    telling = ids if phones else _about_a_visit(u, ids)
+    about = words.about_a_visit(u, ids)
+    words.take_wordings(u, about)
+    telling = ids if phones else about
     done["transcripts"] += _delete_turns(u, telling)
     numbers = answers.c.session_id.in_(ids) & answers.c.question.in_(phones)
     done["numbers given as answers"] += _change(u, answers, numbers & answers.c.value.is_not(None), value=None, raw="")
@@ -150,6 +151,7 @@ def lose_words(u: Unit, version_id: int, before_ms: int, at_ms: int, texts: Coll
     done = Counter({"conversations without words": len(ids)})
     of_turns = select(turns.c.inbox_id).where(turns.c.session_id.in_(ids), turns.c.inbox_id.is_not(None))
     _change(u, inbox, inbox.c.id.in_(list(u.connection.execute(of_turns).scalars())), text="")
+    words.take_wordings(u, words.about_a_visit(u, ids))
     for table in (inbox, outbox):
         _change(u, table, table.c.contact_id.in_(persons) & table.c.session_id.in_(ids), text="")
     done["transcripts"] += _delete_turns(u, ids)
@@ -210,11 +212,6 @@ def _texts(u: Unit, ids: list[int], persons: list[int], nobody: int) -> Counter[
     """Texts of conversations, found by their people: no index leads from a conversation to them."""
     o, i = outbox.c, inbox.c
     out = o.contact_id.in_(persons) & o.session_id.in_(ids)
-    sent = u.connection.execute(select(o.channel, o.provider_id).where(out, o.provider_id.is_not(None))).all()
-    for channel in {row.channel for row in sent}:
-        called = [row.provider_id for row in sent if row.channel == channel]
-        reports = (receipts.c.channel == channel) & receipts.c.provider_id.in_(called)
-        _change(u, receipts, reports & receipts.c.contact_id.is_not(None), contact_id=None)
     return Counter({
         "texts out": _change(u, outbox, out, contact_id=nobody, text=""),
         "texts in": _change(u, inbox, i.contact_id.in_(persons) & i.session_id.in_(ids), contact_id=None, text=""),
@@ -227,12 +224,6 @@ def _visits(u: Unit, ids: list[int]) -> Counter[str]:
     asked = list(u.connection.execute(select(invitations.c.visit_id).where(theirs)).scalars())
     _change(u, invitations, theirs, contact_id=None, session_id=None)
     return Counter({"visits": _change(u, visits, visits.c.id.in_(asked), contact_id=None, cells="{}")})
-
-
-def _about_a_visit(u: Unit, ids: list[int]) -> list[int]:
-    """Conversations whose state holds the cells of a visit (``flows.state.State.dump``)."""
-    about = select(turns.c.session_id).where(turns.c.session_id.in_(ids), turns.c.state.like('%"i":{%'))
-    return list(u.connection.execute(about.distinct()).scalars())
 
 
 def _delete_turns(u: Unit, ids: list[int]) -> int:

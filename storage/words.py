@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, exists, func, or_, select, update
 
-from storage.tables import answers, inbox, outbox, responses, sessions, turns
+from storage.tables import answers, consents, inbox, outbox, responses, sessions, turns, wordings
 from storage.unit import Unit
 
 
@@ -72,3 +72,25 @@ def take(u: Unit, conversation: Conversation, state: str, own: Collection[str] |
     gone = update(sessions).where(sessions.c.id == conversation.session_id).values(words_gone_at_ms=at_ms)
     u.connection.execute(gone)
     return emptied.rowcount
+
+
+def about_a_visit(u: Unit, session_ids: Collection[int]) -> list[int]:
+    """Conversations whose state holds the cells of a visit (``flows.state.State.dump``)."""
+    about = select(turns.c.session_id).where(turns.c.session_id.in_(session_ids), turns.c.state.like('%"i":{%'))
+    return list(u.connection.execute(about.distinct()).scalars())
+
+
+def take_wordings(u: Unit, session_ids: Collection[int]) -> None:
+    """Take away the screens with which these conversations, all about a visit, asked for consent: they may call people by name.
+
+    The digest of each stays with the consent. One that somebody who is still known was shown too, stays for them.
+    """
+    c = consents.c
+    shown = select(c.wording_sha256).where(c.session_id.in_(session_ids), c.wording_sha256.is_not(None)).distinct()
+    held = select(wordings.c.sha256).where(wordings.c.sha256.in_(shown)).order_by(wordings.c.sha256).with_for_update()
+    taken = list(u.connection.execute(held).scalars())
+    if not taken:
+        return
+    theirs = or_(c.session_id.is_(None), c.session_id.not_in(session_ids))
+    others = exists().where(c.wording_sha256 == wordings.c.sha256, c.contact_id.is_not(None), theirs)
+    u.connection.execute(delete(wordings).where(wordings.c.sha256.in_(taken), ~others))

@@ -54,10 +54,12 @@ def erase(u: Unit, gateway: Gateway, contact_id: int, at_ms: int, *, by: str, ch
     for session_id, own in readable.items():
         if own is not None:
             filing.file_in(u, gateway, session_id)
+    about = words.about_a_visit(u, readable)
     texts = words.take_texts(u, contact_id)
     gone = forgetting.cut(u, contact_id, at_ms, erased=True)
     if gone is None:
         raise Overtaken("contacts: forgotten meanwhile")
+    words.take_wordings(u, about)
     worded = sum(words.take(u, each, _emptied(each), readable[each.session_id], at_ms) for each in theirs)
     counts = asdict(gone) | {"conversations_ended": ended, "texts_emptied": texts, "answers_with_words": worded}
     return _proven(u, gateway, counts, at_ms, by, reason)

@@ -54,7 +54,7 @@ wordings = Table(
     sqlite_with_rowid=False,
 )
 
-# Append-only (a trigger keeps it so, but for the link to a person, which is cut when they are forgotten).
+# Append-only (triggers keep it so; only the link to a person may be cut, when they are forgotten).
 consents = Table(
     "consents",
     metadata,
@@ -74,4 +74,9 @@ consents = Table(
     Index("ix_consents_contact_id", "contact_id"),
     Index("ix_consents_session_id", "session_id"),
 )
-append_only.keep(consents, but=("contact_id",))
+# For retention: whether anybody who is still known was shown a wording.
+Index(
+    "ix_consents_wording", consents.c.wording_sha256,
+    sqlite_where=text("contact_id IS NOT NULL"), postgresql_where=text("contact_id IS NOT NULL"),
+)  # fmt: skip
+append_only.keep(consents, but_cut=("contact_id",))

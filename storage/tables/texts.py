@@ -137,7 +137,7 @@ receipts = Table(
     Column("id", Id, primary_key=True),
     Column("channel", Text, nullable=False),
     Column("provider_id", Text, nullable=False),
-    Column("contact_id", Id, ForeignKey("contacts.id")),  # settles an in-doubt text whose provider id we never learned
+    Column("contact_id", Id, ForeignKey("contacts.id")),  # of an orphan: it may settle a text in doubt
     Column("outbox_id", Id, ForeignKey("outbox.id")),  # null: an orphan, matched when the send is recorded
     Column("status", Text, nullable=False),  # as it came
     Column("failure_reason", Text, nullable=False),

@@ -328,7 +328,7 @@ def _let_only_grow(table: str, columns: str) -> None:
         refused = [
             ("delete", f"DELETE ON {table}"),
             ("update", f"UPDATE OF {columns} ON {table}"),
-            ("replace", f"INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {_SAME[table]})"),
+            ("replace", f"INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {_SAME[table]})"),  # noqa: S608 - names of ours
             *((f"other_{column}", f"UPDATE OF {column} ON {table} WHEN NEW.{column} IS NOT NULL") for column in _CUT[table]),
         ]
         for what, when in refused:
