@@ -8,18 +8,20 @@ import http.client
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gateway.refusal import Refusal
-from gateway.settings import Settings
+from gateway.settings import Settings, load_settings, names_port
 
 LEFTOVERS_END_WITHIN_S = 12.0
 
 
 @contextlib.contextmanager
-def alone(var: Path) -> Iterator[int]:
+def alone(var: Path, port: int = 0) -> Iterator[int]:
     """The lock on ``var`` as a file descriptor. Processes that hold it open keep it, also after the one that took it is gone.
+
+    ``port`` is the web server's, for whoever asks :func:`running_port`.
 
     Raises :class:`Refusal` (code 2) when another gateway runs there. What a killed one has left behind is waited for.
     """
@@ -33,7 +35,7 @@ def alone(var: Path) -> Iterator[int]:
     try:
         _take(lock, var)
         os.truncate(lock, 0)
-        os.pwrite(lock, str(os.getpid()).encode(), 0)
+        os.pwrite(lock, f"{os.getpid()} {port or ''}".encode(), 0)
         yield lock
     finally:
         os.close(lock)
@@ -45,7 +47,7 @@ def _take(lock: int, var: Path) -> None:
         try:
             return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            holder = os.pread(lock, 20, 0).decode(errors="replace")
+            holder = os.pread(lock, 40, 0).decode(errors="replace").partition(" ")[0]
             if _alive(holder):
                 remedy = "Stop it, or give this one its own folder and port: GATEWAY_VAR=var2 gateway run --port 8010"
                 raise Refusal(f"A gateway already runs on {var} (process {holder}).", remedy) from None
@@ -64,6 +66,27 @@ def _alive(process_id: str) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def running_port(var: Path) -> int | None:
+    """The web server's port of the ``gateway run`` that is at work on ``var``; ``None`` where none is."""
+    try:
+        holder, _, port = (var / "gateway.lock").read_text(encoding="ascii").partition(" ")
+    except (OSError, ValueError):
+        return None
+    return int(port) if port.isdecimal() and _alive(holder) else None
+
+
+def settings_here(port: int | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of what runs here: whoever was given a port at the start is found without naming it again.
+
+    ``port`` and the environment's win. Raises :class:`Refusal` as :func:`load_settings` does.
+    """
+    settings = load_settings(environ, port=port)
+    if port or names_port(environ):
+        return settings
+    running = running_port(settings.var)
+    return load_settings(environ, port=running) if running else settings
 
 
 def ports_are_free(settings: Settings) -> None:

@@ -133,6 +133,11 @@ def load_settings(environ: Mapping[str, str] | None = None, *, port: int | None 
     return _settings(document, path.parent, environ, port or _port_of(environ))
 
 
+def names_port(environ: Mapping[str, str] | None = None) -> bool:
+    """Whether the environment says which port the web server has."""
+    return _port_of(os.environ if environ is None else environ) is not None
+
+
 def var_folder(environ: Mapping[str, str] | None = None) -> Path:
     """Where logs go, even if ``config.yaml`` cannot be read."""
     environ = os.environ if environ is None else environ

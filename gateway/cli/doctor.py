@@ -29,7 +29,7 @@ _SHOWN = {"well": ("well", "green"), "warning": ("look", "bold yellow"), "bad": 
 @click.option("--json", "as_json", is_flag=True, help="One JSON object: counts, and every finding with its remedy.")
 @click.option("--channel", metavar="NAME", default="", help="Only this channel's callbacks and codes, beside all the rest.")
 @click.option("--ask-aggregator", is_flag=True, help="Also ask the aggregator for each account's balance; leaves this machine.")
-@click.option("--port", type=click.IntRange(1, 65535), help="The web server's port, where “gateway run” was given one.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The web server's port, where no “gateway run” tells it.")
 def doctor(as_json: bool, channel: str, ask_aggregator: bool, port: int | None) -> None:
     """Look at everything the gateway depends on, and say what to do.
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import click
 
+from gateway.instance import settings_here
 from gateway.secrets import Secrets, load_secrets
-from gateway.settings import Settings, load_settings
+from gateway.settings import Settings
 
 KINDS = {
     "ussd": "USSD: callback URL of the service code",
@@ -44,7 +45,7 @@ def visits_in(settings: Settings, shown: Secrets | None) -> Iterator[str]:
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), help="The port, where “gateway run” was given one.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The web server's port, where no “gateway run” tells it.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object: channel, kind, address.")
 @click.option("--show-token", is_flag=True, help="Also print the tokens of the ministries: whoever has one can hand in visits.")
 def hooks(port: int | None, as_json: bool, show_token: bool) -> None:
@@ -57,7 +58,7 @@ def hooks(port: int | None, as_json: bool, show_token: bool) -> None:
       gateway hooks
       gateway hooks --json
     """
-    settings = load_settings(port=port)
+    settings = settings_here(port)
     secrets = load_secrets(settings)
     found = addresses(settings, secrets)
     if as_json:

@@ -43,7 +43,7 @@ def run(port: int | None) -> None:
       GATEWAY_VAR=/tmp/second gateway run --port 8010
     """
     settings = load_settings(port=port)
-    with instance.alone(settings.var) as lock:
+    with instance.alone(settings.var, settings.web.port) as lock:
         instance.ports_are_free(settings)
         starts = _prepared_database(settings, load_secrets(settings))
         supervisor = Supervisor(children(settings), environ=environment(settings), keep=[lock])

@@ -13,11 +13,14 @@ from gateway.cli.db import place, unreachable
 from gateway.doctor.finding import Finding, bad, warning, well
 from gateway.doctor.patient import Patient
 from gateway.doctor.spans import size
+from storage.patience import Patience
 from storage.revision import NewerDatabase, is_current
 from storage.unit import StorageFault, Unit
+from storage.writable import is_writable
 
 PART = "Database"
 REACHED = "reached"
+_NOTHING = "No answer can be stored"
 LARGE_LOG = 256e6
 LOOKS_FOR_S = 4.0
 _STEPS = 20_000
@@ -47,6 +50,31 @@ def reachable(patient: Patient) -> Iterator[Finding]:
             yield well(PART, REACHED, f"It answers, and its tables are those of this version ({where}).")
         else:
             yield bad(PART, REACHED, f"Its tables are not those of this version ({where}).", "Run: gateway db upgrade")
+
+
+def writable(patient: Patient) -> Iterator[Finding]:
+    """Whether something could be stored now: a transaction is begun and left without a change."""
+    assert patient.settings is not None
+    assert patient.engine is not None
+    try:
+        with Patience(LOOKS_FOR_S):
+            stores = is_writable(patient.engine)
+    except StorageFault as fault:
+        yield bad(PART, "stores", *_why_not(fault, _file(patient.settings.database_url)))
+    else:
+        if stores:
+            yield well(PART, "stores", "Answers can be stored.")
+        else:
+            remedy = "Let DATABASE_URL name the primary server, or make this one the primary."
+            yield bad(PART, "stores", f"{_NOTHING}: the server only lets itself be read.", remedy)
+
+
+def _why_not(fault: StorageFault, file: Path | None) -> tuple[str, str]:
+    """A sentence and a remedy."""
+    if file is not None and "locked" in str(fault):
+        return f"{_NOTHING}: another program keeps the file locked.", f"See which (fuser -v {file}), and end that program."
+    said = str(fault).partition(": ")[2].rstrip(".") or type(fault).__name__
+    return f"{_NOTHING}: {said}.", "See that the disk has room and that this user may write there."
 
 
 def _is_missing_file(patient: Patient) -> bool:

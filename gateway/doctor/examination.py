@@ -26,7 +26,7 @@ class Scope:
 SCOPES = (
     Scope("House", (house.configuration, house.keys_readable, house.folder, house.time_zones, house.live)),
     Scope("Database", (database.reachable,), "settings"),
-    Scope("Database", (database.sound, database.log, database.durable, clocks.of_database), "database"),
+    Scope("Database", (database.writable, database.sound, database.log, database.durable, clocks.of_database), "database"),
     Scope("Database", (keys.matching,), "database keys"),
     Scope("Queue", (queue.redis,), "settings"),
     Scope("Processes", (processes.web,), "settings"),

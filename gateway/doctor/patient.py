@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
 
+from gateway.instance import settings_here
 from gateway.refusal import Refusal
 from gateway.secrets import Secrets, load_secrets
-from gateway.settings import Settings, load_settings
+from gateway.settings import Settings
 from gateway.wiring import Gateway, utc_ms, wire
 from storage.patience import Patience
 from storage.unit import Unit, connect, reading
@@ -48,7 +49,7 @@ def admitted(
     refusals: dict[str, Refusal] = {}
     settings = secrets = gateway = engine = None
     try:
-        settings = load_settings(environ, port=port)
+        settings = settings_here(port, environ)
     except Refusal as refusal:
         refusals["configuration"] = refusal
     if settings is not None and not _is_untouched(settings):

@@ -13,6 +13,7 @@ from gateway.doctor.patient import Patient
 from gateway.doctor.spans import many
 
 PART = "Queue"
+_EMBEDDED = "gateway run starts it, and starts it again when it ends; if that runs, see redis/redis.log in its folder."
 
 
 def redis(patient: Patient) -> Iterator[Finding]:
@@ -25,7 +26,7 @@ def redis(patient: Patient) -> Iterator[Finding]:
         rings = sum(int(client.llen(f"rq:queue:{name}")) for name in QUEUES)
     except (RedisError, OSError) as fault:
         which = "The embedded Redis" if embedded else "Redis"
-        remedy = "Start the gateway: gateway run" if embedded else "Start it, and see that its address is right (REDIS_URL)."
+        remedy = _EMBEDDED if embedded else "Start it, and see that its address is right (REDIS_URL)."
         sentence = f"{which} does not answer ({type(fault).__name__}): texts go out, but up to a quarter of a minute late."
         yield warning(PART, "Redis", sentence, remedy)
         return

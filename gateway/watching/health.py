@@ -11,6 +11,7 @@ from gateway.hooks.webhooks import plain
 from storage.patience import Patience
 from storage.revision import is_current
 from storage.unit import StorageFault
+from storage.writable import is_writable
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
@@ -46,6 +47,8 @@ def _spool(gateway: Gateway) -> str:
 def _storage(gateway: Gateway) -> str:
     try:
         with Patience(gateway.settings.ussd.patience_s):
-            return "ready" if is_current(gateway.engine) else "not migrated"
+            if not is_current(gateway.engine):
+                return "not migrated"
+            return "ready" if is_writable(gateway.engine) else "read-only"
     except StorageFault:
         return "away"

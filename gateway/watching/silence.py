@@ -29,6 +29,7 @@ LISTENED_FOR = {"ussd": "call", "sms": "text"}
 our own texts."""
 
 _STEP_S = 900
+"""Hours of daylight begin and end at a quarter of an hour, in every zone."""
 
 
 def listen(gateway: Gateway) -> int:
@@ -79,11 +80,12 @@ def _is_too_long(gateway: Gateway, zone: str, last_at_ms: int) -> bool:
     """Whether enough daylight has passed; looks no further than it must."""
     watch, quiet = gateway.settings.watch, gateway.settings.invitations
     day = Hours(time.min, time.max, quiet.quiet_from, quiet.quiet_until, frozenset(), frozenset())
-    left_s, now_s, at_s, home = watch.silence_after_h * 3600, gateway.now_ms() / 1000, last_at_ms / 1000, ZoneInfo(zone)
-    while left_s > 0 and at_s + _STEP_S <= now_s:
+    left_s, now_s, at_s, home = watch.silence_after_h * 3600.0, gateway.now_ms() / 1000, last_at_ms / 1000, ZoneInfo(zone)
+    while left_s > 0 and at_s < now_s:
+        until_s = min((at_s // _STEP_S + 1) * _STEP_S, now_s)
         if day.allow(datetime.fromtimestamp(at_s, home)):
-            left_s -= _STEP_S
-        at_s += _STEP_S
+            left_s -= until_s - at_s
+        at_s = until_s
     return left_s <= 0
 
 

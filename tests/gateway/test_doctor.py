@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
+import sqlite3
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from counter import CLINIC, Counter
 from outbound import person, queued
 from servers.valkey import Valkey
 from sqlalchemy import Engine, text
 
+from gateway import instance
 from gateway.bell import Bell
-from gateway.cli import gateway as command
 from gateway.cli.doctor import as_data, summary_of
 from gateway.config_sections import Channel
 from gateway.doctor import Finding, examine
 from gateway.doctor.finding import bad, warning, well
 from gateway.doctor.patient import Patient, admitted, of_gateway
 from gateway.doctor.spans import many, size, span
-from gateway.settings import ROOT
 from storage import alerts, beats, pauses
-from storage.unit import connect, unit
+from storage.unit import connect, reading, unit
 
 HOUR_MS = 3_600_000
 
@@ -234,6 +234,35 @@ def test_callbacks_that_wait_on_disk_are_told(on_sqlite: Counter) -> None:
     assert found(on_sqlite)["Work", "spool"].verdict == "bad"
 
 
+def test_a_file_that_another_program_keeps_locked_stores_nothing_and_is_not_ready(on_sqlite: Counter) -> None:
+    file = on_sqlite.gateway.engine.url.database
+    with contextlib.closing(sqlite3.connect(str(file), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        told = found(on_sqlite)["Database", "stores"]
+        assert (told.verdict, told.sentence) == ("bad", "No answer can be stored: another program keeps the file locked.")
+        assert f"fuser -v {file}" in told.remedy
+        ready = on_sqlite.client.get("/readyz")
+        assert (ready.status_code, ready.text.splitlines()[0]) == (503, "storage: away")
+    assert found(on_sqlite)["Database", "stores"].sentence == "Answers can be stored."
+    assert on_sqlite.client.get("/readyz").status_code == 200
+
+
+def test_a_server_that_only_lets_itself_be_read_stores_nothing_and_is_not_ready(postgres_url: str, tmp_path: Path) -> None:
+    engine = connect(postgres_url)
+    counter = Counter(engine, tmp_path / "var", surveys=())
+    change = "ALTER DATABASE {} {} default_transaction_read_only"
+    with reading(engine) as before:
+        before.exec_driver_sql(change.format(engine.url.database, "SET") + " = on")
+        engine.pool.dispose()
+        try:
+            told, ready = found(counter)["Database", "stores"], counter.client.get("/readyz")
+        finally:
+            before.exec_driver_sql(change.format(engine.url.database, "RESET"))
+    engine.dispose()
+    assert (told.verdict, told.sentence) == ("bad", "No answer can be stored: the server only lets itself be read.")
+    assert (ready.status_code, ready.text.splitlines()[0]) == (503, "storage: read-only")
+
+
 def test_a_damaged_file_is_bad(sqlite_url: str, tmp_path: Path) -> None:
     file = Path(sqlite_url.partition(":///")[2])
     damaged = bytearray(file.read_bytes())
@@ -247,6 +276,26 @@ def test_a_damaged_file_is_bad(sqlite_url: str, tmp_path: Path) -> None:
     engine.dispose()
     told = by_name(examine(admitted({"DATABASE_URL": sqlite_url, "GATEWAY_VAR": str(tmp_path / "var")})))
     assert told["Database", "reached"].verdict == "bad"
+
+
+# --- the port it was given ---------------------------------------------------------------------------------------------------
+
+
+def test_a_web_server_that_was_given_a_port_is_found_without_naming_it_again(tmp_path: Path, web: int) -> None:
+    environ = {"GATEWAY_VAR": str(tmp_path / "var")}
+    with instance.alone(tmp_path / "var", web):
+        told = by_name(examine(admitted(environ)))["Processes", "web"]
+        assert told.sentence == f"The web server answers on port {web}."
+        assert by_name(examine(admitted(environ, port=1)))["Processes", "web"].verdict == "bad"
+        assert instance.settings_here(None, {**environ, "GATEWAY_PORT": "9100"}).web.port == 9100
+        assert instance.settings_here(None, environ).web.public_url.endswith(f":{web}")
+
+
+def test_the_port_of_a_gateway_that_has_ended_is_not_taken_for_one(tmp_path: Path) -> None:
+    (tmp_path / "gateway.lock").write_text("99999999 8210")
+    assert instance.running_port(tmp_path) is None
+    (tmp_path / "gateway.lock").write_text(f"{os.getpid()}")  # as an older release wrote it
+    assert instance.running_port(tmp_path) is None
 
 
 # --- the world outside -------------------------------------------------------------------------------------------------------
@@ -281,67 +330,6 @@ def test_the_aggregator_is_asked_only_on_request_and_a_wrong_key_is_told(on_sqli
         thread.join()
         server.server_close()
     assert found(on_sqlite, ask_aggregator=True)["Aggregator", "main"].verdict == "bad"
-
-
-# --- where nothing works -----------------------------------------------------------------------------------------------------
-
-
-def house(tmp_path: Path, name: str) -> Mapping[str, str]:
-    """Environments in which something is broken from the start."""
-    environ = {"GATEWAY_VAR": str(tmp_path / "var"), "GATEWAY_PORT": "1"}
-    match name:
-        case "no configuration":
-            environ["GATEWAY_CONFIG"] = str(tmp_path / "nowhere.yaml")
-        case "broken configuration":
-            written = (ROOT / "config.yaml").read_text(encoding="utf-8")
-            (tmp_path / "config.yaml").write_text(written.replace("  deadline_s: 5", "  deadline_s: soon"), encoding="utf-8")
-            environ["GATEWAY_CONFIG"] = str(tmp_path / "config.yaml")
-        case "no database server":
-            environ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/nothing"
-        case "database that is none":
-            (tmp_path / "folder.db").mkdir()
-            environ["DATABASE_URL"] = f"sqlite:///{tmp_path / 'folder.db'}"
-        case "not a database":
-            (tmp_path / "text.db").write_text("this is no database at all, but a text that is long enough " * 99)
-            environ["DATABASE_URL"] = f"sqlite:///{tmp_path / 'text.db'}"
-        case "key that is none":
-            environ["GATEWAY_INDEX_KEY"] = "short"
-            (tmp_path / "var" / "secrets").mkdir(parents=True)
-        case "file where the folder should be":
-            (tmp_path / "var").write_text("?")
-    return environ
-
-
-HOUSES = (
-    "nothing yet", "no configuration", "broken configuration", "no database server", "database that is none", "not a database",
-    "key that is none", "file where the folder should be",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("name", HOUSES)
-def test_where_nothing_works_the_command_still_says_what_to_do(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for variable in ("DATABASE_URL", "REDIS_URL", "GATEWAY_CONFIG"):
-        monkeypatch.delenv(variable, raising=False)
-    for variable, value in house(tmp_path, name).items():
-        monkeypatch.setenv(variable, value)
-    before = {path for path in tmp_path.rglob("*") if path.suffix not in (".db-wal", ".db-shm")}
-    shown = CliRunner().invoke(command, ["doctor"])
-    assert shown.exit_code == 1, shown.output
-    assert " bad" in shown.output.splitlines()[0]
-    assert "Traceback" not in shown.output
-    data = json.loads(CliRunner().invoke(command, ["doctor", "--json"]).stdout)
-    assert data["bad"] >= 1
-    assert all(one["remedy"] for one in data["findings"] if one["verdict"] != "well")
-    assert {path for path in tmp_path.rglob("*") if path.suffix not in (".db-wal", ".db-shm")} == before
-
-
-def test_an_unknown_channel_is_misuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gateway.cli import outcome
-
-    monkeypatch.setenv("GATEWAY_VAR", str(tmp_path / "var"))
-    assert outcome(["doctor", "--channel", "mian"]) == 2
 
 
 def test_a_look_that_fails_is_a_finding() -> None:
