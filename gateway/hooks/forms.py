@@ -26,11 +26,15 @@ class Unreadable(Exception):
         self.body = body
 
 
+class CutShort(Unreadable):
+    """The caller hung up in the middle of the body: whatever came of it is not what they meant, and they have no answer."""
+
+
 def read(environ: Mapping[str, Any]) -> dict[str, str]:
     """The fields of a posted form; of a repeated one the first; the address's query is not looked at.
 
     Raises :class:`Unreadable` for another media type, more than 16 KB, more than 50 fields, a field over 1,600 characters,
-    and bytes that are not UTF-8.
+    and bytes that are not UTF-8; :class:`CutShort` for fewer bytes than were announced.
     """
     body = _body(environ)
     if environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != FORM:
@@ -92,4 +96,6 @@ def _body(environ: Mapping[str, Any]) -> bytes:
     body = stream.read(min(length, MOST_BYTES + 1))
     if len(body) > MOST_BYTES or (stated and length > MOST_BYTES):
         raise Unreadable("too large", body)
+    if stated and len(body) < length:
+        raise CutShort("cut short")
     return body

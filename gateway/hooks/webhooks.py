@@ -59,7 +59,10 @@ class Hooks:
         def view(channel: str, secret: str) -> Response:
             if self._doors.open(channel, secret, request.environ) is None:
                 return plain("not found\n", 404)
-            fields, fault = _readable()
+            try:
+                fields, fault = _readable()
+            except forms.CutShort:
+                return plain("the body was cut short\n", 400)
             callback = Callback(channel, kind, fields, fault, self._gateway.now_ms())
             with Patience(self._gateway.settings.ussd.patience_s):  # a text that waits holds up the calls behind it
                 return self._answer(callback)
@@ -113,8 +116,10 @@ def plain(text: str, status: int = 200) -> Response:
 
 
 def _readable() -> tuple[dict[str, str], str]:
-    """The fields of the posted body, and why it could not be read as it should, if so. Never raises."""
+    """The fields of the posted body, and why it could not be read as it should, if so. Raises :class:`forms.CutShort`."""
     try:
         return forms.read(request.environ), ""
+    except forms.CutShort:
+        raise
     except forms.Unreadable as fault:
         return forms.salvaged(fault.body), "" if fault.kind == "not UTF-8" else fault.kind

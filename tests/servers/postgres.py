@@ -70,6 +70,15 @@ def postgres_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def started_again(folder: Path) -> Iterator[None]:
+    """Within, the server whose folder this is runs once more: it was killed."""
+    copied = folder / "install"
+    program = Runner(copied / _install().name / "pginstall/bin", user="nobody") if copied.exists() else _runner(folder)
+    with _running(program, folder):
+        yield
+
+
 def _runner(folder: Path) -> Runner:
     install = _install()
     if os.getuid() != 0:
