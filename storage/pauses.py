@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -40,9 +41,12 @@ def pause(u: Unit, scope: Scope, name: str, reason: str, by: str, at_ms: int, un
     u.connection.execute(new.on_conflict_do_update(index_elements=open_, index_where=where, set_=again))
 
 
-def lift(u: Unit, scope: Scope, name: str, by: str, at_ms: int, *, of: str | None = None) -> int:
-    """End the pauses of something, or only those that ``of`` has made; returns how many there were."""
+def lift(u: Unit, scope: Scope, name: str, by: str, at_ms: int, *, of: str | None = None, but: Collection[str] = ()) -> int:
+    """End the pauses of something, or only those that ``of`` has made, and none that one of ``but`` has; returns how many
+    there were."""
     held = [pauses.c.scope == scope, pauses.c.name == name, pauses.c.lifted_at_ms.is_(None)]
+    if but:
+        held.append(pauses.c.paused_by.not_in(but))
     if of is not None:
         held.append(pauses.c.paused_by == of)
     return u.connection.execute(update(pauses).where(*held).values(lifted_at_ms=at_ms, lifted_by=by)).rowcount

@@ -47,10 +47,10 @@ class Verdict:
 
 
 CHECK_KEY = "Check the username and the API key of the channel; a new key works after up to 20 minutes."
-ASK_WHY = "Ask the aggregator why it takes none of these texts, then let them go on with “gateway resume”."
+ASK_WHY = "Ask the aggregator why it takes none of these texts, then let them go on with “gateway resume --guards”."
 _ACCOUNT = "Fill up the account at the aggregator."
-_RISK = "Ask the aggregator why it holds these texts back, then let them go on with “gateway resume”."
-_SENDER = "Register the sender or short code with the aggregator, then let the texts go on with “gateway resume”."
+_RISK = "Ask the aggregator why it holds these texts back, then let them go on with “gateway resume --guards”."
+_SENDER = "Register the sender or short code with the aggregator, then let the texts go on with “gateway resume --guards”."
 
 _VERDICTS: dict[int, Verdict] = {
     v.code: v

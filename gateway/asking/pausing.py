@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, get_args
 
 from flows.reading.nearest import nearest
 from gateway.refusal import Refusal
+from gateway.sending import breaker, caps
 from reports.redact import redact
 from storage import audit, pauses
-from storage.pauses import Scope
+from storage.pauses import Pause, Scope
 from storage.unit import reading, unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from gateway.wiring import Gateway
+
+GUARDS = (breaker.BREAKER, breaker.REFUSED, caps.SPENDING, caps.TWICE)
+"""Hands that hold texts back by themselves; what a person pauses beside them is that person's to end."""
 
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 
@@ -66,14 +70,16 @@ def hold(gateway: Gateway, scope: Scope, name: str, reason: str, by: str, until_
         u.commit()
 
 
-def let_go(gateway: Gateway, scope: Scope, name: str, by: str) -> int:
-    """End every pause of something, a guard's too; returns how many there were."""
+def let_go(gateway: Gateway, scope: Scope, name: str, by: str, *, guards: bool = False) -> tuple[int, list[Pause]]:
+    """End the pauses that people made of something, with ``guards`` those of guards too; how many there were, and what still
+    holds it."""
     at_ms = gateway.now_ms()
     with unit(gateway.engine) as u:
-        ended = pauses.lift(u, scope, name, by, at_ms)
+        ended = pauses.lift(u, scope, name, by, at_ms, but=() if guards else GUARDS)
+        still = [pause for pause in pauses.holding(u, at_ms) if (pause.scope, pause.name) == (scope, name)]
         if ended:
             audit.append(
                 u, actor=by, action="resumed", subject=f"{scope} {name}".strip(), at_ms=at_ms, detail={"pauses": ended}
             )
         u.commit()
-    return ended
+    return ended, still

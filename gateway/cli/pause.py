@@ -51,23 +51,31 @@ def pause(scope: Scope, name: str, reason: str, until: int | None) -> None:
 @click.command()
 @_SCOPE
 @_NAME
-def resume(scope: Scope, name: str) -> int:
-    """End every pause of a survey, a ministry or a channel by its NAME, or of all; exit code 1 if it was not paused.
+@click.option("--guards", is_flag=True, help="End what a guard holds back too; it comes back if its cause is still there.")
+def resume(scope: Scope, name: str, guards: bool) -> int:
+    """End the pauses of a survey, a ministry or a channel by its NAME, or of all; exit code 1 if there was none to end.
 
-    A pause that a guard has made (money, a channel that does not work) ends too, and comes back if its cause is still there.
+    What a guard holds back (money, a channel that does not work, a campaign that the aggregator refuses) stays held back
+    unless you say so.
 
     \b
     Example:
       gateway resume survey lesotho-clinic-visit
       gateway resume all
+      gateway resume ministry health --guards
     """
     gateway = opened()
     try:
         name = pausing.checked(gateway, scope, name)
-        ended = pausing.let_go(gateway, scope, name, getpass.getuser())
+        ended, still = pausing.let_go(gateway, scope, name, getpass.getuser(), guards=guards)
     except StorageFault as error:
         raise unreachable(gateway.settings, error) from None
-    click.echo(f"{_thing(scope, name)} goes on." if ended else f"{_thing(scope, name)} was not paused.")
+    for pause in still:
+        click.echo(
+            f"{_thing(scope, name)} is still held by a guard ({pause.paused_by}: {pause.reason}); --guards ends that too."
+        )
+    if not still:
+        click.echo(f"{_thing(scope, name)} goes on." if ended else f"{_thing(scope, name)} was not paused.")
     return 0 if ended else 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from gateway.asking.pausing import GUARDS
 from gateway.doctor.finding import Finding, Verdict, bad, warning, well
 from gateway.doctor.patient import Patient
 from gateway.doctor.spans import many, size, span
@@ -71,7 +72,8 @@ def pauses_and_alerts(patient: Patient) -> Iterator[Finding]:
         what = f"{pause.scope} {pause.name}".strip()
         sentence = f"Texts of {what} rest since {_when(pause.since_ms)}, by {pause.paused_by}: {pause.reason}."
         until = f" It ends by itself at {_when(pause.until_ms)}." if pause.until_ms else ""
-        yield warning(PART, "pause", sentence, f"When the reason is gone: gateway resume {what}.{until}")
+        guard = " --guards" if pause.paused_by in GUARDS else ""
+        yield warning(PART, "pause", sentence, f"When the reason is gone: gateway resume {what}{guard}.{until}")
     for alert in raised[:_MOST_SHOWN]:
         sentence, _, remedy = alert.words.partition(". ")
         since = f"Since {_when(alert.raised_at_ms)}{f', {alert.times} times' if alert.times > 1 else ''}"

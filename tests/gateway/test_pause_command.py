@@ -13,8 +13,9 @@ from sqlalchemy import create_engine, text
 from gateway.asking.invite import send_due
 from gateway.cli import gateway as command
 from gateway.refusal import Refusal
+from storage import pauses as kept
 from storage.tables import contacts, pauses
-from storage.unit import connect
+from storage.unit import Unit, connect
 
 NUMBER = "+26658000001"
 
@@ -54,6 +55,18 @@ def test_a_pause_is_set_shown_and_lifted_and_all_of_it_is_in_the_audit(house: Pa
         ("paused", "ministry health"), ("resumed", "ministry health"),
     ]  # fmt: skip
     assert len(rows(sqlite_url, "pauses")) == 1
+
+
+def test_a_person_ends_what_people_paused_and_a_guards_pause_only_when_it_is_named(house: Path, sqlite_url: str) -> None:
+    run("pause", "ministry", "health", "--reason", "budget")
+    with connect(sqlite_url).begin() as c:
+        kept.pause(Unit(c), "ministry", "health", "InvalidSenderId", "aggregator", 1)
+    held = "The ministry health is still held by a guard (aggregator: InvalidSenderId); --guards ends that too.\n"
+    assert run("resume", "ministry", "health") == (0, held)
+    assert [each["paused_by"] for each in json.loads(run("pauses", "--json")[1])] == ["aggregator"]
+    assert run("resume", "ministry", "health") == (1, held)
+    assert run("resume", "ministry", "health", "--guards") == (0, "The ministry health goes on.\n")
+    assert run("pauses") == (0, "Nothing is paused.\n")
 
 
 @pytest.mark.parametrize(
