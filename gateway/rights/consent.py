@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from storage.unit import Unit
 
 BEFORE_EVERY_SCREEN = ("CON ", "END ")
+REPEATED_MS = 86_400_000
+"""For how long the aggregator may say the same opt-out again."""
 
 
 def opt(u: Unit, contact_id: int, *, out: bool, channel: str, at_ms: int, told: Consent | None = None) -> bool:
@@ -34,6 +36,19 @@ def opt(u: Unit, contact_id: int, *, out: bool, channel: str, at_ms: int, told: 
         alone = Consent(contact_id, TEXTS, given=not out, channel=channel, at_ms=at_ms, offset_minutes=0)
         consents.record(u, told or alone)
     return is_new
+
+
+def was_lifted(u: Unit, contact_id: int, at_ms: int) -> bool:
+    """Whether an opt-out that the aggregator tells of, which came at ``at_ms``, is one that START has lifted since.
+
+    A callback has neither an id nor a date: said again within a day of the STOP that was lifted, it is taken for a repeat. If
+    it is a new one, the aggregator takes no text to them any more, and its refusal of the next one opts them out.
+    """
+    said = [each for each in consents.history(u, contact_id) if each.purpose == TEXTS]
+    if not said or not said[-1].given:
+        return False
+    stopped_at_ms = max((each.at_ms for each in said if not each.given), default=None)
+    return at_ms < said[-1].at_ms or (stopped_at_ms is not None and at_ms - stopped_at_ms < REPEATED_MS)
 
 
 @dataclass(frozen=True, slots=True)

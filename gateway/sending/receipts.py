@@ -68,14 +68,16 @@ def receive(gateway: Gateway, channel: str, report: DeliveryReport, at_ms: int |
 def opt_out(gateway: Gateway, channel: str, number: str, at_ms: int | None = None) -> None:
     """Remember that a person told the aggregator never to be texted again, known to us or not.
 
-    ``at_ms`` is when that arrived, where it is not now.
+    ``at_ms`` is when that arrived, where it is not now. What only repeats an opt-out that START has lifted changes nothing.
     """
     at_ms = gateway.now_ms() if at_ms is None else at_ms
     with unit(gateway.engine) as u:
         person = contacts.held_contact_of(u, gateway.vault, number, at_ms)
-        consent.opt(u, person.id, out=True, channel="aggregator", at_ms=at_ms)
+        lifted = consent.was_lifted(u, person.id, at_ms)
+        if not lifted:
+            consent.opt(u, person.id, out=True, channel="aggregator", at_ms=at_ms)
         u.commit()
-    log.info("opted out at the aggregator", channel=channel, contact=person.id)
+    log.info("opted out at the aggregator", channel=channel, contact=person.id, lifted=lifted)
 
 
 def match(u: Unit, channel: str, provider_id: str) -> None:

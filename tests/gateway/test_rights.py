@@ -137,6 +137,49 @@ def test_by_the_aggregators_callback(counter: Counter) -> None:
     assert brief(counter) == [("texts", False, "aggregator")]
 
 
+def test_a_callback_that_is_repeated_after_start_opts_nobody_out_again(counter: Counter) -> None:
+    opted_out_at_the_aggregator(counter)
+    counter.clock.pass_(seconds=60)
+    counter.text("START", id="m0")
+    for hours in (0.1, 12, 11):
+        counter.clock.pass_(hours=hours)
+        opted_out_at_the_aggregator(counter)
+        assert not opted_out(counter)
+    assert brief(counter) == [("texts", False, "aggregator"), ("texts", True, "sms")]
+    counter.clock.pass_(hours=1)
+    opted_out_at_the_aggregator(counter)
+    assert opted_out(counter)
+
+
+def test_the_callback_of_a_stop_by_text_may_come_after_start(counter: Counter) -> None:
+    counter.text("STOP", id="m0")
+    counter.clock.pass_(seconds=60)
+    counter.text("START", id="m1")
+    counter.clock.pass_(seconds=60)
+    opted_out_at_the_aggregator(counter)
+    assert not opted_out(counter)
+
+
+def test_a_callback_that_waited_in_the_spool_while_they_said_start_changes_nothing(counter: Counter) -> None:
+    came_at_ms = counter.clock.at_ms
+    counter.clock.pass_(seconds=60)
+    counter.text("START", id="m0")
+    counter.clock.pass_(days=2)
+    receipts.opt_out(counter.gateway, "main", NUMBER, came_at_ms)
+    assert not opted_out(counter)
+
+
+def test_who_said_start_long_ago_is_opted_out_by_the_callback(counter: Counter) -> None:
+    counter.text("START", id="m0")
+    counter.clock.pass_(seconds=60)
+    opted_out_at_the_aggregator(counter)
+    assert opted_out(counter)
+
+
+def opted_out_at_the_aggregator(counter: Counter) -> None:
+    assert counter.post("opt-out", urlencode({"senderId": "40145", "phoneNumber": NUMBER})).status_code == 200
+
+
 @pytest.mark.parametrize("reason", ["UserInBlackList", "UserInBlacklist", "USERINBLACKLIST"])
 def test_by_the_reason_of_a_delivery_report(counter: Counter, reason: str) -> None:
     ask(counter)
