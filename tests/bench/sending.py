@@ -184,8 +184,8 @@ def bench(name: str, url: str, due: int, texts: int, out: Table) -> None:
         gateway = gateway_of(environ)
         upgrade(gateway.engine)
         next_one = 0
-        for wording, workers in ((LOTS, 1), (LOTS, 2), (LOTS, 4), (ALONE, 1), (ALONE, 2)):
-            count = texts if wording == LOTS else texts // 10
+        for wording, workers in ((LOTS, 1), (LOTS, 2), (LOTS, 4), (ALONE, 1), (ALONE, 2), (ALONE, 4)):
+            count = texts if wording == LOTS else texts // 3
             fill(gateway, next_one, count, wording)
             next_one += count
             per_s = drain(gateway, environ, workers, count)
