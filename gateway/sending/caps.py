@@ -84,13 +84,15 @@ def say_room(u: Unit, settings: Settings, spent: Spent, held: Iterable[Pause], a
             factor = 2 if pause.paused_by == TWICE else 1
             if all(cap.spent(spent) + _MARGIN * price <= cap.most * factor for cap in caps):
                 _lift(u, pause.scope, pause.name, pause.paused_by, at_ms)
+                _clear(u, at_ms)
 
 
 def tidy(u: Unit, at_ms: int) -> None:
-    """Lift what has come to its end by itself, and clear its alert."""
+    """Lift what has come to its end by itself, and clear the alerts of which nothing rests any more, whoever ended it."""
     for by in (SPENDING, TWICE):
         for scope, name in pauses.over(u, by, at_ms):
             _lift(u, scope, name, by, at_ms)
+    _clear(u, at_ms)
 
 
 _MARGIN = 10
@@ -99,8 +101,15 @@ _MARGIN = 10
 
 def _lift(u: Unit, scope: str, name: str, by: str, at_ms: int) -> None:
     pauses.lift(u, "ministry" if scope == "ministry" else "all", name, by, at_ms, of=by)
-    alerts.clear(u, SPENDING, name, at_ms)
     log.info("spending goes on", scope=scope, name=name)
+
+
+def _clear(u: Unit, at_ms: int) -> None:
+    """Clear the alert of every purse in which nothing rests."""
+    resting = {pause.name for pause in pauses.holding(u, at_ms) if pause.paused_by in (SPENDING, TWICE)}
+    for alert in alerts.raised(u):
+        if alert.kind == SPENDING and alert.about not in resting:
+            alerts.clear(u, SPENDING, alert.about, at_ms)
 
 
 def _caps(settings: Settings, ministry: str) -> Iterator[Cap]:

@@ -32,6 +32,10 @@ TOGETHER_S = 0.5
 """What became of calls that were answered is recorded after this long, while others of the same claim still wait: it is known
 nowhere else."""
 
+FOLLOW_S = 15.0
+"""So long one ring is followed from text to text; the rest is for the drain. The bell breaks a job off after a minute, and a
+call that is broken off is in doubt."""
+
 _UNFILED_AT_ONCE = 500
 
 _CROSSED_MS = 100
@@ -47,9 +51,10 @@ def deliver(gateway: Gateway, senders: Mapping[str, Sender], outbox_id: int, luc
     """
     following: Sequence[Batch] = claiming.batches_of(gateway, outbox_id)
     mine = any(text.id == outbox_id for batch in following for text in batch.texts)
+    follow_until_s = time.monotonic() + FOLLOW_S
     while following:
         _hand_over(gateway, senders[following[0].channel], following, luck)
-        following = _claim_next(gateway, following)
+        following = _claim_next(gateway, following) if time.monotonic() < follow_until_s else ()
     return mine
 
 

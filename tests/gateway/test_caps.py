@@ -15,7 +15,7 @@ from gateway.config_sections import Cost, Spending
 from gateway.sending import relay
 from gateway.wiring import Gateway
 from storage import alerts, pauses, spending
-from storage.unit import Unit, reading
+from storage.unit import Unit, reading, unit
 
 HOUR_S = 3600
 
@@ -145,6 +145,28 @@ def test_a_raised_cap_lets_texts_go_on_at_once(gateway: Gateway, clock: Clock) -
     changed(gateway, spending=Spending(most_an_hour=Decimal(100), most_a_day=Decimal(100)))
     drain(gateway, clock, sender)
     assert (len(sender.given), guards(gateway), alarms(gateway)) == (30, [], [])
+
+
+def test_an_alert_stands_while_anything_rests_for_it(gateway: Gateway, clock: Clock) -> None:
+    """A cap that was raised a little gives replies room, and invitations none."""
+    put(gateway, 12)
+    put(gateway, 24, kind="reply", first=100)
+    drain(gateway, clock, Told())
+    changed(gateway, spending=Spending(most_an_hour=Decimal(16), most_a_day=Decimal(100)))
+    drain(gateway, clock, Told())
+    assert guards(gateway) == [("all", "", "spending")]
+    assert [kind for kind, _, _ in alarms(gateway)] == ["spending"]
+
+
+def test_the_alert_of_a_cap_goes_with_the_pause_that_somebody_ended(gateway: Gateway, clock: Clock) -> None:
+    put(gateway, 12)
+    drain(gateway, clock, Told())
+    assert [kind for kind, _, _ in alarms(gateway)] == ["spending"]
+    with unit(gateway.engine) as u:
+        pauses.lift(u, "all", "", "lineo", clock.now)
+        u.commit()
+    relay.sweep(gateway, lambda kind, row_id: False)
+    assert alarms(gateway) == []
 
 
 def test_workers_that_race_at_the_cap_never_pass_it(gateway: Gateway) -> None:

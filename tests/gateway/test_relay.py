@@ -142,6 +142,16 @@ def test_what_waited_behind_a_text_of_the_same_person_follows_at_once_and_in_ord
     assert [state(gateway.engine, text) for text in (first, second, third)] == ["sent"] * 3
 
 
+def test_a_ring_is_followed_for_a_while_and_the_rest_is_left_to_the_drain(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bell breaks a long job off, and what it breaks off would be in doubt."""
+    monkeypatch.setattr(relay, "FOLLOW_S", 0.0)
+    texts = [queued(gateway, person(gateway), f"text {n}") for n in range(3)]
+    relay.deliver(gateway, {"main": Told()}, texts[0], lambda: 0.5)
+    assert [state(gateway.engine, text) for text in texts] == ["sent", "due", "due"]
+
+
 def test_a_person_who_opted_out_meanwhile_gets_the_confirmation_only(gateway: Gateway, clock: Clock) -> None:
     told, contact = Told(), person(gateway)
     question = queued(gateway, contact, "How long did you wait?")

@@ -228,6 +228,17 @@ def test_a_worker_asked_to_end_finishes_its_text_first(house: House, valkey: Val
     assert house.states() == ["sent"]
 
 
+def test_a_worker_asked_to_end_finishes_every_call_it_has_under_way(house: House) -> None:
+    house.aggregator.switches.set("send", "slow")
+    house.put(4)
+    house.put(4)  # the same people: each has a text that waits behind the first
+    worker = house.work()
+    house.wait_for_states(*["sending"] * 4, *["due"] * 4)
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=10) == 0
+    assert house.states() == ["sent"] * 4 + ["due"] * 4
+
+
 def test_a_redis_that_may_forget_work_is_refused_at_the_start(house: House, valkey: Valkey) -> None:
     with Redis.from_url(valkey.url) as client:
         client.config_set("maxmemory-policy", "allkeys-lru")
