@@ -34,6 +34,8 @@ def sentence(error: ErrorDetails, known: Sequence[str]) -> str:
             return f"“{name}” must be a number, not “{said}”."
         case "bool_parsing" | "bool_type":
             return f"“{name}” must be yes or no, not “{said}”."
+        case "tuple_type" | "list_type" | "frozen_set_type":
+            return f"“{name}” must be a list, such as [one, two]."
         case "literal_error":
             return f"“{name}” must be {error['ctx']['expected']}, not “{said}”."
         case "string_pattern_mismatch":

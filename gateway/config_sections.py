@@ -4,20 +4,38 @@ from __future__ import annotations
 
 from datetime import date, time
 from decimal import Decimal
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 Environment = Literal["stub", "sandbox", "live"]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Port = Annotated[int, Field(ge=1, le=65535)]
-Seconds = Annotated[int, Field(gt=0)]
+Seconds = Annotated[int, Field(gt=0, le=31_536_000)]
+"""At most a year."""
+Limit = Annotated[int, Field(ge=1, le=1_000_000)]
+"""How many, where none at all would be a way to stop everything, and endlessly many no limit."""
+Money = Annotated[Decimal, Field(ge=0, le=1_000_000_000_000)]
 Variable = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
 """The name of an environment variable."""
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+def _network(said: object) -> IPv4Network | IPv6Network:
+    """Raises ``ValueError`` in words."""
+    try:
+        found = ip_network(str(said))
+    except ValueError:
+        raise ValueError("is not a network such as 192.0.2.0/24 (a single address: 192.0.2.7)") from None
+    if found.version == 6 and found.network_address.ipv4_mapped is not None:
+        raise ValueError("is a network of IPv4 in other clothes: write it as 192.0.2.0/24")
+    return found
+
+
+Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
 
 
 class Section(BaseModel):
@@ -77,7 +95,7 @@ class Channel(Section):
     """Calls to the aggregator that one worker has under way."""
     pull: bool = True
     """Whether texts that never reached us are asked for."""
-    allow_from: tuple[IPv4Network | IPv6Network, ...] = ()
+    allow_from: tuple[Network, ...] = ()
     """Networks from which callbacks are taken; empty: any."""
     hook_secrets: Variable
     api_key: Variable
@@ -105,7 +123,7 @@ class Ministry(Section):
     report_at: time = time(6)
     holidays: frozenset[date] = frozenset()
     """Local days on which nobody is asked anything by text."""
-    most_a_day: Annotated[Decimal, Field(ge=0)] | None = None
+    most_a_day: Money | None = None
     """Money for texts within 24 hours; ``None``: only the caps of all ministries hold."""
     api_tokens: Variable | None = None
     """The variable with the tokens that may hand in visits; ``None``: none may."""
@@ -142,10 +160,10 @@ class Outbox(Section):
     retry_after_s: tuple[Seconds, ...] = (10, 60, 300, 1800, 7200)
     in_doubt_after_s: Seconds = 120
     sweep_every_s: Seconds = 15
-    most_an_hour: Annotated[int, Field(ge=1)] = 60
-    most_a_day: Annotated[int, Field(ge=1)] = 200
-    most_in_5_min: Annotated[int, Field(ge=1)] = 20
-    most_alike_a_day: Annotated[int, Field(ge=1)] = 5
+    most_an_hour: Limit = 60
+    most_a_day: Limit = 200
+    most_in_5_min: Limit = 20
+    most_alike_a_day: Limit = 5
 
 
 class Invitations(Section):
@@ -179,8 +197,8 @@ class Invitations(Section):
 class Spending(Section):
     """Money for texts of all ministries together, in the currency of ``cost``; while no price is known a part counts as 1."""
 
-    most_an_hour: Annotated[Decimal, Field(ge=0)] = Decimal(2_000)
-    most_a_day: Annotated[Decimal, Field(ge=0)] = Decimal(10_000)
+    most_an_hour: Money = Decimal(2_000)
+    most_a_day: Money = Decimal(10_000)
 
 
 class Spool(Section):
@@ -192,15 +210,15 @@ class Spool(Section):
 class Guards(Section):
     """How much may come in before somebody is no person any more: one number, one web process, a block of adjacent numbers."""
 
-    hops_a_minute: Annotated[int, Field(ge=1)] = 60
+    hops_a_minute: Limit = 60
     """Of calls of one number; beyond, a call is ended without the database."""
-    texts_a_minute: Annotated[int, Field(ge=1)] = 20
+    texts_a_minute: Limit = 20
     """Of one number that are answered; beyond, they are stored in silence."""
-    texts_an_hour: Annotated[int, Field(ge=1)] = 120
+    texts_an_hour: Limit = 120
     """Of one number that are stored; beyond, they are only counted."""
-    requests_a_second: Annotated[int, Field(ge=1)] = 1_000
+    requests_a_second: Limit = 1_000
     """Of all numbers to one web process."""
-    strangers_an_hour: Annotated[int, Field(ge=1)] = 20
+    strangers_an_hour: Limit = 20
     """Unknown numbers of one block, alike but for the last three digits, that are answered."""
 
 

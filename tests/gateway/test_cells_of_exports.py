@@ -20,7 +20,7 @@ from storage.audit import Entry
 
 FORMULA = re.compile(r"[\s\u00a0\u3000\ufeff\u00ad\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e]*[=+\-@＝＋－＠\t]")
 HOSTILE = [
-    "=1+1", "+266", "-1", "@SUM(A1)", "\t=1", " =1", "\u00a0=1", "\ufeff=1", "\u200b=1", "＝1", "－1", "good\n=1", 
+    "=1+1", "+266", "-1", "@SUM(A1)", "\t=1", " =1", "\u00a0=1", "\ufeff=1", "\u200b=1", "＝1", "－1", "good\n=1",
     "good\r\n @x", "\r=1", "\u202e=1", "", "'=1", "plain", "a=b",
 ]  # fmt: skip
 cells = st.text(alphabet=st.sampled_from("=+-@＝\t \u00a0\ufeff\u200b\n'a1;,\""), max_size=8)
