@@ -62,6 +62,7 @@ def _attempt(kind: str, row_id: int, work: Callable[[], object]) -> None:
 
 
 def place(fault: BaseException) -> str:
-    """Where a fault came from, innermost last, without its words: ``relay.py:88 unit.py:40``."""
-    frames = traceback.extract_tb(fault.__traceback__)[-4:]
+    """Where in our own files a fault came from, innermost last, without its words: ``relay.py:88 unit.py:40``."""
+    frames: list[traceback.FrameSummary] = list(traceback.extract_tb(fault.__traceback__))
+    frames = ([frame for frame in frames if "site-packages" not in frame.filename] or frames)[-4:]
     return " ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames)

@@ -55,5 +55,5 @@ def _sign(patient: Patient, name: str, last_at_ms: int | None, limit_s: float, w
     age_s = max(0, patient.now_ms() - last_at_ms) / 1000
     if age_s > limit_s:
         sentence = f"The last sign of a {name} is {span(age_s)} old: {without}."
-        return bad(PART, name, sentence, _START.format(name))
+        return bad(PART, name, sentence, _START.format(name) + " If it is there, it hangs: end it.")
     return well(PART, name, f"The {name} is at work (last sign {span(age_s)} ago).")
