@@ -64,6 +64,17 @@ class Visited:
     reason: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text that still has its words."""
+
+    at_ms: int
+    way: str
+    """``from them``, ``to them``."""
+    code: str
+    text: str
+
+
 def held(u: Unit, contact_id: int) -> Held:
     """A person's own row. Raises ``LookupError``."""
     row = u.connection.execute(select(*(contacts.c[n] for n in Held.__dataclass_fields__)).where(contacts.c.id == contact_id))
@@ -102,6 +113,16 @@ def visited(u: Unit, contact_id: int) -> list[Visited]:
         select(*columns).select_from(joined).where(v.contact_id == contact_id).order_by(v.recorded_at_ms)
     )
     return [Visited(*row) for row in rows]
+
+
+def written(u: Unit, contact_id: int) -> list[Written]:
+    """Texts from and to a person that still have their words, oldest first."""
+    found = []
+    for table, at_ms, way in ((inbox, inbox.c.received_at_ms, "from them"), (outbox, outbox.c.created_at_ms, "to them")):
+        theirs = (table.c.contact_id == contact_id) & (table.c.text != "")
+        rows = u.connection.execute(select(at_ms, table.c.code, table.c.text).where(theirs).order_by(table.c.id))
+        found += [Written(row[0], way, row[1], row[2]) for row in rows]
+    return sorted(found, key=lambda each: each.at_ms)
 
 
 def texts(u: Unit, contact_id: int) -> tuple[int, int]:

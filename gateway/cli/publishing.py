@@ -20,6 +20,7 @@ from flows.check import Checked
 from flows.load import load
 from gateway.cli import problem_lines
 from gateway.cli.db import unreachable
+from gateway.keeping.retention import shortened
 from gateway.publishing import manuscript
 from gateway.publishing.manuscript import Manuscript
 from gateway.publishing.publish import OF_TALKS, NotConfirmed, NotPublished, Proposal, propose
@@ -75,6 +76,8 @@ def publish(flow: Path, ministry: str | None, confirmed: tuple[str, ...]) -> int
         click.echo("This survey is published already; nothing has changed.")
     else:
         click.echo(f"{version.survey} is published as version {version.number} for {settings.ministries[owner].name}.")
+    for sentence in shortened(gateway, proposal.flow):
+        click.echo(sentence)
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +19,10 @@ from gateway import numbers
 from gateway.cli.asked_number import asked_number
 from gateway.cli.db import unreachable
 from gateway.cli.opened import opened
+from gateway.cli.reason import of_nobody
 from gateway.refusal import Refusal
 from gateway.rights import office
+from gateway.rights.erasure import ACTION
 from gateway.settings import Settings
 from gateway.wiring import Gateway
 from storage.unit import StorageFault
@@ -27,7 +30,21 @@ from storage.unit import StorageFault
 SHOWN_FROM = 100
 """Numbers of a list from which on a bar shows how far it is."""
 
-_why = click.option("--reason", required=True, help="Why: who asked for it and how, without a name or a number.")
+_why = click.option(
+    "--reason", required=True, callback=of_nobody, help="Why: who asked for it and how, without a name or a number."
+)
+
+_COUNTED = {
+    "conversations": "Conversations that belong to nobody now",
+    "conversations_ended": "Conversations that went on, and were ended",
+    "texts_in": "Texts from them, emptied",
+    "texts_out": "Texts to them, emptied",
+    "texts_withheld": "Texts that waited, and will not be sent",
+    "visits": "Visits that name nobody now",
+    "invitations_withheld": "Invitations that waited, and will not be sent",
+    "answers_with_words": "Answers without what was typed (what was chosen stays counted)",
+}
+"""What was done of each kind, before its count."""
 
 
 @click.command()
@@ -53,16 +70,18 @@ def erase(reason: str, yes: bool, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"proof": erased.reference, **erased.counts}))
         return
-    for name, count in erased.counts.items():
-        click.echo(f"{name.replace('_', ' ').capitalize()}: {count}")
-    if not erased.counts:
-        click.echo("Nothing was held of this number. It will not be texted.")
+    known = "The number is erased, and every link to it. It will not be texted."
+    click.echo(known if erased.counts else "Nothing was held of this number. It will not be texted.")
+    for name, done in _COUNTED.items():
+        if erased.counts.get(name):
+            click.echo(f"  {done}: {erased.counts[name]}")
     click.echo(f"Proof: {erased.reference}")
+    click.echo(f"The audit holds the same under this name: gateway audit show --action {shlex.quote(ACTION)}")
 
 
 @click.command()
 @_why
-@click.option("--with-answers", is_flag=True, help="Also what they answered and wrote.")
+@click.option("--with-answers", is_flag=True, help="Also what they answered, what they wrote and what they were sent.")
 @click.option("--json", "as_json", is_flag=True, help="All of it as JSON, to hand over.")
 def mydata(reason: str, with_answers: bool, as_json: bool) -> int:
     """Show everything that is held of a person, without their number; exit code 1 if nothing is.
@@ -153,9 +172,15 @@ def _lines(told: dict[str, Any], indent: str = "") -> list[str]:
                 lines += [f"{indent}  -", *_lines(each, indent + "    ")]
         elif isinstance(value, dict):
             lines += [f"{label}:", *_lines(value, indent + "  ")]
-        elif value is not None:
-            lines.append(f"{label}: {_instant(value) if name.endswith('_ms') else value}")
+        elif value is not None and value != "":
+            lines.append(f"{label}: {_shown(name, value)}".replace("\n", f"\n{indent}  "))
     return lines
+
+
+def _shown(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return _instant(value) if isinstance(value, int) and name.endswith("_ms") else str(value)
 
 
 def _instant(at_ms: int) -> str:

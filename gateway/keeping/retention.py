@@ -124,6 +124,20 @@ def terms(gateway: Gateway, version_id: int) -> Terms:
     )
 
 
+def shortened(gateway: Gateway, flow: Flow) -> list[str]:
+    """In a sentence each, what a survey would keep for longer than this installation lets it."""
+    limits = gateway.settings.retention
+    kinds = (
+        ("phone numbers", flow.rules.keep_numbers.days, limits.numbers_days, "numbers_days"),
+        ("written answers", flow.rules.keep_words.days, limits.words_days, "words_days"),
+    )
+    return [
+        f"It asks to keep {kind} for {wanted} days; this installation keeps them for {most} (config.yaml: retention.{setting})."
+        for kind, wanted, most, setting in kinds
+        if wanted > most
+    ]
+
+
 def _versions(gateway: Gateway) -> list[InForce]:
     with reading(gateway.engine) as c:
         return retention.in_force(c)

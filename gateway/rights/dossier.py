@@ -42,7 +42,7 @@ def kept_until_ms(u: Unit, gateway: Gateway, passages: list[Passage], at_ms: int
 
 
 def everything(u: Unit, gateway: Gateway, contact_id: int, at_ms: int, *, with_answers: bool) -> dict[str, Any]:
-    """All that is held of a person, as JSON can say it; what they answered only ``with_answers``. Never a number."""
+    """All that is held of a person, as JSON can say it; answers and texts only ``with_answers``. Never their number."""
     passages = dossiers.passages(u, contact_id)
     counted = _answers(u, contact_id, passages)
     came, went = dossiers.texts(u, contact_id)
@@ -56,6 +56,7 @@ def everything(u: Unit, gateway: Gateway, contact_id: int, at_ms: int, *, with_a
         "visits": [asdict(each) | {"cells": json.loads(each.cells)} for each in dossiers.visited(u, contact_id)],
     }
     if with_answers:
+        told["texts"] = [*map(asdict, dossiers.written(u, contact_id))]
         told["answers"] = [*map(asdict, dossiers.given(u, contact_id)), *_not_filed(u, contact_id, passages)]
     return told
 

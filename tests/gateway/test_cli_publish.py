@@ -152,3 +152,18 @@ def test_an_example_that_comes_out_differently_is_told_in_its_own_file(
     assert " E650 " in told
     assert outcome(["versions", "lesotho-clinic-visit", "--json"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_a_term_that_the_installation_shortens_is_told(
+    clinic: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is shortened in silence: who publishes learns it, and the text is published as it is."""
+    assert outcome(["publish", str(clinic)]) == 0
+    assert "this installation keeps" not in capsys.readouterr().out
+    config = tmp_path / "short.yaml"
+    config.write_text(
+        (ROOT / "config.yaml").read_text(encoding="utf-8").replace("numbers_days: 90", "numbers_days: 7"), encoding="utf-8"
+    )
+    monkeypatch.setenv("GATEWAY_CONFIG", str(config))
+    assert outcome(["publish", str(clinic)]) == 0
+    assert "It asks to keep phone numbers for 30 days; this installation keeps them for 7" in capsys.readouterr().out

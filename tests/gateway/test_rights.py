@@ -247,9 +247,9 @@ def at_the_counter(counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyP
     return counter
 
 
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str, given: str = NUMBER) -> int:
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str, given: str = NUMBER, reason: str = "asked at the counter") -> int:
     monkeypatch.setattr("sys.stdin", io.StringIO(given + "\n"))
-    return outcome([*arguments, "--reason", "asked at the counter"])
+    return outcome([*arguments, "--reason", reason])
 
 
 def test_the_office_erases_and_gets_a_proof(
@@ -294,6 +294,49 @@ def test_the_office_shows_what_is_held_and_the_audit_who_looked(
     assert [each["value"] for each in json.loads(capsys.readouterr().out)["answers"]] == ["1301"]
     assert [row["action"] for row in counter.rows(audit)] == ["person looked up"] * 2
     assert run(monkeypatch, "mydata", given="+26658000009") == 1
+
+
+def test_the_office_shows_every_text_that_still_has_its_words(
+    at_the_counter: Counter, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(at_the_counter)
+    at_the_counter.clock.pass_(seconds=60)
+    at_the_counter.text("my aunt waits outside", id="m1", to="99999")
+    assert run(monkeypatch, "mydata", "--json", "--with-answers") == 0
+    texts = json.loads(capsys.readouterr().out)["texts"]
+    assert [(each["way"], each["code"]) for each in texts] == [
+        ("from them", "40145"), ("to them", "40145"), ("from them", "99999"),
+    ]  # fmt: skip
+    assert texts[-1]["text"] == "my aunt waits outside"
+
+
+@pytest.mark.parametrize("reason", ["called from +266 5800 0001", "asked by 58000001", "mail of thabo@example.org"])
+@pytest.mark.parametrize("command", ["erase", "mydata", "optout"])
+def test_a_reason_that_points_at_somebody_is_not_kept(
+    at_the_counter: Counter, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, reason: str
+) -> None:
+    assert run(monkeypatch, command, reason=reason) == 2
+    assert "Say it without" in capsys.readouterr().err
+    assert at_the_counter.rows(audit) == []
+
+
+@pytest.mark.parametrize("reason", ["letter of 2026-11-23", "letter of 23.11.2026, file 17/26", "came on 3/5/26 at 10:30"])
+def test_a_reason_may_have_a_date(at_the_counter: Counter, monkeypatch: pytest.MonkeyPatch, reason: str) -> None:
+    assert run(monkeypatch, "optout", reason=reason) == 0
+    assert json.loads(at_the_counter.rows(audit)[-1]["detail"])["reason"] == reason
+
+
+def test_what_was_erased_is_told_in_words_with_where_the_proof_is_found(
+    at_the_counter: Counter, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(at_the_counter)
+    at_the_counter.text("1", id="m1")
+    assert run(monkeypatch, "erase", "--yes") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "The number is erased, and every link to it. It will not be texted."
+    assert "  Conversations that belong to nobody now: 1" in told
+    assert told[-2] == f"Proof: {at_the_counter.rows(audit)[-1]['subject']}"
+    assert told[-1].endswith("gateway audit show --action 'person erased'")
 
 
 def test_the_office_registers_stop_and_lifts_it(at_the_counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
