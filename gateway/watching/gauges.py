@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gateway.asking.pausing import GUARDS
 from storage import alerts, beats, pauses, watched
 from storage.patience import Patience
 from storage.unit import StorageFault, Unit, reading
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
+    from storage.pauses import Pause
 
 Labels = tuple[tuple[str, str], ...]
 PATIENCE_S = 2.0
@@ -73,11 +75,16 @@ def _stored(gateway: Gateway, u: Unit) -> Iterator[Gauge]:
     for alert in alerts.raised(u):
         labels = (("kind", alert.kind), ("about", alert.about))
         yield Gauge("alert", "1 while somebody must look at it.", labels, 1)
-    for pause in pauses.holding(u, now_ms):
-        labels = (("scope", pause.scope), ("name", pause.name))
-        yield Gauge("pause", "1 while texts are held back.", labels, 1)
+    for scope, name, by in sorted({(p.scope, p.name, _hand(p)) for p in pauses.holding(u, now_ms)}):
+        labels = (("scope", scope), ("name", name), ("by", by))
+        yield Gauge("pause", "1 while texts are held back, by a person or by the guard that is named.", labels, 1)
     for sign, at_ms in signs(beats.all_beats(u)).items():
         yield Gauge("last_sign_timestamp_seconds", "When something was last heard or done.", (("name", sign),), at_ms / 1000)
+
+
+def _hand(pause: Pause) -> str:
+    """Who holds texts back, no person by name; several may hold the same, and the page has each line once."""
+    return pause.paused_by if pause.paused_by in GUARDS else "person"
 
 
 def _spent(u: Unit, now_ms: int) -> Iterator[Gauge]:

@@ -42,11 +42,13 @@ def figures(counter: Counter) -> dict[str, float]:
     """``name{label,label}`` -> value, labels in the order of their names."""
     page = counter.client.get("/metrics")
     assert page.status_code == 200
-    return {
-        f"{s.name}{{{','.join(s.labels[name] for name in sorted(s.labels))}}}" if s.labels else s.name: s.value
+    found = [
+        (f"{s.name}{{{','.join(s.labels[name] for name in sorted(s.labels))}}}" if s.labels else s.name, s.value)
         for family in text_string_to_metric_families(page.text)
         for s in family.samples
-    }
+    ]
+    assert len(dict(found)) == len(found), "each line once"
+    return dict(found)
 
 
 def test_a_call_a_text_and_a_report_are_counted_by_what_became_of_them(counter: Counter) -> None:
@@ -76,13 +78,21 @@ def test_alerts_pauses_spending_and_signs_of_life_are_on_the_page(counter: Count
     now_ms = counter.clock()
     with unit(counter.gateway.engine) as u:
         alerts.sound(u, "silence", "main", "Nobody calls.", now_ms)
-        pauses.pause(u, "survey", "clinic", "holiday", "ann", now_ms)
+        for by in ("ann", "lineo"):
+            pauses.pause(u, "survey", "clinic", "holiday", by, now_ms)
+        for by in ("ann", "breaker"):
+            pauses.pause(u, "channel", "main", "no connection", by, now_ms)
         spending.add(u, at_ms=now_ms, channel="main", ministry="health", texts=2, parts=3, millis=2_400)
         beats.beat(u, "hook main ussd", now_ms)
         u.commit()
     found = figures(counter)
     assert found["gateway_alert{main,silence}"] == 1
-    assert found["gateway_pause{clinic,survey}"] == 1
+    held = {name: value for name, value in found.items() if name.startswith("gateway_pause{")}
+    assert held == {
+        "gateway_pause{person,clinic,survey}": 1,
+        "gateway_pause{person,main,channel}": 1,
+        "gateway_pause{breaker,main,channel}": 1,
+    }  # fmt: skip
     assert found["gateway_spent{main,1,health}"] == found["gateway_spent{main,24,health}"] == 2.4
     assert found["gateway_spent_parts{main,1,health}"] == 3
     assert found["gateway_last_sign_timestamp_seconds{hook main ussd}"] == now_ms / 1000
