@@ -50,6 +50,9 @@ LEAVE_WITHIN_S = 8.0
 SHORTEST_WAIT_MS = 20
 """Between two looks for what the pace lets go."""
 
+LONGEST_REST_S = 2.0
+"""Between two looks for texts: for a campaign the bell is rung once, and Redis may be away."""
+
 
 class Stopping(threading.Event):
     """Set when this process was asked to end."""
@@ -152,7 +155,8 @@ def _drain_before(gateway: Gateway, senders: Mapping[str, Sender], stopping: thr
 
     wait_ms = relay.drain(gateway, senders, random.random, leave)
     left_s = until_s - time.monotonic()
-    return left_s if wait_ms is None else min(left_s, max(wait_ms, SHORTEST_WAIT_MS) / 1000)
+    rest_s = LONGEST_REST_S if wait_ms is None else max(wait_ms, SHORTEST_WAIT_MS) / 1000
+    return min(left_s, rest_s)
 
 
 def _may_be_used(bell: Bell) -> bool:

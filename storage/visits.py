@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, select, text, update
+from sqlalchemy import Table, and_, bindparam, func, select, text, update
 from sqlalchemy.dialects import postgresql
 
-from storage.tables import contacts, invitations, visits
+from storage.tables import contacts, invitations, outbox, visits
 from storage.unit import Unit
 
 PENDING = "pending"
@@ -145,7 +145,10 @@ def invite(u: Unit, ministry: str, survey: str, new: Sequence[NewInvitation]) ->
 
 
 def became(u: Unit, upload_ids: Collection[int]) -> dict[int, dict[tuple[str, str], int]]:
-    """What became of the invitations of some uploads: upload -> (state, reason) -> how many."""
+    """What became of the invitations of some uploads: upload -> (state, reason) -> how many.
+
+    The reason of one that is withheld says why; of one that was sent it says where its text is, while that is known.
+    """
     found: dict[int, dict[tuple[str, str], int]] = {id: {} for id in upload_ids}
     for upload_id, state, reason, count in u.connection.execute(_BECAME, {"uploads": list(upload_ids)}):
         found[upload_id][(state, reason)] = count
@@ -220,11 +223,18 @@ _SETTLE_REST = (
     )
     .values(draw=SPARED, probability=bindparam("with"))
 )  # fmt: skip
+_ITS_TEXT = and_(
+    invitations.c.state == "sent", outbox.c.contact_id == invitations.c.contact_id,
+    outbox.c.session_id == invitations.c.session_id, outbox.c.kind == "invitation",
+)  # fmt: skip
+_WHAT_OF_IT = func.coalesce(outbox.c.state, invitations.c.reason).label("what")
 _BECAME = (
-    select(visits.c.upload_id, invitations.c.state, invitations.c.reason, func.count())
+    select(visits.c.upload_id, invitations.c.state, _WHAT_OF_IT, func.count())
+    .select_from(visits)
     .join(invitations, invitations.c.visit_id == visits.c.id)
+    .outerjoin(outbox, _ITS_TEXT)
     .where(visits.c.upload_id.in_(bindparam("uploads", expanding=True)), _INDEXED, visits.c.draw == DRAWN)
-    .group_by(visits.c.upload_id, invitations.c.state, invitations.c.reason)
+    .group_by(visits.c.upload_id, invitations.c.state, _WHAT_OF_IT)
 )
 
 

@@ -49,7 +49,8 @@ def remind_due(gateway: Gateway) -> int:
         with reading(gateway.engine) as c:
             waiting = sessions.due(c, at_ms, AT_ONCE, channel="sms", after=last)
         queued = [outbox_id for each in waiting if (outbox_id := _look(gateway, each, at_ms)) is not None]
-        all(gateway.bell.ring("deliver", outbox_id) for outbox_id in queued)  # until nobody hears; the sweeper finds the rest
+        if queued:
+            gateway.bell.ring("deliver", queued[0])  # as in gateway.asking.invite: workers drain the rest
         reminded += len(queued)
         if len(waiting) < AT_ONCE:
             return reminded

@@ -18,6 +18,8 @@ from storage.uploads import Upload
 
 MOST_WRONG = 10
 """Findings that are shown; ``--errors`` writes all of them."""
+_TEXTS = {"due": "waiting to go out", "sending": "going out", "sent": "on their way", "failed": "not delivered"}
+"""How a text that was queued is told of; what is not here is said as it is."""
 _REMEDIES = {
     "country not served": "their numbers belong to countries that no channel of this survey serves",
     "opted out": "they asked not to be texted",
@@ -66,7 +68,8 @@ def _asked(desk: Desk, seen: Preview) -> Iterator[str]:
         yield "This survey invites nobody: the visits are kept for those who start it by themselves."
         return
     cost = f", about {seen.cost}" if seen.cost else ""
-    yield f"{_count(seen.drawn, 'person', 'people')} would be drawn: {seen.parts:.1f} SMS parts each{cost}."
+    each = f": {seen.parts:.1f} SMS parts each{cost}" if seen.drawn and seen.parts else ""
+    yield f"{_count(seen.drawn, 'person', 'people')} would be drawn to be asked by a text{each}."
     for reason, count in seen.not_asked.items():
         yield f"Of the new visits {count:,} could not be asked: {reason} ({_REMEDIES[reason]})."
 
@@ -90,7 +93,7 @@ def show_uploads(found: Sequence[Upload], became: Mapping[int, Mapping[tuple[str
         head = f"upload {upload.id}, {_instant(upload.received_at_ms)} UTC: {upload.survey} for {upload.ministry}, "
         console.print(Text(f"{head}{upload.source} by {upload.received_from}{cut_off}", style="bold"), soft_wrap=True)
         counts = f"{_count(upload.rows, 'row')}, {upload.added:,} new, {upload.drawn:,} drawn"
-        became_of = f"{_of(states, 'waiting'):,} waiting, {_of(states, 'sent'):,} sent, {_withheld(states)}"
+        became_of = f"{_of(states, 'waiting'):,} waiting, {_told(states, 'sent')}, {_told(states, 'withheld')}"
         console.print(Text(f"    {counts}: {became_of}"), soft_wrap=True)
     if any(upload.done_at_ms is None for upload in found):
         console.print("A list that was cut off goes on when the same file is handed in again.")
@@ -112,13 +115,20 @@ def as_dict(upload: Upload, states: Mapping[tuple[str, str], int]) -> dict[str, 
         "drawn": upload.drawn,
         "waiting": _of(states, "waiting"),
         "sent": _of(states, "sent"),
-        "withheld": {reason: count for (state, reason), count in states.items() if state == "withheld"},
+        "texts": _each(states, "sent"),
+        "withheld": _each(states, "withheld"),
     }
 
 
-def _withheld(states: Mapping[tuple[str, str], int]) -> str:
-    reasons = ", ".join(f"{count:,} {reason}" for (state, reason), count in states.items() if state == "withheld")
-    return f"{_of(states, 'withheld'):,} withheld" + (f" ({reasons})" if reasons else "")
+def _told(states: Mapping[tuple[str, str], int], state: str) -> str:
+    each = ", ".join(f"{count:,} {what}" for what, count in _each(states, state).items() if what != state)
+    return f"{_of(states, state):,} {state}" + (f" ({each})" if each else "")
+
+
+def _each(states: Mapping[tuple[str, str], int], state: str) -> dict[str, int]:
+    """Why they are withheld, or where their texts are: as far as it is known."""
+    found = {_TEXTS.get(what, what) if state == "sent" else what: count for (of, what), count in states.items() if of == state}
+    return {what: count for what, count in sorted(found.items()) if what}
 
 
 def _of(states: Mapping[tuple[str, str], int], state: str) -> int:

@@ -13,7 +13,6 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from flows.exchange.sheet import to_csv
 from gateway import logs
 from gateway.cli import visit_lines
 from gateway.cli.db import unreachable
@@ -27,6 +26,7 @@ from gateway.visits.preview import Preview, preview
 from gateway.visits.table import ListFile, read_file
 from gateway.visits.wrong import Wrong
 from gateway.wiring import Gateway, wire
+from reports.open_data import as_table
 from storage import migrate
 from storage import uploads as kept
 from storage import visits as stored
@@ -117,10 +117,16 @@ def _take_in(
 def _confirm(seen: Preview, said: int | None, above: int) -> None:
     """Let nobody send many texts by a slip: their number is typed, here or with ``--yes``."""
     if said is None and seen.drawn <= above:
-        return
+        return _ask_whether(seen)
     typed = said if said is not None else _typed(seen.drawn, above)
     if typed != seen.drawn:
         raise Refusal(f"This list would cause {seen.drawn:,} texts, not {typed:,}. Nothing was taken in.", "Look at it again.")
+
+
+def _ask_whether(seen: Preview) -> None:
+    """Whoever sits at a terminal may look at the messages before anybody is sent one."""
+    if seen.drawn and sys.stdin.isatty() and not click.confirm("Take in this list, and send these texts?"):
+        raise Refusal("Nothing was taken in.", "Mend the list or the survey, and hand it in again.")
 
 
 def _typed(drawn: int, above: int) -> int:
@@ -166,7 +172,7 @@ def _write_errors(path: Path | None, wrong: tuple[Wrong, ...]) -> None:
         return
     rows = [(str(w.row), w.column, w.sentence, w.remedy, "row left out" if w.stops else "cell left out") for w in wrong]
     try:
-        path.write_bytes(to_csv(("row", "column", "what is wrong", "what to do", "so"), rows))
+        path.write_bytes(as_table(("row", "column", "what is wrong", "what to do", "so"), rows))
     except OSError as error:
         raise Refusal(f"{path} cannot be written: {error.strerror}.", "Name another file with --errors.") from None
 

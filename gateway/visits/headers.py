@@ -10,6 +10,7 @@ from flows.folding import clean, fold
 from flows.reading.nearest import nearest
 from gateway.refusal import Refusal
 from gateway.visits.column_words import WORDS, Role
+from gateway.visits.wrong import could_be_number
 
 if TYPE_CHECKING:
     from flows.model import Column, Flow
@@ -52,7 +53,7 @@ def read_headers(header: Sequence[str], flow: Flow) -> Headers:
     used = {*roles.values(), *cells.values()}
     missing = tuple(name for name in flow.visit_columns if name not in cells)
     ignored = tuple(
-        Ignored(name, _meant(name, (*missing, *(role for role in WORDS if role not in roles))))
+        Ignored(_unnumbered(name), _meant(name, (*missing, *(role for role in WORDS if role not in roles))))
         for at, name in enumerate(names)
         if at not in used and name
     )
@@ -81,11 +82,18 @@ def _refuse_without(roles: Mapping[Role, int], names: Sequence[str]) -> None:
     for role in wanted:
         if role in roles:
             continue
+        if any(could_be_number(name) for name in names):
+            raise _HEADLESS
         guess = nearest(role, names) or next((name for name in names if _meant(name, (role,))), "")
         remedy = f"Rename “{guess}” to “{role}”." if guess else _REMEDIES[role]
         raise Refusal(f"The list has no column “{role}”; it has {_told(names)}.", remedy, code=1)
 
 
+_HEADLESS = Refusal(
+    "The first row of the list is a visit, not the names of its columns.",
+    "Put a row with their names above it, such as: phone, visit id, recorded at.",
+    code=1,
+)
 _REMEDIES: Mapping[Role, str] = {
     "phone": "Add a column “phone” with the number of each person who was served.",
     "visit id": "Add a column “visit id” with your own name for each visit, such as a ticket number: by it a visit that is "
@@ -100,6 +108,11 @@ def _meant(name: str, wanted: Sequence[str]) -> str:
         if nearest(fold(name), [fold(word) for word in words if len(word) > 3]):
             return column
     return ""
+
+
+def _unnumbered(name: str) -> str:
+    """A name that can be shown."""
+    return "…" if could_be_number(name) else name
 
 
 def _told(names: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter as Tally
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from gateway.clock import run_once
 from gateway.sending import receipts, relay
 from gateway.sending.receipts import DeliveryReport
 from storage import outbox as texts_out
-from storage.tables import invitations, outbox, responses, sessions, turns
-from storage.unit import unit
+from storage import visits
+from storage.tables import invitations, outbox, responses, sessions, turns, uploads
+from storage.unit import Unit, reading, unit
 
 HOUR_S, DAY_S = 3_600, 86_400
 
@@ -120,6 +122,28 @@ def test_who_has_begun_by_themselves_meanwhile_goes_on(counter: Counter) -> None
     assert (end_unsent(counter.gateway), ended(counter)) == (0, [""])
     assert end_unsent(counter.gateway) == 0
     assert [row["session_id"] for row in counter.rows(invitations)] == [None]
+
+
+def test_the_coordinator_sees_where_the_texts_of_a_list_are(counter: Counter) -> None:
+    for n in range(4):
+        drawn(counter, f"+2665800010{n}")
+    send_due(counter.gateway)
+    sent_to(counter, Accepted("ATXid_1", 101, "KES 0.8"), Accepted("ATXid_2", 101, "KES 0.8"), REFUSED, REFUSED)
+    receipts.receive(counter.gateway, "main", DeliveryReport("ATXid_1", "Success", "", "+26658000100"))
+    receipts.receive(counter.gateway, "main", DeliveryReport("ATXid_2", "Failed", "DeliveryFailure", "+26658000101"))
+    drawn(counter, "+26658000105")
+    send_due(counter.gateway)
+    drawn(counter, "+26658000106", due_at_ms=counter.clock() + 1)
+
+    with reading(counter.gateway.engine) as c:
+        became = visits.became(Unit(c), [row["id"] for row in counter.rows(uploads)])
+    told = Tally[tuple[str, str]]()
+    for of_upload in became.values():
+        told.update(of_upload)
+    assert told == {
+        ("sent", "delivered"): 1, ("sent", "failed"): 1, ("sent", "due"): 1, ("withheld", "InvalidPhoneNumber"): 2,
+        ("waiting", ""): 1,
+    }  # fmt: skip
 
 
 def test_of_many_clocks_one_ends_it(counter: Counter) -> None:

@@ -154,6 +154,7 @@ def test_what_nothing_is_made_of_is_named_with_what_it_may_have_been(gateway: Ga
     [
         (("phnoe", "visit id"), "no column “phone”; it has “phnoe”, “visit id”", "Rename “phnoe” to “phone”."),
         (("phone", "centre"), "no column “visit id”", "Add a column “visit id”"),
+        (("0712345678", "T-1"), "The first row of the list is a visit", "Put a row with their names above it"),
         (("", ""), "it has no names in its first row", "Add a column “phone”"),
     ],
 )

@@ -49,13 +49,26 @@ def test_a_list_is_shown_with_three_messages_and_taken_in(tmp_path: Path, capsys
     code, told, _ = load(capsys, listed(tmp_path, 4))
     assert code == 0
     assert "4 rows: 4 good, 0 left out." in told
-    assert "4 people would be drawn: 1.0 SMS parts each." in told
+    assert "4 people would be drawn to be asked by a text: 1.0 SMS parts each." in told
     assert told.count("Message to row") == 3
     assert "Huduma Kenya: Asha, asante kwa kututembelea 23/11." in " ".join(told.split())
     assert "4 visits taken in, 0 known before; 4 people drawn." in told
 
     code, told, _ = load(capsys, listed(tmp_path, 4))
+    assert "0 people would be drawn to be asked by a text.\n" in told
     assert (code, "0 visits taken in, 4 known before; 0 people drawn." in told) == (0, True)
+
+
+@pytest.mark.parametrize(("said", "code", "drawn"), [("y\n", 0, 2), ("n\n", 2, 0), ("\n", 2, 0)])
+def test_whoever_sits_at_a_terminal_sees_the_messages_before_anybody_is_sent_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, said: str, code: int, drawn: int
+) -> None:
+    terminal = io.StringIO(said)
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+    given, told, error = load(capsys, listed(tmp_path, 2))
+    assert (given, told.count("Message to row"), "Nothing was taken in." in error) == (code, 2, code == 2)
+    assert f"{drawn} people drawn." in told or not drawn
 
 
 def test_a_dry_run_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
