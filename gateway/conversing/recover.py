@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
 
+from gateway import numbers
 from gateway.africastalking.inbox import FetchFailed, Inbox, inboxes
-from gateway.conversing import converse_sms
+from gateway.conversing import converse_sms, lateness
+from gateway.hooks import drain, intake
 from storage import beats, cursors, inbox
 from storage.sessions import DAY_MS
 from storage.unit import Unavailable, reading, unit
@@ -21,6 +24,7 @@ from storage.unit import Unit as Reading
 
 if TYPE_CHECKING:
     from gateway.config_sections import Channel
+    from gateway.hooks.heard import IncomingText
     from gateway.wiring import Gateway
 
 log = structlog.get_logger()
@@ -47,7 +51,7 @@ def pull(gateway: Gateway, channel: Channel, source: Inbox) -> int:
     for _ in range(MOST_PAGES):
         found = [each for each in source.fetch(after) if each.id > after]
         for each in found:
-            converse_sms.receive(gateway, channel, each.text)
+            _take_in(gateway, channel, each.text)
         after = max([after, *(each.id for each in found)])
         with unit(gateway.engine) as u:
             cursors.put(u, name, str(after), gateway.now_ms())
@@ -58,6 +62,17 @@ def pull(gateway: Gateway, channel: Channel, source: Inbox) -> int:
             break
     log.info("texts fetched", channel=channel.name, texts=fetched)
     return fetched
+
+
+def _take_in(gateway: Gateway, channel: Channel, text: IncomingText) -> None:
+    """As if it had been posted; one of a flood is not stored on this way either."""
+    sender = numbers.canonical(text.sender, numbers.calling_code(channel.country))
+    sent_ms = lateness.sent_at_ms(text.date, gateway.now_ms())
+    stops = partial(intake.asks_for_silence, gateway, text)
+    if gateway.guards.lets_fetched(channel.name, sender, sent_ms, stops=stops):
+        converse_sms.receive(gateway, channel, text)
+    else:
+        gateway.tally.add("texts_in", channel.name, "thrown away")
 
 
 def pull_all(gateway: Gateway, sources: Mapping[str, Inbox]) -> int:
@@ -96,6 +111,7 @@ def _until(gateway: Gateway, sources: Mapping[str, Inbox], stopping: threading.E
     while True:
         try:
             pull_all(gateway, sources)
+            drain.tell(gateway)
             forget_digests(gateway)
         except Exception as fault:
             log.error("texts not fetched", fault=type(fault).__name__)

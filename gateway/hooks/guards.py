@@ -101,12 +101,23 @@ class Guards:
         with self._lock:
             if self._stored.take(key, at_ms):
                 return "answer" if self._texts.take(key, at_ms) and self._all.take(b"", at_ms) else "store"
+        return "store" if self._lets_stop(channel, key, at_ms, stops) else "count"
+
+    def lets_fetched(self, channel: str, sender: str, sent_ms: int, *, stops: Callable[[], bool] = lambda: False) -> bool:
+        """Whether a text that was fetched, with many others at once, is stored: what counts is when each was sent."""
+        key = self._hash(sender)
+        with self._lock:
+            if self._stored.take(key, sent_ms):
+                return True
+        return self._lets_stop(channel, key, sent_ms, stops)
+
+    def _lets_stop(self, channel: str, key: bytes, at_ms: int, stops: Callable[[], bool]) -> bool:
         stopping = stops()
         with self._lock:
             if stopping and self._stops.take(key, at_ms):
-                return "store"
+                return True
             self._alarm("flood in", channel)
-            return "count"
+            return False
 
     def not_kept(self, sender: str) -> None:
         """A text that was weighed could not be kept: it comes again, and that is no other text."""

@@ -22,6 +22,7 @@ from storage.unit import unit
 
 if TYPE_CHECKING:
     from gateway.config_sections import Channel
+    from gateway.hooks.heard import IncomingText
     from gateway.wiring import Gateway
 
 log = structlog.get_logger()
@@ -42,9 +43,8 @@ def person_of(gateway: Gateway, callback: Callback) -> str:
     return numbers.canonical(raw, numbers.calling_code(gateway.settings.channels[callback.channel].country))
 
 
-def asks_for_silence(gateway: Gateway, callback: Callback) -> bool:
+def asks_for_silence(gateway: Gateway, text: IncomingText) -> bool:
     """Whether a text says STOP or DELETE, in any language that its sender may know the word from. Asks no database."""
-    text = callbacks.incoming_text(callback.fields)
     surveys = tuple(edition.flow for edition in gateway.published.listening(text.code))
     outcomes = (answer_to_control(Person(surveys=each), text.text) for each in (surveys, ()))
     return any(outcome is not None and outcome.opted == "out" for outcome in outcomes)

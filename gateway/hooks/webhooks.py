@@ -19,6 +19,7 @@ import structlog
 from flask import Flask, Response, request
 
 from gateway.access import open_to
+from gateway.africastalking import callbacks
 from gateway.hooks import forms, intake
 from gateway.hooks.callback import KINDS, Callback, Kind
 from gateway.hooks.doors import Doors
@@ -88,7 +89,7 @@ class Hooks:
             self._store(callback, person)
             return
         guards = self._gateway.guards
-        stops = partial(intake.asks_for_silence, self._gateway, callback)
+        stops = partial(intake.asks_for_silence, self._gateway, callbacks.incoming_text(callback.fields))
         verdict = guards.weigh_text(callback.channel, person, callback.at_ms, stops=stops)
         if verdict == "count":
             self._gateway.tally.add("texts_in", callback.channel, "thrown away")

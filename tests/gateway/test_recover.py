@@ -13,11 +13,11 @@ from counter import Counter
 from servers.raw_http import RawHttp
 from sqlalchemy import Engine
 
-from gateway.africastalking.inbox import AfricasTalkingInbox, FetchFailed, Pulled
+from gateway.africastalking.inbox import AfricasTalkingInbox, FetchFailed, Pulled, inboxes
 from gateway.conversing import recover
 from gateway.hooks.heard import IncomingText
 from storage import beats, cursors
-from storage.tables import inbox, outbox, sessions
+from storage.tables import contacts, inbox, outbox, sessions
 from storage.unit import Unit, connect, reading
 
 NUMBER = "+26658000001"
@@ -193,6 +193,59 @@ def test_digests_are_let_go_of_when_no_text_can_come_a_second_way(counter: Count
     counter.clock.pass_(days=2)
     assert recover.forget_digests(counter.gateway) == 1
     assert [row["content_mac"] is None for row in counter.rows(inbox)] == [True, False]
+
+
+def test_a_list_that_never_ends_is_read_in_pieces_of_a_day(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Endless(TheirList):
+        def fetch(self, after: int) -> tuple[Pulled, ...]:
+            self.asked.append(after)
+            text = IncomingText(f"pull:{after + 1}", f"+26658{after:06}", "40145", "CLINIC", "", None, None, None)
+            return (Pulled(after + 1, text),)
+
+    monkeypatch.setattr(recover, "MOST_PAGES", 5)
+    theirs = Endless(counter)
+    assert (pull(counter, theirs), pull(counter, theirs)) == (5, 5)
+    assert theirs.asked == list(range(10))
+
+
+def test_the_history_of_an_account_is_kept_and_nobody_is_answered(counter: Counter, theirs: TheirList) -> None:
+    for n in range(30):
+        theirs.add(("CLINIC", "START", "HELP")[n % 3], f"+266580000{n:02}")
+        counter.clock.pass_(hours=1)
+    counter.clock.pass_(days=2)
+    assert pull(counter, theirs) == 30
+    assert len(counter.rows(inbox)) == 30
+    assert {row["is_late"] for row in counter.rows(inbox)} == {True}
+    assert not counter.rows(outbox)
+    assert not counter.rows(sessions)
+
+
+def test_a_flood_is_not_stored_by_way_of_the_list_either(counter: Counter, theirs: TheirList) -> None:
+    most = counter.gateway.settings.guards.texts_an_hour
+    for n in range(most + 30):
+        theirs.add(f"words {n}")
+    theirs.add("STOP")
+    pull(counter, theirs)
+    assert len(counter.rows(inbox)) == most + 1
+    assert counter.rows(contacts)[0]["opted_out_at_ms"] is not None
+    assert list(counter.gateway.guards.alarms().values()) == [30]
+
+
+def test_a_busy_day_is_no_flood_however_late_it_is_fetched(counter: Counter, theirs: TheirList) -> None:
+    most = counter.gateway.settings.guards.texts_an_hour
+    for n in range(most + 30):
+        theirs.add(f"words {n}")
+        counter.clock.pass_(seconds=40)
+    pull(counter, theirs)
+    assert len(counter.rows(inbox)) == most + 30
+
+
+def test_only_channels_that_pull_are_asked(counter: Counter) -> None:
+    settings = counter.gateway.settings
+    main = settings.channels["main"]
+    both = {"main": main, "quiet": main.model_copy(update={"name": "quiet", "pull": False})}
+    keys = {"main": "key-of-the-tests", "quiet": "key-of-the-tests"}
+    assert set(inboxes(settings.model_copy(update={"channels": both}), keys)) == {"main"}
 
 
 # --- their bytes -------------------------------------------------------------------------------------------------------------
