@@ -213,7 +213,9 @@ def test_a_block_hears_again_after_an_hour_and_people_who_are_known_all_the_time
 
 def bound(counter: Counter, proxies: int = 0) -> Counter:
     settings = counter.gateway.settings
-    channel = settings.channels["main"].model_copy(update={"allow_from": (ip_network("192.0.2.0/24"),)})
+    channel = settings.channels["main"].model_copy(
+        update={"allow_from": (ip_network("192.0.2.0/24"), ip_network("2001:db8::/32"))}
+    )
     web = settings.web.model_copy(update={"proxies": proxies})
     settings = settings.model_copy(update={"channels": {"main": channel}, "web": web})
     counter.gateway = dataclasses.replace(counter.gateway, settings=settings)
@@ -238,6 +240,20 @@ INSIDE, OUTSIDE, PROXY = "192.0.2.7", "198.51.100.9", "10.0.0.1"
         ),
         pytest.param(2, {"REMOTE_ADDR": PROXY, "HTTP_X_FORWARDED_FOR": INSIDE}, False, id="one of two proxies"),
         pytest.param(0, {"REMOTE_ADDR": "::ffff:192.0.2.7"}, True, id="an IPv4 address in IPv6"),
+        pytest.param(0, {"REMOTE_ADDR": "2001:db8::7"}, True, id="from there in IPv6"),
+        pytest.param(0, {"REMOTE_ADDR": "2001:db9::7"}, False, id="from elsewhere in IPv6"),
+        pytest.param(1, {"HTTP_X_FORWARDED_FOR": "[2001:db8::7]:4711"}, True, id="a proxy that adds brackets and a port"),
+        pytest.param(1, {"HTTP_X_FORWARDED_FOR": "::ffff:192.0.2.7"}, True, id="IPv4 in IPv6 through our proxy"),
+        pytest.param(1, {"HTTP_X_FORWARDED_FOR": f"{INSIDE}:4711"}, True, id="a proxy that adds a port"),
+        pytest.param(1, {"HTTP_X_FORWARDED_FOR": f"{OUTSIDE},{INSIDE}"}, True, id="two lines that were joined"),
+        pytest.param(1, {"HTTP_X_FORWARDED_FOR": f"{INSIDE},"}, False, id="nothing at the end"),
+        pytest.param(1, {"HTTP_X_FORWARDED_FOR": ""}, False, id="an empty header"),
+        pytest.param(1, {"HTTP_X_FORWARDED_FOR": "192.0.2.007"}, False, id="zeros in front"),
+        pytest.param(1, {"HTTP_X_FORWARDED_FOR": "192.0.2.7/24"}, False, id="a network"),
+        pytest.param(1, {"HTTP_X_FORWARDED_FOR": "3221225991"}, False, id="an address as one number"),
+        pytest.param(1, {"HTTP_X_FORWARDED_FOR": "unknown, \x00"}, False, id="rubbish"),
+        pytest.param(1, {"HTTP_X_FORWARDED_FOR": "," * 5_000 + OUTSIDE}, False, id="a long way"),
+        pytest.param(2, {"HTTP_X_FORWARDED_FOR": f"{INSIDE}, {OUTSIDE}, {PROXY}"}, False, id="spoofed before two proxies"),
         pytest.param(0, {"REMOTE_ADDR": "unix"}, False, id="no address"),
     ],
 )
