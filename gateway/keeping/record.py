@@ -28,7 +28,8 @@ MEASURES = (
     "holds what stood at its time: it must not be kept longer than these terms.",
     "Numbers and addresses in free words are blotted out before an answer is filed.",
     "Figures about fewer than ten people do not leave the house.",
-    "Consent is kept with the words that were shown, version, language, channel and local time, and is never overwritten.",
+    "Consent is kept with the words that were shown, version, language, channel and local time, and is never overwritten; of a "
+    "screen that called somebody by name only the digest is left when they are forgotten.",
     "STOP, DELETE and MYDATA are answered by text at any time; who asked never to be texted is not woken by a new list.",
     "The audit is append-only and chained by SHA-256; `gateway audit verify` walks it.",
     "Keys stand outside the database; they are rotated with `gateway keys rotate` while the gateway runs.",
