@@ -25,8 +25,8 @@ WORDS = {"fault", "outcome", "reason", "where"}
 """Words of our own code: kinds of errors, reasons from its tables, places in it."""
 
 FIGURES = {
-    "added", "attempt", "entries", "held", "joined", "known", "late", "latest_at_ms", "minutes", "replies", "status", "texts",
-    "wrong",
+    "added", "attempt", "entries", "held", "joined", "known", "late", "latest_at_ms", "lifted", "minutes", "replies", "status",
+    "texts", "times", "wrong",
 }  # fmt: skip
 """How many, how long, whether."""
 
