@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import requests
+import structlog
 
 from gateway.africastalking import callbacks
 from gateway.africastalking.sender import TIMEOUT_S, sender_of
@@ -19,6 +20,8 @@ from gateway.conversing.acting import PULLED
 from gateway.hooks import forms
 from gateway.hooks.heard import IncomingText
 from gateway.settings import Settings
+
+log = structlog.get_logger()
 
 _LONGEST_ID = 18  # digits that a 64-bit number holds in any case
 _FIELDS = ("from", "to", "text", "date", "linkId")
@@ -68,7 +71,10 @@ class AfricasTalkingInbox:
             raise FetchFailed(type(fault).__name__) from None
         if not 200 <= reply.status < 300:
             raise FetchFailed(f"HTTP {reply.status}")
-        found = [pulled for each in _messages(reply.body) if (pulled := _pulled(each)) is not None]
+        messages = _messages(reply.body)
+        found = [pulled for each in messages if (pulled := _pulled(each)) is not None]
+        if len(found) < len(messages):
+            log.warning("texts of the list cannot be told apart", texts=len(messages) - len(found))
         return tuple(sorted(found, key=lambda pulled: pulled.id))
 
 

@@ -102,7 +102,9 @@ def spool(patient: Patient) -> Iterator[Finding]:
     waiting = patient.gateway.spool.waiting()
     if waiting.aside:
         sentence = f"{many(waiting.aside, 'callback')} on disk cannot be opened and {_are(waiting.aside)} set aside."
-        yield bad(PART, "spool", sentence, "Give back the key that sealed them, or look into var/spool with an engineer.")
+        yield bad(
+            PART, "spool", sentence, "Give back the key that sealed them and start the web server again: it takes them up."
+        )
     elif waiting.entries:
         since = f" since {_when(waiting.oldest_at_ms)}" if waiting.oldest_at_ms else ""
         sentence = (
