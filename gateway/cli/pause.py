@@ -7,7 +7,7 @@ import json
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from gateway.asking import pausing
 from gateway.cli.db import unreachable
@@ -104,7 +104,8 @@ def pauses(as_json: bool) -> None:
 
 
 def _print(holding: list[Pause]) -> None:
-    table = Table("What", "Why", "By", "Since", "Until", box=None, pad_edge=False)
+    columns = (Column(name, overflow="fold") for name in ("What", "Why", "By", "Since", "Until"))
+    table = Table(*columns, box=None, pad_edge=False)
     for each in holding:
         end = shown(each.until_ms) if each.until_ms is not None else "somebody resumes it"
         table.add_row(_thing(each.scope, each.name), each.reason, each.paused_by, shown(each.since_ms), end)
