@@ -206,10 +206,21 @@ def test_a_survey_that_visits_start_no_longer_invites_nobody(counter: Counter) -
         ("2026-11-23 19:00", "Africa/Maseru", "2026-11-24 08:00"),
         ("2026-11-21 19:00", "Africa/Maseru", "2026-11-23 08:00"),
         ("2026-12-24 19:00", "Africa/Maseru", "2026-12-26 08:00"),
+        ("2026-12-26 00:30", "America/Jamaica", "2026-12-26 15:00"),
+        ("2026-12-25 00:30", "America/Jamaica", None),
         ("2026-11-23 18:30", "Africa/Nairobi", "2026-11-24 07:00"),
         ("2026-11-23 07:30", "Africa/Nairobi", None),
     ],
-    ids=["too early", "evening", "Sunday", "Christmas", "night where the phone is", "day where the phone is"],
+    ids=[
+        "too early",
+        "evening",
+        "Sunday",
+        "Christmas",
+        "still Christmas where the phone is",
+        "not yet Christmas where the phone is",
+        "night where the phone is",
+        "day where the phone is",
+    ],
 )
 def test_an_invitation_waits_for_a_decent_hour_where_the_phone_is(
     counter: Counter, now: str, zone: str, then: str | None
