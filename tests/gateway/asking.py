@@ -97,7 +97,8 @@ def drawn(
         number_of_visit = u.connection.execute(select(func.count()).select_from(visits_table)).scalar_one() + 1
         reference = f"V{number_of_visit}"
         new = NewVisit(
-            reference, contact_id, json.dumps(dict(cells or {"office": "north"})), Stratum(date(2026, 11, 23), service, facility),
+            reference, contact_id, json.dumps(dict(cells or {"office": "north"})),
+            Stratum(date(2026, 11, 23), service, facility),
             now_ms if recorded_at_ms is None else recorded_at_ms, visits.DRAWN,
         )  # fmt: skip
         visits.store(u, upload.id, ministry, survey, [new])
