@@ -23,7 +23,7 @@ setup: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@.ci/browser
-	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -65,3 +65,13 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine = connect(database_url)
     yield engine
     engine.dispose()
+
+
+LONGEST = ("whole/", "model/", "test_worker", "test_ten_thousand", "test_guards", "test_nothing_leads_back")
+"""What takes longest begins first: at the end two processors would wait for one file."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """After the order was shuffled."""
+    items.sort(key=lambda item: next((n for n, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST)))

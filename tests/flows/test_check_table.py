@@ -142,6 +142,6 @@ def test_what_is_said_elsewhere_is_tested_there(code: str) -> None:
 def test_every_code_in_the_source_is_in_the_catalogue_and_every_code_of_the_catalogue_in_the_source() -> None:
     folders = ("reading", "checks", "places", "talking")
     sources = [path for folder in folders for path in (FLOWS / folder).glob("*.py")]
-    sources += [FLOWS / "talk.py", *(FLOWS.parent / "gateway").glob("*.py")]
+    sources += [FLOWS / "talk.py", *(FLOWS.parent / "gateway").rglob("*.py")]
     said = {code for source in sources for code in re.findall(r'"([EWN]\d{3})"', source.read_text(encoding="utf-8"))}
     assert said == CATALOGUE.keys()

@@ -185,9 +185,9 @@ def test_a_digest_of_what_was_agreed_to_outlives_its_words(counter: Counter) -> 
 def test_retention_takes_the_name_from_the_screen_they_agreed_to(counter: Counter) -> None:
     a_life(counter)
     clock.run_once(counter.gateway)
-    counter.clock.pass_(days=200)
+    counter.clock.pass_(days=10)
     clock.run_once(counter.gateway)
-    counter.clock.pass_(days=200)
+    counter.clock.pass_(days=390)
     for _ in retention.everything(counter.gateway):
         pass
     assert [(where, value) for where, value in cells(counter) if holds(value, -1, where)] == []

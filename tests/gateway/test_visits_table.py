@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from visiting import CLINIC, visiting_gateway
+from visiting import HUDUMA, visiting_gateway
 
 from gateway.refusal import Refusal
 from gateway.settings import ROOT
@@ -142,11 +142,11 @@ def test_no_bytes_break_the_reading(raw: bytes) -> None:
 def test_the_example_of_the_docs_is_a_list_without_fault(sqlite_url: str) -> None:
     engine = connect(sqlite_url)
     gateway = visiting_gateway(engine)
-    desk, listed = desk_of(gateway, "health", CLINIC), read_file(ROOT / "docs" / "visits-example.csv")
+    desk, listed = desk_of(gateway, "huduma", HUDUMA), read_file(ROOT / "docs" / "visits-example.csv")
     found = examine(desk, listed.header, listed.lines, gateway.now_ms())
-    assert (found.wrong, found.headers.ignored, found.headers.missing) == ((), (), ())
-    assert [(visit.facility, visit.service) for visit in found.given] == [
-        ("1101", "illness"), ("1101", "child"), ("1103", "pregnancy"), ("1104", "chronic"), ("1103", "other"),
+    assert (found.wrong, found.headers.ignored, found.headers.missing) == ((), (), ("date",))
+    assert [(visit.facility, visit.cells["language"]) for visit in found.given] == [
+        ("N01", "sw"), ("N02", "en"), ("M01", "Kiswahili"), ("K01", "en"), ("N05", "English"),
     ]  # fmt: skip
     engine.dispose()
 

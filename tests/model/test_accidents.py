@@ -260,7 +260,7 @@ def _as_filed(ended: tuple[str, dict[str, str | None]]) -> tuple[str, frozenset[
 def test_everybody_sees_the_right_screen_and_is_counted_once(engine: Engine, tmp_path: Path) -> None:
     Accidents.counter = Counter(engine, tmp_path / "var", surveys=())
     Accidents.counter.publish(CLINIC, SURVEY)
-    examples = 60 if engine.dialect.name == "sqlite" else 30
+    examples = 40 if engine.dialect.name == "sqlite" else 20
     run_state_machine_as_test(
         Accidents,
         settings=settings(

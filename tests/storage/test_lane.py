@@ -46,7 +46,10 @@ def test_only_a_few_are_kept(engine: Engine) -> None:
 def test_what_is_written_on_a_lane_is_there_at_once(engine: Engine) -> None:
     lanes = Lanes(engine)
     with lanes.lane() as c:
-        c.execute(text("INSERT INTO contacts VALUES (1, :a, :a, 'k', NULL, 1)"), {"a": b"a"})
+        c.execute(
+            text("INSERT INTO contacts (id, number_index, number_sealed, key_id, created_at_ms) VALUES (1, :a, :a, 'k', 1)"),
+            {"a": b"a"},
+        )
         with reading(engine) as other:
             assert other.execute(text("SELECT count(*) FROM contacts")).scalar_one() == 1
 
