@@ -11,7 +11,21 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal_column, null, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from storage import invitations
 from storage.prepared import Prepared
@@ -182,8 +196,10 @@ _NEXT_GROUP = Prepared(
     .limit(_ONE_ROW)
     .offset(_NONE)
 )
+# A reply of the very millisecond is the one that says so; what nobody asked for never goes to who has opted out.
+_SINCE = or_(contacts.c.opted_out_at_ms > outbox.c.created_at_ms, outbox.c.kind.in_(("invitation", "reminder")))
 _OPTED_OUT_SINCE_QUEUED = (
-    exists().where(contacts.c.id == outbox.c.contact_id, contacts.c.opted_out_at_ms > outbox.c.created_at_ms).correlate(outbox)
+    exists().where(contacts.c.id == outbox.c.contact_id, contacts.c.opted_out_at_ms.is_not(None), _SINCE).correlate(outbox)
 )
 _TAKE = (
     update(outbox)

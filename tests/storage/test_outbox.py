@@ -151,6 +151,18 @@ def test_a_text_queued_before_its_person_opted_out_is_not_sent(engine: Engine, t
     assert standing(engine, before).attempts == 0
 
 
+def test_what_nobody_asked_for_is_not_sent_though_it_was_queued_in_the_millisecond_of_stop(engine: Engine, thabo: int) -> None:
+    with unit(engine) as u:
+        asked = outbox.put(
+            u, channel="main", contact_id=thabo, session_id=None, code="40145", text="May we ask?", at_ms=NOON,
+            kind="invitation", ministry="health",
+        )  # fmt: skip
+        contacts.opt(u, thabo, NOON)
+        u.commit()
+    assert claim(engine, asked) is None
+    assert standing(engine, asked).reason == "opted out"
+
+
 def test_the_confirmation_of_stop_is_sent(engine: Engine, thabo: int) -> None:
     before = put(engine, thabo, at_ms=NOON - 1)
     do(engine, contacts.opt, thabo, NOON)
