@@ -80,6 +80,7 @@ def to_be_looked_at(c: Connection, at_ms: int, limit: int) -> list[int]:
 def cut_links(u: Unit, contact_id: int, at_ms: int) -> Cut:
     """Let every row that points to a person point to nobody. Texts and invitations that wait are not sent."""
     nobody = people.nobody(u)
+    _changed(u, invitations, _queued_only(contact_id), state="withheld", reason=FORGOTTEN, decided_at_ms=at_ms)
     texts_withheld = _changed(u, outbox, _waiting_texts(contact_id), state="failed", reason=FORGOTTEN, settled_at_ms=at_ms)
     gone_visits = _changed(u, visits, visits.c.contact_id == contact_id, contact_id=None, cells="{}")
     # After the visits: a draw that holds one of them has written its invitation by now.
@@ -118,6 +119,12 @@ def _refuse_while_talking(u: Unit, contact_id: int) -> None:
 
 def _waiting_texts(contact_id: int) -> ColumnElement[bool]:
     return (outbox.c.contact_id == contact_id) & (outbox.c.state == "due")
+
+
+def _queued_only(contact_id: int) -> ColumnElement[bool]:
+    """Invitations that count as sent while their text still waits."""
+    waiting = select(outbox.c.session_id).where(_waiting_texts(contact_id), outbox.c.kind == "invitation")
+    return (invitations.c.contact_id == contact_id) & invitations.c.session_id.in_(waiting)
 
 
 def _calls_of(contact_id: int) -> Select[tuple[int]]:

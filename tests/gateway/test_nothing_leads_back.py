@@ -203,3 +203,13 @@ def test_the_waiting_invitation_of_who_was_erased_is_withheld_and_names_nobody(c
     assert invite.send_due(counter.gateway) == 0
     with unit(counter.gateway.engine) as u:
         assert alerts.raised(u) == []
+
+
+def test_an_invitation_whose_text_still_waited_is_withheld_too(counter: Counter) -> None:
+    drawn(counter, cells={"first name": NAME})
+    counter.clock.pass_(days=1)
+    assert invite.send_due(counter.gateway) == 1
+    assert [row["state"] for row in counter.rows(invitations)] == ["sent"]
+    by_the_office(counter)
+    [row] = counter.rows(invitations)
+    assert (row["state"], row["reason"], row["session_id"]) == ("withheld", "forgotten", None)
