@@ -203,5 +203,7 @@ RATIO = """([front, back]) => {
 def test_words_stand_out_from_what_is_behind_them(page: Page, scheme: str) -> None:
     """WCAG 2.2, 1.4.3: a contrast of at least 4.5 to 1."""
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    for selector in {selector for pair in PAIRS for selector in pair}:
+        page.locator(selector).first.wait_for(state="attached")
     ratios = {pair: page.evaluate(RATIO, list(pair)) for pair in PAIRS}
     assert {pair: round(ratio, 2) for pair, ratio in ratios.items() if ratio < 4.5} == {}

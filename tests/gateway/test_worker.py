@@ -235,7 +235,7 @@ def test_a_worker_asked_to_end_finishes_every_call_it_has_under_way(house: House
     worker = house.work()
     house.wait_for_states(*["sending"] * 4, *["due"] * 4)
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(timeout=10) == 0
+    assert worker.wait(timeout=20) == 0
     assert house.states() == ["sent"] * 4 + ["due"] * 4
 
 

@@ -27,20 +27,20 @@ def said_by(citizens: Sequence[Citizen], *days: Sequence[Story]) -> dict[str, Sa
     return {number: told(surveys[number], channels[number], steps[number]) for number in surveys}
 
 
-def check_texts(house: RunningHouse, weather: Weather, *, power_cuts: int = 0) -> None:
+def check_texts(house: RunningHouse, weather: Weather, *, in_doubt: int = 0) -> None:
     """Everybody got every text once, and of each it is known what became of it.
 
-    A power cut may leave one text of which nobody knows whether it was sent, and reports that found nobody at home.
+    A power cut may leave ``in_doubt`` texts of which nobody knows whether they were sent, and reports that found nobody.
     """
     texts, accepted = morning.outbox_texts(house), {(text.number, text.text) for text in house.aggregator.sending.accepted()}
     assert house.aggregator.sending.doubles() == {}
     assert accepted <= texts.keys()
     never_sent = [state for text, state in texts.items() if text not in accepted]
     assert never_sent == ["in doubt"] * len(never_sent)
-    assert len(never_sent) <= power_cuts
+    assert len(never_sent) <= in_doubt
     states = Counter(texts.values())
     assert states["failed"] <= weather.struck["report accident: contradicted"]
-    assert states.keys() <= {"delivered", "failed"} | ({"sent", "in doubt"} if power_cuts else set())
+    assert states.keys() <= {"delivered", "failed"} | ({"sent", "in doubt"} if in_doubt else set())
 
 
 def check_morning(house: RunningHouse, said: dict[str, Said], out: Path) -> dict[str, int]:
