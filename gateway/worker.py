@@ -118,15 +118,6 @@ def work(gateway: Gateway, senders: Mapping[str, Sender], stopping: Stopping) ->
     sweeper.join(timeout=LEAVE_WITHIN_S)
 
 
-def sweep_once(gateway: Gateway, senders: Mapping[str, Sender], stopping: threading.Event) -> int | None:
-    """Find what nobody looks after, and send all that may go now, whether a bell was heard or not.
-
-    After how many milliseconds more may go, ``None`` while nothing waits.
-    """
-    relay.sweep(gateway, gateway.bell.ring)
-    return relay.drain(gateway, senders, random.random, stopping.is_set)
-
-
 def _sweep_until(gateway: Gateway, senders: Mapping[str, Sender], stopping: threading.Event) -> None:
     """Sweep every so often, and drain in between whenever the pace lets more go."""
     name = vitals.process_name("worker")

@@ -37,12 +37,7 @@ def add() -> None:
       gateway testers add
       gateway testers add < number.txt
     """
-    gateway = opened()
-    number = asked_number(gateway.settings)
-    try:
-        contact_id, changed = _mark(gateway, number, is_tester=True)
-    except StorageFault as error:
-        raise unreachable(gateway.settings, error) from None
+    contact_id, changed = _marked(is_tester=True)
     click.echo(f"Person {contact_id} is a tester{'' if changed else ' already'}.")
 
 
@@ -55,12 +50,7 @@ def remove() -> int:
       gateway testers remove
       gateway testers remove < number.txt
     """
-    gateway = opened()
-    number = asked_number(gateway.settings)
-    try:
-        contact_id, changed = _mark(gateway, number, is_tester=False)
-    except StorageFault as error:
-        raise unreachable(gateway.settings, error) from None
+    contact_id, changed = _marked(is_tester=False)
     click.echo(f"Person {contact_id} is no tester any more." if changed else "That phone is not a tester's.")
     return 0 if changed else 1
 
@@ -84,6 +74,16 @@ def list_(as_json: bool) -> None:
         click.echo(json.dumps(ids))
     else:
         click.echo("\n".join(f"Person {id}" for id in ids) or "There are no testers.")
+
+
+def _marked(*, is_tester: bool) -> tuple[int, bool]:
+    """The person whose number is asked for, and whether that changed what they are."""
+    gateway = opened()
+    number = asked_number(gateway.settings)
+    try:
+        return _mark(gateway, number, is_tester=is_tester)
+    except StorageFault as error:
+        raise unreachable(gateway.settings, error) from None
 
 
 def _mark(gateway: Gateway, number: str, *, is_tester: bool) -> tuple[int, bool]:

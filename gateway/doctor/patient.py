@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
@@ -67,20 +67,10 @@ def admitted(
     return Patient(settings, secrets, engine, gateway, refusals, now_ms, channel)
 
 
-def of_gateway(gateway: Gateway, channel: str = "") -> Patient:
-    """The installation of a gateway that is at hand."""
-    return Patient(gateway.settings, gateway.secrets, gateway.engine, gateway, {}, gateway.now_ms, channel)
-
-
 def discharged(patient: Patient) -> None:
     """Let go of the database."""
     if patient.engine is not None:
         patient.engine.dispose()
-
-
-def without_keys(patient: Patient) -> Patient:
-    """The same installation, had its keys been lost."""
-    return replace(patient, secrets=None, gateway=None)
 
 
 def _is_untouched(settings: Settings) -> bool:

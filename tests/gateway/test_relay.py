@@ -9,7 +9,6 @@ import pytest
 from outbound import NOON, NUMBER, Clock, Told, gateway_on, opted_out, person, queued, row, state
 from sqlalchemy import Engine
 
-from gateway import worker
 from gateway.africastalking.sender import Accepted, SendFailed
 from gateway.sending import outcomes, relay, sifting
 from gateway.wiring import Gateway
@@ -279,6 +278,7 @@ def test_a_text_that_cannot_be_sent_holds_up_nobody_elses(gateway: Gateway) -> N
     """Its channel is no longer configured, and no bell is there: the sweep sends what comes after it."""
     stuck = queued(gateway, person(gateway), channel="sold")
     text, told = queued(gateway, person(gateway, "+26658000002"), "Lumela"), Told()
-    worker.sweep_once(gateway, {"main": told}, threading.Event())
+    relay.sweep(gateway, gateway.bell.ring)
+    relay.drain(gateway, {"main": told}, lambda: 0.5, lambda: False)
     assert [state(gateway.engine, each) for each in (stuck, text)] == ["due", "sent"]
     assert told.texts == ["Lumela"]
