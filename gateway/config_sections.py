@@ -38,6 +38,11 @@ def _network(said: object) -> IPv4Network | IPv6Network:
 Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
 
 
+Address = Annotated[str, Field(pattern=r"^[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\"]+$", max_length=254)]
+"""A mail address."""
+ReportLanguage = Literal["en", "fr", "sw", "st", "km"]
+
+
 class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -113,6 +118,15 @@ class Channel(Section):
         return self
 
 
+def a_time_zone(value: str) -> str:
+    """The name of a time zone. Raises ``ValueError`` in words for anything else."""
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("is not a time zone such as Africa/Maseru") from None
+    return value
+
+
 class Ministry(Section):
     """Who owns surveys and gets a report each morning at ``report_at``, local time."""
 
@@ -127,15 +141,21 @@ class Ministry(Section):
     """Money for texts within 24 hours; ``None``: only the caps of all ministries hold."""
     api_tokens: Variable | None = None
     """The variable with the tokens that may hand in visits; ``None``: none may."""
+    languages: Annotated[tuple[ReportLanguage, ...], Field(min_length=1)] = ("en",)
+    """In which its report is written; the first is that of the mail."""
+    recipients: tuple[Address, ...] = ()
+    """Who gets the report by mail."""
+    contact: str = ""
+    """Whom a reader of the report may ask, printed on its last page."""
+    targets: dict[str, Annotated[int, Field(ge=1, le=100)]] = {}
+    """Service code, or ``all`` -> the positive share in percent that is to be reached."""
+    focal_person: Address | None = None
+    """Who is told at once that a citizen wrote of danger."""
 
     @field_validator("time_zone")
     @classmethod
     def _zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError):
-            raise ValueError("is not a time zone such as Africa/Maseru") from None
-        return value
+        return a_time_zone(value)
 
 
 class Ussd(Section):
@@ -242,6 +262,52 @@ class Watch(Section):
     """Hours of daylight without a word on a channel that used to have some."""
     metrics_token: Variable | None = None
     """The variable with the word that opens ``/metrics``; ``None``: this machine alone may read them."""
+
+
+class Reports(Section):
+    """What all ministries' reports have in common, and the overview of all of them for the head of government."""
+
+    drop_folder: str = ""
+    """A folder to which every report is also written; empty: none. Relative to the data folder."""
+    pdf: Literal["nightly", "weekly"] = "weekly"
+    """``weekly``: the PDF is made on Mondays and whenever a signal is new."""
+    open_data: bool = True
+    """Whether suppressed figures are served to everybody under ``/open-data/``."""
+    licence: str = "CC-BY-4.0"
+    """Of the open data, by its SPDX name."""
+    overview_name: str = "Citizen feedback across ministries"
+    overview_at: time = time(6)
+    """On Mondays, in ``overview_zone``."""
+    overview_zone: str = "UTC"
+    overview_language: ReportLanguage = "en"
+    overview_recipients: tuple[Address, ...] = ()
+
+    @field_validator("overview_zone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        return a_time_zone(value)
+
+
+class Mail(Section):
+    """By which server reports are mailed; without a host nothing is mailed, and files are all there is."""
+
+    host: str = ""
+    port: Port = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    """``none`` only on loopback."""
+    user: str = ""
+    password: Variable = "GATEWAY_MAIL_PASSWORD"  # noqa: S105 - the name of a variable
+    sender: str = ""
+    """``Citizen Feedback <feedback@example.org>``."""
+    retry_after_s: tuple[Seconds, ...] = (60, 300, 1800, 7200)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Mail:
+        if self.host and "@" not in self.sender:
+            raise ValueError("mail needs a sender such as Citizen Feedback <feedback@example.org>")
+        if self.host and self.security == "none" and self.host not in ("127.0.0.1", "::1", "localhost"):
+            raise ValueError("without encryption mail is handed only to a server on this machine")
+        return self
 
 
 class Cost(Section):

@@ -23,8 +23,10 @@ from gateway.config_sections import (
     Cost,
     Guards,
     Invitations,
+    Mail,
     Ministry,
     Outbox,
+    Reports,
     Retention,
     SecretNames,
     Section,
@@ -66,6 +68,8 @@ class Settings(Section):
     retention: Retention = Retention()
     clock: Clock = Clock()
     watch: Watch = Watch()
+    reports: Reports = Reports()
+    mail: Mail = Mail()
     cost: Cost = Cost()
     secrets: SecretNames = SecretNames()
     crash_at: str = ""
@@ -115,6 +119,8 @@ class _Document(Section):
     retention: Retention = Retention()
     clock: Clock = Clock()
     watch: Watch = Watch()
+    reports: Reports = Reports()
+    mail: Mail = Mail()
     cost: Cost = Cost()
     secrets: SecretNames = SecretNames()
 

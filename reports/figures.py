@@ -1,6 +1,6 @@
 """What is counted: the responses that go in, and the day counts that come out.
 
-The measures of a :class:`DayCount`, each a plain number of sessions on one local day:
+The measures of a :class:`DayCount`, each a plain number of sessions in the report of one day:
 
 =========  ==========  =========  ===========================================================================
 measure    question    value      counts sessions that
@@ -68,6 +68,23 @@ class DayCount:
 
     local_day: date
     service: str
+    channel: str
+    language: str
+    measure: str
+    question: str
+    value: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCount:
+    """Day counts of one grain, added up over one ISO week, named by its Monday. Codes that are not split by are empty."""
+
+    monday: date
+    survey: str
+    service: str
+    district: str
+    facility: str
     channel: str
     language: str
     measure: str

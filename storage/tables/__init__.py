@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from storage.tables.base import metadata
 from storage.tables.conversations import call_ends, calls, sessions, turns
-from storage.tables.nights import answers, daycounts, nights, responses
+from storage.tables.follow_up import actions, mails, quotations, signals
+from storage.tables.nights import answers, baselines, counted, cuts, daycounts, nights, reports, responses
 from storage.tables.people import consents, contacts, tombstones, wordings
 from storage.tables.surveys import lists, pauses, version_lists, versions
 from storage.tables.texts import inbox, outbox, outlets, receipts, spending
@@ -18,28 +19,36 @@ from storage.tables.visits import invitations, uploads, visits
 from storage.tables.watch import alerts, audit, beats, cursors, keys
 
 __all__ = [
+    "actions",
     "alerts",
     "answers",
     "audit",
+    "baselines",
     "beats",
     "call_ends",
     "calls",
     "consents",
     "contacts",
+    "counted",
     "cursors",
+    "cuts",
     "daycounts",
     "inbox",
     "invitations",
     "keys",
     "lists",
+    "mails",
     "metadata",
     "nights",
     "outbox",
     "outlets",
     "pauses",
+    "quotations",
     "receipts",
+    "reports",
     "responses",
     "sessions",
+    "signals",
     "spending",
     "tombstones",
     "turns",

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     Table,
     Text,
     UniqueConstraint,
@@ -41,7 +42,12 @@ responses = Table(
     # Of the visit that it was asked after, as its draw knew them; empty where nobody was asked after one.
     Column("visit_service", Text, nullable=False, server_default=""),
     Column("visit_facility", Text, nullable=False, server_default=""),
+    # What became of the text that invited to it: delivered, sent (nobody knows), failed; empty where nobody was invited.
+    Column("invited", Text, nullable=False, server_default=""),
+    # In whose report it is counted: its local day, or the first one that was still open when it was queued. Null until filed.
+    Column("desk_day", Date),
     Index("ix_responses_day", "ministry", "local_day"),
+    Index("ix_responses_desk_day", "ministry", "desk_day"),
 )
 Index(
     "ix_responses_queued", responses.c.queued_at_ms,
@@ -69,18 +75,34 @@ answers = Table(
     sqlite_with_rowid=False,
 )
 
+# Rebuilt whole, never incremented. Three grains: the survey by language with every measure; its services; its facilities.
+# What a grain is not split by is empty.
 daycounts = Table(
     "daycounts",
     metadata,
     Column("ministry", Text, primary_key=True),
-    Column("local_day", Date, primary_key=True),
-    Column("service", Text, primary_key=True),
+    Column("local_day", Date, primary_key=True),  # the day in whose report they are counted
+    Column("survey", Text, primary_key=True),
+    Column("service", Text, primary_key=True),  # an option of the question that names the service
+    Column("district", Text, primary_key=True),
+    Column("facility", Text, primary_key=True),
     Column("channel", Text, primary_key=True),
     Column("language", Text, primary_key=True),
     Column("measure", Text, primary_key=True),
     Column("question", Text, primary_key=True),
     Column("value", Text, primary_key=True),
+    Column("week", Date, nullable=False),  # the Monday of the ISO week, for sums in the database
     Column("n", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Which days are counted, and by which way of counting: a new way counts old days again.
+counted = Table(
+    "counted",
+    metadata,
+    Column("ministry", Text, primary_key=True),
+    Column("local_day", Date, primary_key=True),
+    Column("way", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -96,4 +118,47 @@ nights = Table(
     Column("sha256", Text, nullable=False, server_default=""),  # of the report's files, in order of their names
     UniqueConstraint("ministry", "local_day"),
     CheckConstraint("state IN ('due', 'claimed', 'done')", name="state"),
+)
+
+# The report itself, as it was released: reprints and resends are rendered from it, whatever has changed since.
+reports = Table(
+    "reports",
+    metadata,
+    Column("ministry", Text, primary_key=True),
+    Column("local_day", Date, primary_key=True),
+    Column("kind", Text, primary_key=True),  # nightly; overview (of all ministries, whose ministry is empty)
+    Column("method_version", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # its JSON, compressed
+    Column("sha256", Text, nullable=False),  # of the JSON
+    Column("released_at_ms", BigInteger, nullable=False),
+)
+
+# The release ledger: the last day of every atom of every group of people. Only grows.
+cuts = Table(
+    "cuts",
+    metadata,
+    Column("ministry", Text, primary_key=True),
+    Column("base", Text, primary_key=True),  # whose people: headline, started, answered:wait, ...
+    Column("cell", Text, primary_key=True),  # the group, its parts joined by a tab
+    Column("local_day", Date, primary_key=True),
+    Index("ix_cuts_day", "ministry", "local_day"),
+    sqlite_with_rowid=False,
+)
+
+# Limits of control charts, frozen; a later row of the same series is a person's, with their note.
+baselines = Table(
+    "baselines",
+    metadata,
+    Column("ministry", Text, primary_key=True),
+    Column("series", Text, primary_key=True),
+    Column("from_day", Date, primary_key=True),
+    Column("first_week", Date, nullable=False),
+    Column("last_week", Date, nullable=False),
+    Column("mean", Text, nullable=False),  # decimal
+    Column("moving_range", Text, nullable=False),  # decimal
+    Column("points", Integer, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("signed_by", Text, nullable=False, server_default=""),
+    Column("at_ms", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
