@@ -127,6 +127,7 @@ reports = Table(
     Column("ministry", Text, primary_key=True),
     Column("local_day", Date, primary_key=True),
     Column("kind", Text, primary_key=True),  # nightly; overview (of all ministries, whose ministry is empty)
+    Column("language", Text, primary_key=True),  # the same numbers in each
     Column("method_version", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),  # its JSON, compressed
     Column("sha256", Text, nullable=False),  # of the JSON

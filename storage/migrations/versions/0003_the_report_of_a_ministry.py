@@ -95,11 +95,12 @@ def upgrade() -> None:
         sa.Column("ministry", sa.Text(), nullable=False),
         sa.Column("local_day", sa.Date(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
         sa.Column("method_version", sa.Text(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("released_at_ms", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("ministry", "local_day", "kind", name=op.f("pk_reports")),
+        sa.PrimaryKeyConstraint("ministry", "local_day", "kind", "language", name=op.f("pk_reports")),
     )
     op.create_table(
         "signals",
