@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -46,12 +47,19 @@ responses = Table(
     Column("invited", Text, nullable=False, server_default=""),
     # In whose report it is counted: its local day, or the first one that was still open when it was queued. Null until filed.
     Column("desk_day", Date),
+    # Its words tell of danger: they are for a named person, and for no count, sample or quotation. Never taken back.
+    Column("dangerous", Boolean, nullable=False, server_default=false()),
+    Column("danger_seen_at_ms", BigInteger),  # when that person had looked at them
     Index("ix_responses_day", "ministry", "local_day"),
     Index("ix_responses_desk_day", "ministry", "desk_day"),
 )
 Index(
     "ix_responses_queued", responses.c.queued_at_ms,
     sqlite_where=text("filed_at_ms IS NULL"), postgresql_where=text("filed_at_ms IS NULL"),
+)  # fmt: skip
+Index(
+    "ix_responses_dangerous", responses.c.ministry, responses.c.local_day,
+    sqlite_where=text("dangerous"), postgresql_where=text("dangerous"),
 )  # fmt: skip
 
 answers = Table(

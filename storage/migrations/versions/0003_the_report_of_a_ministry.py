@@ -175,6 +175,12 @@ def upgrade() -> None:
     )  # fmt: skip
     op.add_column("responses", sa.Column("invited", sa.Text(), server_default="", nullable=False))
     op.add_column("responses", sa.Column("desk_day", sa.Date(), nullable=True))
+    op.add_column("responses", sa.Column("dangerous", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("responses", sa.Column("danger_seen_at_ms", sa.BigInteger(), nullable=True))
+    op.create_index(
+        "ix_responses_dangerous", "responses", ["ministry", "local_day"], unique=False,
+        sqlite_where=sa.text("dangerous"), postgresql_where=sa.text("dangerous"),
+    )  # fmt: skip
     op.create_index("ix_responses_desk_day", "responses", ["ministry", "desk_day"], unique=False)
     _keep("actions", ("id", "signal_id", "kind", "note", "recorded_by", "closes", "local_day", "at_ms"))
 
