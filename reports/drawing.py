@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.released import Panel, QuestionTable, Share
-from reports.stats import half_up
+from reports.stats.rounding import half_up
 from reports.words import interval, percent
 
 

@@ -7,7 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reports.released import Count, Level, Share
-from reports.stats import half_up, quality_score, quantile, wilson
+from reports.stats.intervals import wilson
+from reports.stats.numbers import quality_score, quantile
+from reports.stats.rounding import half_up
 from reports.suppress import BASE, too_small
 
 

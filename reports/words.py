@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from reports.released import Count, Level, Panel, Service, Share
-from reports.stats import half_up
+from reports.stats.rounding import half_up
 from reports.suppress import BASE
 
 NBSP = "\u00a0"

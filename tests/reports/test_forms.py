@@ -15,7 +15,7 @@ from reports.open_data import COLUMNS, as_csv, safe
 from reports.released import Report, Share, as_json
 from reports.render_html import as_html
 from reports.report import build_report
-from reports.stats import half_up
+from reports.stats.rounding import half_up
 from reports.words import interval, percent, sentence
 
 

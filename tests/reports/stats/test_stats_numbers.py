@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 from statsmodels.stats.proportion import proportion_confint
 
-from reports.stats import Z95, half_up, quality_score, quantile, wilson
+from reports.stats.intervals import Z95, wilson
+from reports.stats.numbers import quality_score, quantile
+from reports.stats.rounding import half_up
 
 X_OF_N = st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
