@@ -150,6 +150,8 @@ class SignalRecord:
     direction: Direction
     since: date
     opened: date
+    last: date
+    """The Sunday of the last closed week in which it was found again."""
     family: int
     value: Decimal
     low: Decimal | None

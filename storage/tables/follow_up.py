@@ -33,6 +33,7 @@ signals = Table(
     Column("direction", Text, nullable=False),  # concern, improvement
     Column("since_day", Date, nullable=False),
     Column("opened_day", Date, nullable=False),  # the local day whose report announces it
+    Column("last_day", Date, nullable=False),  # the last closed week (its Sunday) in which it was found again
     Column("family", Integer, nullable=False),  # how many were judged together
     Column("value", Text, nullable=False),  # decimals, as they were when it opened
     Column("low", Text),
