@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 from flows.reading.nearest import nearest
 from gateway.refusal import Refusal
 from gateway.sending import breaker, caps
-from reports.redact import redact
+from reports.text.redaction import redact
 from storage import audit, pauses
 from storage.pauses import Pause, Scope
 from storage.unit import reading, unit

@@ -19,7 +19,7 @@ from gateway.conversing.converse import Came, Known
 from gateway.conversing.phones import PersonsPhones
 from gateway.crashpoints import crash_at
 from gateway.rights import petition
-from reports.redact import redact
+from reports.text.redaction import redact
 from storage import contacts, inbox, outbox, repeats, sessions
 from storage.unit import Overtaken, Unavailable, unit
 

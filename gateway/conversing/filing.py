@@ -14,7 +14,7 @@ from flows.state import Answer, State
 from gateway.wiring import Gateway
 from reports.figures import headline_of
 from reports.quality import Pace, speeding, straight_lining
-from reports.redact import redact
+from reports.text.redaction import redact
 from storage import invitations, responses, testers
 from storage.unit import unit
 

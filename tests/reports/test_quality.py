@@ -10,7 +10,7 @@ from crowd_of_answers import CLINIC
 from flows.model import Flow
 from flows.state import Answer
 from reports.quality import Pace, speeding, straight_lining
-from reports.redact import redact
+from reports.text.redaction import redact
 
 TEN_WORDS = "How did the staff of the clinic treat you today?"
 
