@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gateway.config_sections import Channel, Ministry
+from gateway.config_sections import Channel, Mail, Ministry
 from gateway.refusal import Refusal
 from gateway.settings import Settings
 
@@ -51,6 +51,8 @@ class Secrets:
     """Ministry -> the tokens with which its own systems may hand in visits; a ministry that named no variable is not in it."""
     metrics_token: str = field(repr=False)
     """The word that opens ``/metrics`` to other machines; empty: none may read them."""
+    mail_password: str = field(repr=False)
+    """Of the mail server; empty where it wants no login."""
 
 
 def load_secrets(settings: Settings, environ: Mapping[str, str] | None = None, *, making: bool = True) -> Secrets:
@@ -72,6 +74,7 @@ def load_secrets(settings: Settings, environ: Mapping[str, str] | None = None, *
         api_keys={c.name: _api_key(source, c) for c in channels},
         api_tokens={m.key: _api_tokens(source, m, m.api_tokens) for m in settings.ministries.values() if m.api_tokens},
         metrics_token=_metrics_token(source, settings.watch.metrics_token),
+        mail_password=_mail_password(source, settings.mail),
     )
     _all_different(settings, found)
     return found
@@ -178,6 +181,18 @@ def _metrics_token(source: _Source, variable: str | None) -> str:
     """Never made up: without it no other machine may read."""
     text = source.given(variable) if variable else ""
     return _one_or_two(variable, text, _API_TOKEN, "a token", _API_REMEDY)[0] if variable and text else ""
+
+
+def _mail_password(source: _Source, mail: Mail) -> str:
+    """Somebody else's secret, so of any form; never made up."""
+    if not (mail.host and mail.user):
+        return ""
+    password = source.given(mail.password)
+    if not password:
+        raise Refusal(
+            f"{mail.password} is not set, and {mail.host} wants a login.", "Set it, or leave mail.user empty in config.yaml."
+        )
+    return password
 
 
 def _one_or_two(variable: str, text: str, form: re.Pattern[str], holder: str, remedy: str) -> tuple[str, ...]:

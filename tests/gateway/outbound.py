@@ -29,6 +29,7 @@ SECRETS = Secrets(
     api_keys={"main": "key-of-the-tests"},
     api_tokens={"health": ("token-of-the-tests-0123456789-abcdef",)},
     metrics_token="",
+    mail_password="",
 )
 
 

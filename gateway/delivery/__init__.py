@@ -1,0 +1,1 @@
+"""Delivery: a released report on its way to the ministry, by mail and to a folder."""

@@ -1,0 +1,110 @@
+"""Mails on their way to the ministries: one row for each report and address, sent once, never blindly again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.tables import mails
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail. ``kind`` is that of the report (nightly, overview); ``turn`` is above 0 where somebody wished it again."""
+
+    id: int
+    ministry: str
+    local_day: date
+    kind: str
+    address: str
+    language: str
+    turn: int
+    state: str
+    attempts: int
+    reason: str
+
+
+_KEY = ("ministry", "local_day", "kind", "address", "turn")
+_COLUMNS = tuple(mails.c[name] for name in Mail.__dataclass_fields__)
+
+
+def enter(u: Unit, ministry: str, day: date, kind: str, to: Iterable[tuple[str, str]], at_ms: int, turn: int = 0) -> int:
+    """Put a report's mails in the outbox, one for each (address, language); what is there stays. Gives how many are new."""
+    entered = 0
+    for address, language in to:
+        row = {
+            "ministry": ministry, "local_day": day, "kind": kind, "address": address, "language": language, "turn": turn,
+            "state": "due", "due_at_ms": at_ms,
+        }  # fmt: skip
+        # PostgreSQL's class of INSERT: SQLite took its ON CONFLICT clause over, and SQLAlchemy renders it for both.
+        new = insert(mails).values(row).on_conflict_do_nothing(index_elements=_KEY).returning(mails.c.id)
+        entered += len(u.connection.execute(new).all())
+    return entered
+
+
+def next_turn(u: Unit, ministry: str, day: date, kind: str) -> int:
+    """The number of a further sending of a report that somebody wishes: one more than the highest there is."""
+    query = select(func.coalesce(func.max(mails.c.turn), -1)).where(_of(ministry, day, kind))
+    return int(u.connection.execute(query).scalar_one()) + 1
+
+
+def claim(u: Unit, at_ms: int) -> Mail | None:
+    """Take the mail that has been due for longest, so that nobody else sends it; ``None`` if none is due."""
+    due = select(mails.c.id).where(mails.c.state == "due", mails.c.due_at_ms <= at_ms)
+    first = due.order_by(mails.c.due_at_ms, mails.c.id).limit(1).with_for_update(skip_locked=True)
+    found = u.connection.execute(first).scalar()
+    if found is None:
+        return None
+    taken = (
+        update(mails)
+        .where(mails.c.id == found, mails.c.state == "due")
+        .values(state="sending", claimed_at_ms=at_ms, attempts=mails.c.attempts + 1)
+    )
+    if u.connection.execute(taken).rowcount != 1:
+        return None
+    return Mail(*u.connection.execute(select(*_COLUMNS).where(mails.c.id == found)).one())
+
+
+def settle(u: Unit, mail_id: int, state: str, at_ms: int, reason: str = "") -> bool:
+    """Note what became of a mail that is being sent: ``sent``, ``failed`` or ``in doubt``. Final states do not move."""
+    return _leave(u, mail_id, state=state, settled_at_ms=at_ms, reason=reason)
+
+
+def put_off(u: Unit, mail_id: int, due_at_ms: int, reason: str) -> bool:
+    """Make a mail that could not be handed over due again, at ``due_at_ms``."""
+    return _leave(u, mail_id, state="due", due_at_ms=due_at_ms, claimed_at_ms=None, reason=reason)
+
+
+def _leave(u: Unit, mail_id: int, **values: object) -> bool:
+    left = update(mails).where(mails.c.id == mail_id, mails.c.state == "sending").values(**values)
+    return u.connection.execute(left).rowcount == 1
+
+
+def doubt_stale(u: Unit, before_ms: int, at_ms: int) -> int:
+    """Mails whose sending began before an instant and was never recorded are in doubt: their process died. Gives how many."""
+    stale = (mails.c.state == "sending", mails.c.claimed_at_ms < before_ms)
+    values = {"state": "in doubt", "settled_at_ms": at_ms, "reason": "nobody recorded its end"}
+    return u.connection.execute(update(mails).where(*stale).values(**values)).rowcount
+
+
+def of_report(u: Unit, ministry: str, day: date, kind: str) -> list[Mail]:
+    """The mails of one report, in the order in which they were entered."""
+    return [Mail(*row) for row in u.connection.execute(select(*_COLUMNS).where(_of(ministry, day, kind)).order_by(mails.c.id))]
+
+
+def unsent(u: Unit) -> dict[str, int]:
+    """How many mails are in each state that somebody may have to look at: due, sending, failed, in doubt."""
+    query = select(mails.c.state, func.count()).where(mails.c.state != "sent").group_by(mails.c.state)
+    return {state: n for state, n in u.connection.execute(query)}
+
+
+def _of(ministry: str, day: date, kind: str) -> ColumnElement[bool]:
+    return and_(mails.c.ministry == ministry, mails.c.local_day == day, mails.c.kind == kind)
