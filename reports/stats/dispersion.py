@@ -1,0 +1,83 @@
+"""Funnels of places that differ by more than chance: how much more, and limits that allow for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import asin, erfc, pi, sin, sqrt
+from statistics import fmean
+
+from reports.stats.funnel import FunnelLimits
+from reports.stats.intervals import Z95, Z998
+from reports.stats.numbers import quantile_of
+
+OVERDISPERSED = 1.5
+"""A φ above this: the adjusted limits are drawn as the limits, the naive ones thin beside them."""
+TAIL = 0.1
+"""The share of z at either end that is drawn in before φ is computed, so that outliers do not excuse themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispersion:
+    """How places vary around their ``centre``: φ (1: as chance alone) and the variance τ² between them, in squared angles."""
+
+    centre: float
+    phi: float
+    tau2: float
+    places: int
+
+    @property
+    def overdispersed(self) -> bool:
+        """Whether the adjusted limits are the limits."""
+        return self.phi > OVERDISPERSED
+
+    @property
+    def angle(self) -> float:
+        """The centre as an angle: asin √p₀."""
+        return asin(sqrt(self.centre))
+
+
+def dispersion(counts: Sequence[tuple[int, int]]) -> Dispersion | None:
+    """φ and τ² of the places (x, n); those with n = 0 do not count; ``None`` where none is left.
+
+    yᵢ = asin√pᵢ, θ₀ = asin√p₀, sᵢ = 1/(2√nᵢ), zᵢ = (yᵢ − θ₀)/sᵢ, winsorised at its 10 % and 90 % quantiles (type 7);
+    φ = mean of their squares; with wᵢ = 1/sᵢ²: τ² = max(0, (I·φ − (I−1)) / (Σw − Σw²/Σw)); Spiegelhalter et al. 2012
+    (JRSS-A 175:1).
+    """
+    heard = [(x, n) for x, n in counts if n]
+    if not heard:
+        return None
+    centre = sum(x for x, _ in heard) / sum(n for _, n in heard)
+    z = winsorised([(asin(sqrt(x / n)) - asin(sqrt(centre))) * 2 * sqrt(n) for x, n in heard])
+    phi = fmean(one * one for one in z)
+    return Dispersion(centre, phi, _tau2(phi, [4.0 * n for _, n in heard]), len(heard))
+
+
+def winsorised(z: Sequence[float], tail: float = TAIL) -> tuple[float, ...]:
+    """z, in place, with what lies beyond its ``tail`` and 1 − ``tail`` quantiles (type 7) drawn in to them."""
+    low, high = quantile_of(z, tail), quantile_of(z, 1 - tail)
+    return tuple(min(max(one, low), high) for one in z) if low is not None and high is not None else ()
+
+
+def adjusted_z(x: int, n: int, spread: Dispersion) -> float:
+    """How many standard deviations a place lies from the centre: (asin√(x/n) − θ₀)/√(s² + τ²). n ≥ 1."""
+    return (asin(sqrt(x / n)) - spread.angle) / sqrt(1 / (4 * n) + spread.tau2)
+
+
+def adjusted_limits(n: int, spread: Dispersion) -> FunnelLimits:
+    """sin²(θ₀ ± z√(s² + τ²)) for z of 95 and 99.8 %, the angle kept in 0..π/2: shares within 0..1. n ≥ 1."""
+    deviation = sqrt(1 / (4 * n) + spread.tau2)
+    angles = (spread.angle + z * deviation for z in (-Z998, -Z95, Z95, Z998))
+    return FunnelLimits(*(sin(min(max(angle, 0.0), pi / 2)) ** 2 for angle in angles))
+
+
+def two_sided_p(z: float) -> float:
+    """The chance that a standard normal value lies at least as far from 0 as z, on either side; exact far out too."""
+    return erfc(abs(z) / sqrt(2))
+
+
+def _tau2(phi: float, weights: Sequence[float]) -> float:
+    """The variance between the places, by moments; 0 where chance explains what is seen, and for a single place."""
+    places, total = len(weights), sum(weights)
+    room = total - sum(w * w for w in weights) / total
+    return max(0.0, (places * phi - (places - 1)) / room) if places > 1 else 0.0
