@@ -36,13 +36,14 @@ def label(values: Sequence[float | None], limits: Limits | None) -> tuple[Label,
     In this order: outside a limit, trend of seven points, two of three near a limit, seven points on one side; else
     ``Common Cause``. Flags reach back: the seventh point names the six before it. A re-based stretch is judged by itself.
     """
+    no_name: Label = ""
     if limits is None:
-        return ("",) * len(values)
+        return tuple(no_name for _ in values)
     points = [value for value in values if value is not None]
     found = {**_shift(points, limits), **_two_of_three(points, limits), **_trend(points), **_outside(points, limits)}
     named: list[Label] = [found.get(position, "Common Cause") for position in range(len(points))]
     names = iter(named)
-    return tuple("" if value is None else next(names) for value in values)
+    return tuple(no_name if value is None else next(names) for value in values)
 
 
 def variation(label: Label, good: Good | None) -> Variation:
