@@ -1,0 +1,85 @@
+"""What a mail server does to a mail, and what is known of it afterwards: a real server, on this machine."""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from mail_server import letterbox, settings_for
+
+from gateway.config_sections import Mail
+from gateway.delivery.message import Attachment, Envelope, Picture, compose
+from gateway.delivery.smtp import Verdict, hand_over
+
+TO = "secretary@health.example"
+ENVELOPE = Envelope("Citizen Feedback <feedback@example.org>", TO, 1_780_900_000_000, "health 2026-06-07 nightly 0", "en")
+
+
+def message(subject: str = "Health, 7 June: no change, 78 % positive (74–82)") -> bytes:
+    pictures = [Picture("trend", b"\x89PNG...")]
+    files = [Attachment("report.pdf", "application/pdf", b"%PDF-1.7")]
+    return compose(ENVELOPE, subject, "78 %\n", '<p>78 %</p><img src="cid:trend" alt="">', pictures, files)
+
+
+def test_a_mail_arrives_whole() -> None:
+    with letterbox() as box:
+        assert hand_over(settings_for(box), "", TO, message()) == Verdict("sent")
+    [(to, raw)] = box.taken
+    got = message_from_bytes(raw, policy=default)
+    assert to == got["To"] == TO
+    assert got["Subject"] == "Health, 7 June: no change, 78 % positive (74–82)"
+    assert got.get_body(("plain",)).get_content().strip() == "78 %"  # type: ignore[union-attr]
+    html = got.get_body(("html",))
+    assert html is not None
+    assert "cid:trend" in html.get_content()
+    assert [part["Content-ID"] for part in got.walk() if part.get_content_type() == "image/png"] == ["<trend>"]
+    assert [part.get_filename() for part in got.iter_attachments()] == ["report.pdf"]
+
+
+def test_the_same_report_is_the_same_message_and_another_sending_is_another() -> None:
+    assert message() == message()
+    other = Envelope(ENVELOPE.sender, TO, ENVELOPE.released_at_ms, "health 2026-06-07 nightly 1", "en")
+    assert (
+        message_from_bytes(compose(other, "s", "t", "h", [], []))["Message-ID"] != message_from_bytes(message())["Message-ID"]
+    )
+
+
+def test_a_subject_cannot_smuggle_a_header() -> None:
+    got = message_from_bytes(message("Hello\r\nBcc: all@example.org"), policy=default)
+    assert got["Bcc"] is None
+    assert got["Subject"] == "Hello Bcc: all@example.org"
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "verdict"),
+    [
+        ({"at_rcpt": "550 no such user"}, Verdict("failed", "550")),
+        ({"at_rcpt": "451 try later"}, Verdict("later", "451")),
+        ({"at_data": "552 too large"}, Verdict("failed", "552")),
+        ({"at_data": "451 greylisted"}, Verdict("later", "451")),
+        ({"at_data": "hang up"}, Verdict("in doubt", "SMTPServerDisconnected")),
+    ],
+)
+def test_what_a_server_says_decides(behaviour: dict[str, str], verdict: Verdict) -> None:
+    with letterbox(**behaviour) as box:
+        assert hand_over(settings_for(box), "", TO, message()) == verdict
+    assert not box.taken
+
+
+def test_nobody_there_is_tried_later() -> None:
+    with letterbox() as box:
+        gone = settings_for(box)
+    assert hand_over(gone, "", TO, message()) == Verdict("later", "ConnectionRefusedError")
+
+
+def test_a_server_without_the_encryption_we_want_gets_nothing() -> None:
+    with letterbox() as box:
+        wanted = Mail(host="localhost", port=box.port, security="starttls", sender=ENVELOPE.sender)
+        assert hand_over(wanted, "", TO, message()).state == "later"
+    assert not box.taken
+
+
+def test_mail_goes_unencrypted_to_this_machine_alone() -> None:
+    with pytest.raises(ValueError, match="only to a server on this machine"):
+        Mail(host="mail.example.org", security="none", sender=ENVELOPE.sender)
