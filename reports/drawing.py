@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reports.released import Panel, QuestionTable, Share
 from reports.stats.rounding import half_up
-from reports.words import interval, percent
+from reports.words.old import interval, percent
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from flows.engine.placing import ELSEWHERE
 from flows.model import Place
 from reports.suppress import too_small_a_cell
-from reports.words import word
+from reports.words.old import word
 
 MOST_SHOWN = 12
 """Places in one table; more are not read, and each further one is a smaller group of people."""

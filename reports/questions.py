@@ -14,7 +14,7 @@ from reports.release import level, released_base, share
 from reports.released import Leaving, OptionRow, QuestionTable
 from reports.suppress import hide_options, too_small
 from reports.tally import Tally, side
-from reports.words import word
+from reports.words.old import word
 
 LEAST_FOR_P90 = 30
 MAIN_REASON = "main reason"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from reports import words
+from reports.words import old as words
 from reports.drawing import Spread, bar, spread
 from reports.released import Panel, QuestionTable, Report, Service
 

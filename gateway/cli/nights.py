@@ -22,7 +22,7 @@ from gateway.secrets import load_secrets
 from gateway.settings import Settings, load_settings
 from gateway.wiring import Gateway, wire
 from reports.released import Report
-from reports.words import sentence
+from reports.words.old import sentence
 from storage import migrate
 from storage.unit import StorageFault
 

@@ -16,7 +16,7 @@ from reports.released import Report, Share, as_json
 from reports.render_html import as_html
 from reports.report import build_report
 from reports.stats.rounding import half_up
-from reports.words import interval, percent, sentence
+from reports.words.old import interval, percent, sentence
 
 
 def crowd() -> list[Response]:
