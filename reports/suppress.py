@@ -1,7 +1,8 @@
 """Small numbers: what may not be printed, so that nobody is recognised and no total gives a hidden number back.
 
 Decided once, on all numbers of a report, before any form of it is rendered. A hidden number carries its reason:
-``base_lt_10``, ``count_1_4``, ``secondary`` (a neighbour that would give a hidden cell back) or ``total`` (a sum that would).
+``base_lt_10``, ``count_1_4``, ``secondary`` (a neighbour that would give a hidden cell back), ``total`` (a sum that would) or
+``not_refreshed`` (it would be a change of too few people, so that its last figure stands).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ LEAST_CELL = 5
 """No count of one option below this does, unless it is zero."""
 
 BASE, CELL, SECONDARY, TOTAL = "base_lt_10", "count_1_4", "secondary", "total"
+NOT_REFRESHED = "not_refreshed"
 
 Key = tuple[str, ...]
 

@@ -1,0 +1,65 @@
+"""A night's whole ledger: every base decided on, and the book that the report is computed by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from reports.ledger.book import Book, Cell
+from reports.ledger.cutting import Decision, cut
+from reports.ledger.series import Series, horizon
+from reports.suppress import too_small
+
+Key = tuple[str, Cell]
+Kept = Mapping[Key, Sequence[date]]
+"""Base and cell -> cuts, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """``book`` holds the cuts of the horizon, tonight's included; ``added`` those that are not yet kept."""
+
+    book: Book
+    added: Mapping[Key, Sequence[date]]
+
+
+def close(day: date, series: Sequence[Series], kept: Kept) -> Closed:
+    """Decide on every base of a ministry at the end of ``day``.
+
+    ``kept`` are all cuts that are kept, later ones too. Where there are any of this day or later ones the day is closed
+    already: nothing is added, and the book is that of its night.
+    """
+    before = {key: [on for on in cuts if on < day] for key, cuts in kept.items()}
+    decisions = decide(day, series, {key: cuts for key, cuts in before.items() if len(cuts) > 1})
+    if any(cuts[-1] >= day for cuts in kept.values() if cuts):
+        return Closed(_book(day, series, {k: [on for on in cuts if on <= day] for k, cuts in kept.items()}, decisions), {})
+    added = {(base, cell): cuts for base, d in decisions.items() for cell, cuts in d.cuts.items()}
+    cuts = {key: sorted({*before.get(key, ()), *added.get(key, ())}) for key in {*before, *added}}
+    return Closed(_book(day, series, cuts, decisions), added)
+
+
+def decide(day: date, series: Sequence[Series], kept: Kept) -> dict[str, Decision]:
+    """The decision on every base. A question's base that counts the same people as a base before it is cut where that is."""
+    by_base: dict[str, dict[Cell, Sequence[date]]] = {}
+    for (base, cell), cuts in kept.items():
+        by_base.setdefault(base, {})[cell] = cuts
+    decisions: dict[str, Decision] = {}
+    for s in sorted(series, key=lambda s: (":" in s.base, s.base)):
+        decisions[s.base] = cut(day, s, by_base.get(s.base, {}))
+    return decisions
+
+
+def _book(day: date, series: Sequence[Series], cuts: Kept, decisions: Mapping[str, Decision]) -> Book:
+    people = {(s.base, cell): on for s in series for cell, on in s.people.items()}
+    told = {key: _sound([on for on in days if on >= horizon(day)], people.get(key, {})) for key, days in cuts.items()}
+    fresh = {key for key, days in told.items() if days and days[-1] == day}
+    why = {(base, cell): reason for base, d in decisions.items() for cell, reason in d.why.items()}
+    return Book(day, told, {key: reason for key, reason in why.items() if key not in fresh})
+
+
+def _sound(cuts: Sequence[date], people: Mapping[date, int]) -> Sequence[date]:
+    """The cuts after the last atom that has too few people, as where a cell that was quiet for half a year began anew."""
+    small = [end for start, end in pairwise(cuts) if too_small(sum(n for on, n in people.items() if start < on <= end))]
+    return [on for on in cuts if on >= small[-1]] if small else cuts
