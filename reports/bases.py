@@ -27,12 +27,12 @@ class Bases:
         self._hidden = {measure: hide_bases(self._group(measure, ())) for measure in STAGES}
 
     def _add(self, c: DayCount, day: date) -> None:
-        path = (c.service, c.channel, c.language)
+        path = (c.survey, c.channel, c.language)
         for depth in range(4):
             self._n[c.measure, path[:depth]] += c.n
         if c.local_day == day:
             self._day[c.measure, ()] += c.n
-            self._day[c.measure, (c.service,)] += c.n
+            self._day[c.measure, (c.survey,)] += c.n
 
     def _group(self, measure: str, key: Key) -> Group:
         """Ministry, services, channels; below a channel its languages, for the headline alone, as only it is shown by them."""

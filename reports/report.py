@@ -59,7 +59,7 @@ def build_report(
     weeks are on record; later days are left out.
     """
     names = {flow.survey: present_names((*editions.get(flow.survey, ()), flow)) for flow in surveys}
-    past = [_continued(c, names.get(c.service, {})) for c in counts if c.local_day <= day]
+    past = [_continued(c, names.get(c.survey, {})) for c in counts if c.local_day <= day and not (c.service or c.facility)]
     window = [c for c in past if c.local_day >= first_day(day)]
     bases = Bases(window, day)
     return Report(
@@ -80,12 +80,11 @@ def _hours(day: date, zone: str) -> int:
 
 
 def _service(flow: Flow, window: list[DayCount], past: list[DayCount], bases: Bases, language: str, day: date) -> Service:
-    mine = [c for c in window if c.service == flow.survey]
+    mine = [c for c in window if c.survey == flow.survey]
     seen = {c.channel for c in mine}
     channels = [c for c in CHANNELS if c in seen or c in flow.channels] + sorted(seen - set(CHANNELS))
     weeks = {
-        channel: closed_weeks((c for c in past if (c.service, c.channel) == (flow.survey, channel)), day)
-        for channel in channels
+        channel: closed_weeks((c for c in past if (c.survey, c.channel) == (flow.survey, channel)), day) for channel in channels
     }
     return Service(
         flow.survey,

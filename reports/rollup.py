@@ -1,4 +1,15 @@
-"""Responses of local days -> day counts."""
+"""Responses of local days -> day counts, in three grains.
+
+=========  ===================================================  ====================================================
+grain      split by                                             holds
+=========  ===================================================  ====================================================
+survey     survey, channel, language                            every measure
+service    survey, service, channel; where a service is known   :data:`FIGURES`, main reasons and waiting times
+place      survey, district, facility, channel; likewise        the same
+=========  ===================================================  ====================================================
+
+Each grain adds up to those before it, as far as everybody's service or place is known.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +18,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from flows.state import WELCOME
-from reports.figures import DayCount, Response, Shape, Shapes, position
+from reports.figures import DayCount, Response, Shape, Shapes, outcome, position
+
+WAY = "2"
+"""The way of counting: whoever changes what is counted changes this, and every day is counted again."""
+
+FIGURES = frozenset({"headline", "trusted", "started", "completed", "late", "invited", "delivered", "outcome"})
+"""The measures of services and places that are not of one question."""
+
+Split = tuple[str, str, str, str, str, str]
+"""Survey, service, district, facility, channel, language."""
 
 Cell = tuple[str, str, str]
 """Measure, question, value."""
@@ -18,17 +38,37 @@ def rollup(responses: Iterable[Response], shapes: Shapes) -> tuple[DayCount, ...
 
     Raises ``KeyError`` for a response whose version has no shape.
     """
-    tally: Counter[tuple[date, str, str, str, Cell]] = Counter()
+    tally: Counter[tuple[date, Split, Cell]] = Counter()
     for r in responses:
-        for cell in _cells(r, shapes[r.version_id]):
-            tally[r.local_day, r.service, r.channel, r.language, cell] += 1
-    return tuple(
-        DayCount(day, service, channel, language, *cell, n)
-        for (day, service, channel, language, cell), n in sorted(tally.items())
-    )
+        shape = shapes[r.version_id]
+        cells = list(cells_of(r, shape))
+        fewer = [cell for cell in cells if _is_of_every_grain(cell, shape)]
+        tally.update((r.local_day, _survey(r), cell) for cell in cells)
+        tally.update((r.local_day, split, cell) for split in _parts(r) for cell in fewer)
+    return tuple(DayCount(day, *split, *cell, n) for (day, split, cell), n in sorted(tally.items()))
 
 
-def _cells(r: Response, shape: Shape) -> Iterator[Cell]:
+def _survey(r: Response) -> Split:
+    return r.survey, "", "", "", r.channel, r.language
+
+
+def _parts(r: Response) -> Iterator[Split]:
+    if r.service:
+        yield r.survey, r.service, "", "", r.channel, ""
+    if r.facility:
+        yield r.survey, "", r.district, r.facility, r.channel, ""
+
+
+def _is_of_every_grain(cell: Cell, shape: Shape) -> bool:
+    measure, question, _ = cell
+    if not question:
+        return measure in FIGURES
+    if question == shape.main_reason:
+        return measure in ("reached", "answer")
+    return question == shape.waiting and measure == "answer"
+
+
+def cells_of(r: Response, shape: Shape) -> Iterator[Cell]:
     """What one response adds one to; no cell comes twice."""
     yield "opened", "", ""
     yield "ended", "", r.ended
@@ -36,19 +76,38 @@ def _cells(r: Response, shape: Shape) -> Iterator[Cell]:
         yield "started", "", ""
     if r.ended == "finished":
         yield "completed", "", ""
-    if r.flagged and r.started:
-        yield "flagged", "", ""
+    yield from _invitation(r, shape)
+    yield from _doubts(r)
     yield from _headline(r, shape)
     yield from _questions(r, shape)
+    yield from _words(r, shape)
+
+
+def _invitation(r: Response, shape: Shape) -> Iterator[Cell]:
+    if r.invited:
+        yield "invited", "", ""
+        yield "outcome", "", outcome(r, shape)
+    if r.invited == "delivered":
+        yield "delivered", "", ""
+
+
+def _doubts(r: Response) -> Iterator[Cell]:
+    if r.started:
+        for measure, holds in (("flagged", r.flagged), ("speeding", r.speeding), ("straight_lining", r.straight_lining)):
+            if holds:
+                yield measure, "", ""
 
 
 def _headline(r: Response, shape: Shape) -> Iterator[Cell]:
-    for said in r.said:
-        if said.question == shape.headline and said.state == "answered" and said.value is not None:
-            where = position(shape, said.value)
-            yield "headline", "", where
-            if not r.flagged:
-                yield "trusted", "", where
+    value = r.answer(shape.headline)
+    if value is None:
+        return
+    where = position(shape, value)
+    yield "headline", "", where
+    if not r.flagged:
+        yield "trusted", "", where
+    if r.late:
+        yield "late", "", ""
 
 
 def _questions(r: Response, shape: Shape) -> Iterator[Cell]:
@@ -61,3 +120,10 @@ def _questions(r: Response, shape: Shape) -> Iterator[Cell]:
         yield "left", r.left_at, ""
         if r.left_at != WELCOME and r.left_at not in {said.question for said in r.said}:
             yield "reached", r.left_at, ""
+
+
+def _words(r: Response, shape: Shape) -> Iterator[Cell]:
+    if shape.comment and r.answer(shape.comment) is not None:
+        yield "texts", shape.comment, ""
+        for theme in r.themes:
+            yield "theme", shape.comment, theme

@@ -15,11 +15,13 @@ from sqlalchemy import Connection, bindparam, func, literal_column, select, upda
 
 from flows.state import Visit
 from storage.prepared import Prepared
-from storage.tables import invitations, outbox, visits
+from storage.tables import invitations, outbox, sessions, visits
 from storage.unit import Unit
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
+
+    from reports.figures import Invited
 
 Reason = Literal[
     "frequency limit",
@@ -125,6 +127,12 @@ _STRATUM = Prepared(
     .join(invitations, _i.visit_id == visits.c.id)
     .where(_i.session_id == bindparam("session"))
 )
+_TEXT_OF = Prepared(
+    select(outbox.c.state)
+    .join(sessions, (sessions.c.contact_id == outbox.c.contact_id) & (sessions.c.id == outbox.c.session_id))
+    .where(sessions.c.id == bindparam("session"), outbox.c.kind == literal_column("'invitation'"))
+)
+_BEGAN = Prepared(select(_i.visit_id).where(_i.session_id == bindparam("session"), _i.state == literal_column("'sent'")))
 _ZONE = Prepared(select(_i.zone).where(_i.session_id == bindparam("session")))
 
 
@@ -201,6 +209,14 @@ def stratum_of_session(u: Unit, session_id: int) -> tuple[str, str]:
     """The service and the facility of the visit that a session asks after; empty if it asks after none."""
     row = _STRATUM.one(u.connection, session=session_id)
     return ("", "") if row is None else (row[0], row[1])
+
+
+def fate_of_session(u: Unit, session_id: int) -> Invited:
+    """What became of the text that began a session; empty if none did. ``sent`` until the networks say more."""
+    if _BEGAN.one(u.connection, session=session_id) is None:
+        return ""
+    states = {row[0] for row in _TEXT_OF.all(u.connection, session=session_id)}
+    return "delivered" if "delivered" in states else "failed" if states == {"failed"} else "sent"
 
 
 def zone_of_session(u: Unit, session_id: int) -> str | None:

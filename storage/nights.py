@@ -90,6 +90,12 @@ def done_days(u: Unit, ministry: str) -> set[date]:
     return set(u.connection.execute(query).scalars())
 
 
+def last_done(u: Unit, ministry: str) -> date | None:
+    """The latest local day of a ministry whose report is made."""
+    query = select(func.max(nights.c.local_day)).where(nights.c.ministry == ministry, nights.c.state == "done")
+    return u.connection.execute(query).scalar()
+
+
 def latest_at_ms(u: Unit) -> int:
     """The latest instant in the ledger, 0 if it is empty: a clock that shows less has gone back."""
     latest: int = u.connection.execute(select(func.coalesce(func.max(nights.c.done_at_ms), 0))).scalar_one()

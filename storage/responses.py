@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
 from flows.state import Answer
-from reports.figures import Response, Said
+from reports.figures import Invited, Response, Said
 from storage.prepared import Prepared
 from storage.tables import answers, responses, sessions, turns
 
@@ -41,6 +42,21 @@ class Queued:
     local_day: date
     ended: str
     left_at: str
+    queued_at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What is found out about a response when it is first filed, and then kept, whatever happens afterwards."""
+
+    desk_day: date
+    """In whose report it is counted."""
+    at_ms: int
+    set_aside: str = ""
+    """Why it is not counted; empty if it is."""
+    visited: tuple[str, str] = ("", "")
+    """The service and facility of the visit that it was asked after."""
+    invited: Invited = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,46 +111,33 @@ def queued(u: Unit, session_id: int) -> Queued | None:
     """The response of a session, locked until the unit ends, so that two filings of it come one after the other."""
     columns = (
         responses.c.session_id, responses.c.ministry, responses.c.version_id, responses.c.channel, responses.c.local_day,
-        responses.c.ended, responses.c.left_at,
+        responses.c.ended, responses.c.left_at, responses.c.queued_at_ms,
     )  # fmt: skip
     row = u.connection.execute(select(*columns).where(responses.c.session_id == session_id).with_for_update()).one_or_none()
     return None if row is None else Queued(*row)
 
 
-def file(
-    u: Unit,
-    response: Queued,
-    given: Sequence[Answer],
-    *,
-    speeding: bool,
-    straight_lining: bool,
-    at_ms: int,
-    set_aside: str = "",
-    visited: tuple[str, str] = ("", ""),
-) -> None:
+def file(u: Unit, response: Queued, given: Sequence[Answer], filing: Filing, *, speeding: bool, straight_lining: bool) -> None:
     """Write the answers of a response, whatever was there before, and mark it filed: the same again changes nothing.
 
-    ``at_ms`` is kept from the first filing, and so are ``set_aside``, which says why it is not counted, and ``visited``, the
-    service and facility of the visit that it was asked after.
+    Of ``filing`` what was found out at the first filing is kept.
     """
-    is_first = responses.c.filed_at_ms.is_(None)
     u.connection.execute(delete(answers).where(answers.c.session_id == response.session_id))
     key = {"ministry": response.ministry, "local_day": response.local_day, "session_id": response.session_id}
     rows = [key | asdict(answer) for answer in given]
     if rows:
         u.connection.execute(insert(answers), rows)
+    this = responses.c.session_id == response.session_id
+    u.connection.execute(update(responses).where(this).values(speeding=speeding, straight_lining=straight_lining))
+    service, facility = filing.visited
     u.connection.execute(
         update(responses)
-        .where(responses.c.session_id == response.session_id)
+        .where(this, responses.c.filed_at_ms.is_(None))
         .values(
-            speeding=speeding,
-            straight_lining=straight_lining,
-            filed_at_ms=func.coalesce(responses.c.filed_at_ms, at_ms),
-            set_aside=case((is_first, set_aside), else_=responses.c.set_aside),
-            visit_service=case((is_first, visited[0]), else_=responses.c.visit_service),
-            visit_facility=case((is_first, visited[1]), else_=responses.c.visit_facility),
+            filed_at_ms=filing.at_ms, desk_day=filing.desk_day, set_aside=filing.set_aside, visit_service=service,
+            visit_facility=facility, invited=filing.invited,
         )
-    )
+    )  # fmt: skip
 
 
 def unfiled(u: Unit, limit: int, ministry: str | None = None, before_ms: int | None = None, after_id: int = 0) -> list[int]:
@@ -156,38 +159,38 @@ def first_day(u: Unit, ministry: str) -> date | None:
     return u.connection.execute(first).scalar()
 
 
-def days_touched(u: Unit, ministry: str, first: date, last: date, since_ms: int) -> list[date]:
-    """The local days from ``first`` to ``last`` with a response that was queued or filed at ``since_ms`` or later, in order."""
-    fresh = or_(responses.c.queued_at_ms >= since_ms, responses.c.filed_at_ms >= since_ms)
-    return _days(u, and_(_of_days(ministry, first, last), fresh))
+def of_days(u: Unit, ministry: str, first: date, last: date) -> Iterator[Response]:
+    """The responses that are counted in the reports of some local days, by ascending session.
 
-
-def days_with_later(u: Unit, ministry: str, first: date, last: date, cut_off_ms: int) -> list[date]:
-    """The local days from ``first`` to ``last`` with a response that was queued at ``cut_off_ms`` or later, in order."""
-    return _days(u, and_(_of_days(ministry, first, last), responses.c.queued_at_ms >= cut_off_ms))
-
-
-def _days(u: Unit, which: ColumnElement[bool]) -> list[date]:
-    query = select(responses.c.local_day).where(which).group_by(responses.c.local_day).order_by(responses.c.local_day)
-    return list(u.connection.execute(query).scalars())
-
-
-def of_days(u: Unit, ministry: str, first: date, last: date, before_ms: int | None = None) -> Iterator[Response]:
-    """The filed responses of some local days, by ascending session, without those queued at ``before_ms`` or later.
-
-    None that was set aside is among them: this is all that is ever counted.
+    None that was set aside is among them: this is all that is ever counted. ``service`` and ``facility`` are those of the
+    visit that was asked after (:func:`reports.figures.placed`). Holds a few thousand rows at a time, whatever there is.
     """
+    r = responses.c
     query = (
-        select(responses, answers.c.question, answers.c.state, answers.c.value)
+        select(*_COUNTED, answers.c.question, answers.c.state, answers.c.value)
         .outerjoin(answers, _ANSWERS_OF)
-        .where(_of_days(ministry, first, last), responses.c.filed_at_ms.is_not(None), responses.c.set_aside == "")
-        .order_by(responses.c.session_id, answers.c.asked_at_ms, answers.c.question)
+        .where(r.ministry == ministry, r.desk_day.between(first, last), r.filed_at_ms.is_not(None), r.set_aside == "")
+        .order_by(r.session_id, answers.c.asked_at_ms, answers.c.question)
     )
-    if before_ms is not None:
-        query = query.where(responses.c.queued_at_ms < before_ms)
     rows = u.connection.execute(query.execution_options(yield_per=_AT_ONCE))
-    for _, of_session in groupby(rows, key=lambda row: row.session_id):
-        yield _response(of_session)
+    for _, of_session in groupby(rows, key=itemgetter(0)):
+        yield _response([tuple(row) for row in of_session])
+
+
+def without_a_desk(u: Unit, ministry: str, limit: int) -> list[tuple[int, date, int]]:
+    """(session, local day, queued at) of responses that were filed before reports had their own day of counting."""
+    r = responses.c
+    query = select(r.session_id, r.local_day, r.queued_at_ms).where(
+        r.ministry == ministry, r.desk_day.is_(None), r.filed_at_ms.is_not(None)
+    )
+    return [(session, day, at_ms) for session, day, at_ms in u.connection.execute(query.limit(limit))]
+
+
+def seat(u: Unit, sessions_of: Mapping[date, Sequence[int]]) -> None:
+    """Give responses that have none the local day in whose report they are counted."""
+    for day, session_ids in sessions_of.items():
+        these = (responses.c.session_id.in_(session_ids), responses.c.desk_day.is_(None))
+        u.connection.execute(update(responses).where(*these).values(desk_day=day))
 
 
 _AT_ONCE = 5000
@@ -200,23 +203,19 @@ _ANSWERS_OF = and_(
     answers.c.session_id == responses.c.session_id,
 )
 
+_COUNTED = (
+    responses.c.session_id, responses.c.desk_day, responses.c.survey, responses.c.version_id, responses.c.channel,
+    responses.c.language, responses.c.ended, responses.c.left_at, responses.c.visit_service, responses.c.visit_facility,
+    responses.c.invited, responses.c.local_day, responses.c.speeding, responses.c.straight_lining,
+)  # fmt: skip
 
-def _of_days(ministry: str, first: date, last: date) -> ColumnElement[bool]:
-    return (responses.c.ministry == ministry) & responses.c.local_day.between(first, last)
 
-
-def _response(rows: Iterable[Row[tuple[object, ...]]]) -> Response:
+def _response(joined: Sequence[tuple[Any, ...]]) -> Response:
     """One response from its joined rows, one for each answer, or one with nothing in it."""
-    joined = list(rows)
-    row = joined[0]
+    _, desk, survey, version, channel, language, ended, left_at, service, facility, invited, day, fast, same = joined[0][:-3]
     return Response(
-        row.local_day,
-        row.service,
-        row.version_id,
-        row.channel,
-        row.language,
-        row.ended,
-        row.left_at,
-        tuple(Said(r.question, r.state, r.value) for r in joined if r.question is not None),
-        bool(row.speeding or row.straight_lining),
-    )
+        desk, survey, version, channel, language, ended, left_at,
+        tuple(Said(row[-3], row[-2], row[-1]) for row in joined if row[-3] is not None),
+        service=service, facility=facility, invited=invited, late=day < desk, speeding=bool(fast),
+        straight_lining=bool(same),
+    )  # fmt: skip

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from flows.model import Date, Flow, Number, Place, Text
 from flows.state import Answer, State
+from gateway.nights import nightfall
 from gateway.wiring import Gateway
 from reports.figures import headline_of
 from reports.quality import Pace, speeding, straight_lining
 from reports.text.redaction import redact
-from storage import invitations, responses, testers
+from storage import invitations, nights, responses, testers
 from storage.unit import unit
 
 if TYPE_CHECKING:
@@ -94,17 +95,33 @@ def file_in(u: Unit, gateway: Gateway, session_id: int) -> bool:
     responses.file(
         u,
         response,
-        [_redacted(flow, answer) for answer in answers],
+        [redacted(flow, answer) for answer in answers],
+        responses.Filing(
+            desk_day(u, gateway, response),
+            gateway.now_ms(),
+            set_aside=TESTER if testers.talked(u, session_id) else "",
+            visited=invitations.stratum_of_session(u, session_id),
+            invited=invitations.fate_of_session(u, session_id),
+        ),
         speeding=speeding(response.channel, _paces(taken)),
         straight_lining=straight_lining(flow, answers),
-        at_ms=gateway.now_ms(),
-        set_aside=TESTER if testers.talked(u, session_id) else "",
-        visited=invitations.stratum_of_session(u, session_id),
     )
     return True
 
 
-def _redacted(flow: Flow, answer: Answer) -> Answer:
+def desk_day(u: Unit, gateway: Gateway, response: responses.Queued) -> date:
+    """In whose report a response is counted: of its own day, or of the first one that was open and is not made.
+
+    Of a ministry that is not configured any more, its own.
+    """
+    ministry = gateway.settings.ministries.get(response.ministry)
+    if ministry is None:
+        return response.local_day
+    made = nights.last_done(u, response.ministry) or date.min
+    return max(nightfall.desk_day(ministry, response.local_day, response.queued_at_ms), made + timedelta(days=1))
+
+
+def redacted(flow: Flow, answer: Answer) -> Answer:
     """The answer without numbers and addresses that point at a person; a figure, day or place that was asked for stays.
 
     Only free words are ever a person's own: the value of every other kind is one of ours, a number given as an answer sealed.

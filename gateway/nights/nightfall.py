@@ -11,6 +11,9 @@ from cronsim import CronSim
 if TYPE_CHECKING:
     from gateway.config_sections import Ministry
 
+DAYS_THAT_MAY_BE_OPEN = timedelta(days=2)
+"""The report of a day closes on the next one; or the one after, where a zone leaves a whole day out."""
+
 GRACE_MS = 5 * 60 * 1000
 """From the cut-off to the report: time for every transaction that was begun before the cut-off to be committed."""
 
@@ -27,6 +30,14 @@ def due_ms(ministry: Ministry, day: date) -> int:
 def cut_off_ms(ministry: Ministry, day: date) -> int:
     """The instant at which the report of a day closes: what is queued from then on belongs to the next one."""
     return due_ms(ministry, day) - GRACE_MS
+
+
+def desk_day(ministry: Ministry, local_day: date, queued_at_ms: int) -> date:
+    """In whose report an answer is counted: that of its own day, or of the first day that was still open when it was queued."""
+    day = max(local_day, local_date(ministry, queued_at_ms) - DAYS_THAT_MAY_BE_OPEN)
+    while cut_off_ms(ministry, day) <= queued_at_ms:
+        day += timedelta(days=1)
+    return day
 
 
 def last_due_day(ministry: Ministry, at_ms: int) -> date:

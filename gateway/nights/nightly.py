@@ -1,12 +1,12 @@
 """The night: what people said on a local day becomes a ministry's report, once, complete, and always the same bytes.
 
 A report closes at its *cut-off*, five minutes before it is due: what was queued later belongs to the next one, however late
-the report is made. Day counts are rebuilt, never incremented.
+the report is made. Every answer is counted in one report (:mod:`gateway.nights.counting`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,14 +17,13 @@ import structlog
 from flows.model import Flow
 from gateway.conversing import filing
 from gateway.crashpoints import crash_at
-from gateway.nights import nightfall
+from gateway.nights import counting, nightfall
 from gateway.nights.files import Files, render, store
-from reports.figures import DayCount, Shape, shape_of
+from reports.figures import DayCount
 from reports.report import Desk, build_report, first_day
-from reports.rollup import rollup
 from storage import daycounts, nights, responses, versions
 from storage.unhurried import unhurried
-from storage.unit import Overtaken, Unit, unit
+from storage.unit import Unit, unit
 
 if TYPE_CHECKING:
     from gateway.config_sections import Ministry
@@ -33,14 +32,11 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-REBUILT = timedelta(days=3)
-"""The day of the night and this many before it are rebuilt in any case."""
 HISTORY = timedelta(weeks=26)
 LATEST = timedelta(days=91)
 """No response is queued later than this after its local day: a conversation is closed before its number is deleted."""
 CLAIM_MS = 20 * 60 * 1000
 """After this a claimed night counts as abandoned: its process died. Longer than a worker lets a job run."""
-ATTEMPTS = 5
 
 
 def make_up(gateway: Gateway, ministry: Ministry) -> Iterator[date]:
@@ -58,10 +54,10 @@ def missing(gateway: Gateway, ministry: Ministry) -> list[date]:
     """The local days of a ministry whose report is due and not made, oldest first, from its first publication or answer on."""
     last = nightfall.last_due_day(ministry, gateway.now_ms())
     with unhurried(gateway.engine) as u:
-        first, made = _first_day(u, ministry), nights.done_days(u, ministry.key)
+        first, made = counting.first_day(u, ministry), nights.done_days(u, ministry.key)
     if first is None:
         return []
-    return [day for day in _days(first, last) if day not in made]
+    return [day for day in counting.days_between(first, last) if day not in made]
 
 
 def enter(gateway: Gateway, ministry: Ministry, day: date) -> int:
@@ -136,13 +132,13 @@ def write(gateway: Gateway, ministry: Ministry, day: date) -> Files:
 
 
 def compute(gateway: Gateway, ministry: Ministry, day: date) -> Report:
-    """The report of a day: what waits is filed, the days that changed are counted anew, then every number is computed."""
+    """The report of a day: what waits is filed, the days that are not counted yet are, then every number is computed."""
     cut_off_ms = nightfall.cut_off_ms(ministry, day)
     file_waiting(gateway, ministry, cut_off_ms)
-    rebuild(gateway, ministry, day)
+    counting.count_up_to(gateway, ministry, day)
     with unhurried(gateway.engine) as u:
-        counts = _counts(gateway, u, ministry, day, cut_off_ms)
-        surveys = _surveys(gateway, u, ministry, cut_off_ms, {c.service for c in counts if c.local_day >= first_day(day)})
+        counts = _counts(u, ministry, day)
+        surveys = _surveys(gateway, u, ministry, cut_off_ms, {c.survey for c in counts if c.local_day >= first_day(day)})
         editions = {flow.survey: _editions(gateway, u, flow.survey, day, cut_off_ms) for flow in surveys}
     cut_off = datetime.fromtimestamp(cut_off_ms / 1000, ZoneInfo(ministry.time_zone))
     so_far = gateway.now_ms() < cut_off_ms
@@ -165,58 +161,11 @@ def file_waiting(gateway: Gateway, ministry: Ministry, before_ms: int) -> None:
         after_id = waiting[-1]
 
 
-def rebuild(gateway: Gateway, ministry: Ministry, day: date) -> None:
-    """Count anew the last days up to ``day``, and every earlier one that changed since the last night before it was made."""
-    open_days = [d for d in missing(gateway, ministry) if d < day]
-    oldest = min([day, *open_days])
-    since_ms = nightfall.cut_off_ms(ministry, oldest - timedelta(days=1))
-    with unhurried(gateway.engine) as u:
-        touched = responses.days_touched(u, ministry.key, oldest - LATEST, day, since_ms)
-    for changed in sorted({*touched, *_days(day - REBUILT, day)}):
-        with unhurried(gateway.engine) as u:
-            counts = _count(gateway, u, ministry, [changed])
-        _replace(gateway, ministry, changed, counts)
-
-
-def _replace(gateway: Gateway, ministry: Ministry, day: date, counts: Sequence[DayCount]) -> None:
-    """Replace a day's counts; where two processes do so at once, one comes after the other."""
-    for attempt in range(ATTEMPTS):
-        try:
-            with unit(gateway.engine) as u:
-                daycounts.replace_day(u, ministry.key, day, counts)
-                u.commit()
-            return
-        except Overtaken:
-            if attempt == ATTEMPTS - 1:
-                raise
-
-
-def _counts(gateway: Gateway, u: Unit, ministry: Ministry, day: date, cut_off_ms: int) -> list[DayCount]:
-    """The window's counts and the headline counts of the weeks before it, all as they stood at the cut-off."""
+def _counts(u: Unit, ministry: Ministry, day: date) -> list[DayCount]:
+    """The window's counts and the headline counts of the weeks before it."""
     first, start = day - HISTORY, first_day(day)
-    later = responses.days_with_later(u, ministry.key, day - LATEST, day, cut_off_ms)
-    stored = daycounts.between(u, ministry.key, first, start - timedelta(days=1), "headline")
-    stored += daycounts.between(u, ministry.key, start, day)
-    return [c for c in stored if c.local_day not in later] + [*_count(gateway, u, ministry, later, cut_off_ms)]
-
-
-def _count(
-    gateway: Gateway, u: Unit, ministry: Ministry, days: Iterable[date], before_ms: int | None = None
-) -> tuple[DayCount, ...]:
-    shapes = _Shapes(gateway, u)
-    return tuple(count for day in days for count in rollup(responses.of_days(u, ministry.key, day, day, before_ms), shapes))
-
-
-class _Shapes(dict[int, Shape]):
-    """The shapes of versions, each looked up when the first response of it is met."""
-
-    def __init__(self, gateway: Gateway, u: Unit) -> None:
-        super().__init__()
-        self._gateway, self._unit = gateway, u
-
-    def __missing__(self, version_id: int) -> Shape:
-        self[version_id] = shape_of(self._gateway.published.by_id(self._unit, version_id))
-        return self[version_id]
+    stored = daycounts.between(u, ministry.key, first, start - timedelta(days=1), ("headline",))
+    return stored + daycounts.between(u, ministry.key, start, day)
 
 
 def _surveys(gateway: Gateway, u: Unit, ministry: Ministry, cut_off_ms: int, counted: set[str]) -> list[Flow]:
@@ -237,17 +186,3 @@ def _editions(gateway: Gateway, u: Unit, survey: str, day: date, cut_off_ms: int
     since_ms = cut_off_ms - round((day - first_day(day) + LATEST).total_seconds() * 1000)
     recent = [v for v in versions.of_survey(u, survey) if since_ms <= v.published_at_ms < cut_off_ms]
     return [gateway.published.by_id(u, version.id) for version in reversed(recent)]
-
-
-def _first_day(u: Unit, ministry: Ministry) -> date | None:
-    """The first local day that has a night: of the first publication or, if that is earlier, of the first answer."""
-    published = nights.first_published_at_ms(u, ministry.key)
-    answered = responses.first_day(u, ministry.key)
-    days = [answered] if answered else []
-    if published is not None:
-        days.append(nightfall.local_date(ministry, published))
-    return min(days, default=None)
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))

@@ -134,7 +134,7 @@ def late_answers(counter: Counter, n: int) -> None:
             counter.text(words, number, id=f"late-{person}-{k}")
 
 
-def test_late_answers_join_the_next_report_on_their_own_day(counter: Counter) -> None:
+def test_late_answers_are_counted_in_the_next_report_as_late(counter: Counter) -> None:
     visits(counter, 10)
     late_answers(counter, 11)
     at(counter, FIRST)
@@ -149,8 +149,14 @@ def test_late_answers_join_the_next_report_on_their_own_day(counter: Counter) ->
     made(counter)
     assert opened(counter, FIRST) == 10
     assert opened(counter, last) == 21
-    stored = [row for row in counter.rows(daycounts) if (row["local_day"], row["measure"]) == (FIRST, "opened")]
-    assert sum(row["n"] for row in stored) == 21
+    assert (counted_on(counter, FIRST, "opened"), counted_on(counter, FIRST, "late")) == (10, 0)
+    assert (counted_on(counter, last, "opened"), counted_on(counter, last, "late")) == (11, 11)
+
+
+def counted_on(counter: Counter, day: date, measure: str) -> int:
+    """A count of the survey grain of a day, over channels and languages."""
+    rows = (row for row in counter.rows(daycounts) if (row["local_day"], row["measure"]) == (day, measure) and row["language"])
+    return sum(row["n"] for row in rows)
 
 
 def test_all_answers_are_in_the_counts_once(counter: Counter) -> None:

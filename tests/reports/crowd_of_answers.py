@@ -115,7 +115,7 @@ def _passage(said: tuple[Said, ...], reached: int, rest: tuple[date, str, str, s
     over = reached == len(order)
     given = said[: max(0, reached - 1)]
     ended, open_at = ("finished", "") if over else ("dropped", order[reached])
-    return Response(day, service, 1, channel, language, ended, open_at, given, flagged)
+    return Response(day, service, 1, channel, language, ended, open_at, given, speeding=flagged)
 
 
 def passages(services: tuple[str, ...] = ("clinic", "registry")) -> st.SearchStrategy[Response]:

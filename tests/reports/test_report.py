@@ -143,7 +143,7 @@ def fields(value: object) -> dict[str, object]:
 
 
 def test_flags_never_delete() -> None:
-    fast = Response(DAY, "clinic", 1, "ussd", "en", "finished", "", (Said("treated", "answered", "5"),), flagged=True)
+    fast = Response(DAY, "clinic", 1, "ussd", "en", "finished", "", (Said("treated", "answered", "5"),), speeding=True)
     panel = ussd(report_on([answered("1")] * 20 + [fast] * 20))
     assert (panel.positive.n, panel.positive.value) == (40, Decimal("0.5000"))
     assert (panel.trusted.n, panel.trusted.value) == (20, Decimal("0.0000"))

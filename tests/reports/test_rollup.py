@@ -20,9 +20,7 @@ def test_counts_are_those_of_a_pencil(crowd: list[Response]) -> None:
     counts = counts_of(crowd)
     for c in counts:
         mine = [
-            r
-            for r in crowd
-            if (r.local_day, r.service, r.channel, r.language) == (c.local_day, c.service, c.channel, c.language)
+            r for r in crowd if (r.local_day, r.survey, r.channel, r.language) == (c.local_day, c.survey, c.channel, c.language)
         ]
         assert c.n == len([r for r in mine if has(r, c)]) > 0
     assert sum(c.n for c in counts if c.measure == "opened") == len(crowd)
@@ -48,6 +46,8 @@ def has(r: Response, c: DayCount) -> bool:
         "headline": level == c.value,
         "trusted": level == c.value and not r.flagged,
         "flagged": r.flagged and (r.ended == "finished" or r.left_at != "welcome"),
+        "speeding": r.flagged and (r.ended == "finished" or r.left_at != "welcome"),
+        "texts": one is not None and one.state == "answered",
         "reached": one is not None or r.left_at == c.question,
         "left": r.left_at == c.question,
         "answered": one is not None and one.state == "answered",

@@ -55,7 +55,7 @@ def truth(crowd: list[Response], measure: str) -> np.ndarray:
     counts = {leaf: 0 for leaf in LEAVES}
     for c in counts_of(r for r in crowd if (DAY - r.local_day).days < 28):
         if c.measure == measure:
-            counts[c.service, c.channel, c.language, "tonight" if c.local_day == DAY else "before"] += c.n
+            counts[c.survey, c.channel, c.language, "tonight" if c.local_day == DAY else "before"] += c.n
     return np.array([counts[leaf] for leaf in LEAVES], float)
 
 

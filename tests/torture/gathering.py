@@ -15,7 +15,7 @@ from sqlalchemy import RowMapping, func, select
 
 from flows.measure import sms_parts
 from flows.state import State
-from gateway.nights import nightfall, nightly
+from gateway.nights import counting, nightfall, nightly
 from storage.tables import answers, contacts, daycounts, inbox, invitations, nights, outbox, responses, sessions, turns
 from storage.unit import Unit, reading
 from torture.evidence import Caps, Conversation, Evidence, Given, Night, Taken, TextIn, TextOut
@@ -151,18 +151,18 @@ def _nights_due(house: RunningHouse) -> list[tuple[str, date]]:
     found = []
     with reading(gateway.engine) as c:
         for ministry in gateway.settings.ministries.values():
-            first = nightly._first_day(Unit(c), ministry)
+            first = counting.first_day(Unit(c), ministry)
             last = nightfall.last_due_day(ministry, now_ms)
-            found += [(ministry.key, day) for day in nightly._days(first, last)] if first else []
+            found += [(ministry.key, day) for day in counting.days_between(first, last)] if first else []
     return found
 
 
 def _answered(u: Unit) -> dict[tuple[str, date], int]:
     query = (
-        select(answers.c.ministry, answers.c.local_day, func.count())
+        select(answers.c.ministry, responses.c.desk_day, func.count())
         .join(responses, responses.c.session_id == answers.c.session_id)
         .where(responses.c.set_aside == "", answers.c.state == "answered")
-        .group_by(answers.c.ministry, answers.c.local_day)
+        .group_by(answers.c.ministry, responses.c.desk_day)
     )
     return {(ministry, day): n for ministry, day, n in u.connection.execute(query)}
 
@@ -170,7 +170,7 @@ def _answered(u: Unit) -> dict[tuple[str, date], int]:
 def _counted(u: Unit) -> dict[tuple[str, date], int]:
     query = (
         select(daycounts.c.ministry, daycounts.c.local_day, func.sum(daycounts.c.n))
-        .where(daycounts.c.measure == "answered")
+        .where(daycounts.c.measure == "answered", daycounts.c.language != "")
         .group_by(daycounts.c.ministry, daycounts.c.local_day)
     )
     return {(ministry, day): int(n) for ministry, day, n in u.connection.execute(query)}

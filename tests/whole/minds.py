@@ -206,8 +206,14 @@ class Said:
             yield state, name, ""
             if state == "answered" and name == main:
                 yield "headline", "", f"{int(value or 0) - low}/{high - low}"
+            if state == "answered" and _is_the_comment(self.survey, name):
+                yield "texts", name, ""
             if state == "answered" and value is not None and _is_counted_by_value(self.survey, name):
                 yield "answer", name, value
+
+
+def _is_the_comment(survey: str, name: str) -> bool:
+    return any(q["question"] == name and q.get("counts as") == "comment" for q in questions(survey))
 
 
 def told(survey: str, channel: str, steps: Iterable[Step]) -> Said:

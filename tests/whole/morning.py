@@ -20,8 +20,8 @@ from storage.contacts import number_of
 from storage.tables import answers, contacts, daycounts, outbox, responses, sessions, turns
 from storage.unit import Unit, reading
 
-PACE = ("flagged", "trusted")
-"""Measures of how fast somebody answered, which a history does not tell."""
+PACE = ("flagged", "trusted", "speeding", "straight_lining", "late", "theme", "invited", "delivered", "outcome")
+"""Measures of how fast somebody answered, when it was filed, who was invited, what words mean: a history tells none of them."""
 
 
 PHONES = {q["question"] for name in names() for q in questions(name) if q["answer"] == "phone"}
@@ -108,10 +108,11 @@ def as_filed(said: Said) -> tuple[object, ...]:
 
 def check_day_counts(house: RunningHouse, said: Iterable[Said]) -> int:
     """Every day count that a history can tell is what brute force counts; gives how many there are."""
-    keys = (daycounts.c.service, daycounts.c.channel, daycounts.c.language, daycounts.c.measure, daycounts.c.question)
+    keys = (daycounts.c.survey, daycounts.c.channel, daycounts.c.language, daycounts.c.measure, daycounts.c.question)
     query = select(*keys, daycounts.c.value, func.sum(daycounts.c.n)).group_by(*keys, daycounts.c.value)
     with reading(house.gateway.engine) as c:
-        stored = {tuple(row[:6]): int(row[6]) for row in c.execute(query.where(daycounts.c.measure.not_in(PACE)))}
+        told = query.where(daycounts.c.language != "", daycounts.c.measure.not_in(PACE))
+        stored = {tuple(row[:6]): int(row[6]) for row in c.execute(told)}
     assert stored == dict(day_counts(list(said)))
     return len(stored)
 
