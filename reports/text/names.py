@@ -35,9 +35,17 @@ ADDRESSED = word_set("mr mrs ms mme mlle ntate bwana bi mzee abuti ausi")
 TITLED = word_set(
     "dr doctor nurse sister brother matron midwife sr miss madam madame monsieur sir prof professor hon officer constable "
     "inspector sergeant clerk teacher chief pastor father docteur infirmier infirmiere soeur agent professeur daktari dkt "
-    "muuguzi nesi mwalimu afisa karani mama baba dada kaka ngaka mooki nese mosuoe titjhere morena mofumahali moruti"
+    "son daughter child baby husband wife uncle aunt aunty fils fille enfant bebe mari femme mtoto binti mume mke mora "
+    "morali ngoana lesea muuguzi nesi mwalimu afisa karani mama baba dada kaka ngaka mooki nese mosuoe titjhere morena mofumahali "
+    "moruti"
 )
 """What is said before a name or alone: the next word is a name if it has a capital."""
+
+NOT_NAMES = word_set(
+    "health clinic care welfare ward unit hospital centre center grant support protection services service desk office card "
+    "friendly department ministry counter in charge union sante hopital afya kliniki hospitali sepetlele tleliniki"
+)
+"""What stands behind a title with a capital and names a place or an office: *Child Health*, *Sister In Charge*."""
 
 INTRODUCED = (
     "my name is", "his name is", "her name is", "their name is", "names are", "je mappelle", "mon nom est", "son nom est",
@@ -157,7 +165,7 @@ def _end(said: _Said, first: int, any_case: int) -> int:
 
 def _is_part(said: _Said, i: int, any_case: bool) -> bool:
     word = said.folded[i]
-    if word in TITLED or word in ADDRESSED or (word in EVERYWHERE and not _is_initial(said, i)):
+    if word in TITLED or word in ADDRESSED or word in NOT_NAMES or (word in EVERYWHERE and not _is_initial(said, i)):
         return False
     return any_case or said.tokens[i].group().lstrip("'’")[:1].isupper()
 
