@@ -56,6 +56,7 @@ COMMANDS = {
     "audit": "gateway.cli.audit:audit",
     "breach": "gateway.cli.breach:breach",
     "record": "gateway.cli.record:record",
+    "traffic": "gateway.cli.traffic:traffic",
 }
 """Command -> where it is defined."""
 

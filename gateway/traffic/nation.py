@@ -1,0 +1,90 @@
+"""What the country is made of: ministries, their surveys and services, districts and facilities.
+
+Districts bear real names, so that a page reads like one; facilities, their codes and all that is said of them are made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+Words = Mapping[str, str]
+"""Language -> text."""
+
+FEATURES = ("Central", "Hill", "River", "North", "Market", "Bridge", "South", "Spring", "Valley", "East", "Gate", "West")
+MOST_FACILITIES = 100
+"""Of each ministry."""
+LARGEST, LARGE = 7.0, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One choice of a survey's question after the service; ``wait`` is its usual waiting time in minutes."""
+
+    key: str
+    labels: Words
+    wait: int
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A survey: about what, for which services, and how it is reached."""
+
+    survey: str
+    subject: Words
+    services: tuple[Service, ...]
+    dial: str
+    word: str
+    short_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facility:
+    """A place that serves people. ``size``: how busy it is against an ordinary one."""
+
+    code: str
+    name: str
+    short: str
+    """Its name within the district."""
+    district: str
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A ministry. ``language`` is what most people there speak beside English; ``kinds`` of facilities, the busiest first."""
+
+    key: str
+    name: str
+    short: Words
+    zone: str
+    language: str
+    country: str
+    topics: tuple[Topic, ...]
+    districts: tuple[str, ...]
+    kinds: tuple[str, ...]
+    first_code: int
+    satisfied: float
+    """The share of people who call an ordinary visit good or very good."""
+
+    def facilities(self, districts: int, count: int) -> tuple[Facility, ...]:
+        """The first ``count`` facilities in the first ``districts``: each of these has one before any has two."""
+        return tuple(islice(self._all(districts), count))
+
+    def _all(self, districts: int) -> Iterator[Facility]:
+        for round_, feature in enumerate(FEATURES):
+            for at, district in enumerate(self.districts[:districts]):
+                kind = self.kinds[0 if round_ == 0 else 1 + (round_ + at) % (len(self.kinds) - 1)]
+                code = str(self.first_code + at * 20 + round_)
+                yield Facility(code, f"{district} {feature} {kind}", f"{feature} {kind}", district, _size(round_, at))
+
+
+def _size(round_: int, at: int) -> float:
+    """The first facility of all is the largest: a week there has about thirty answers by text."""
+    return 1.0 if round_ else LARGE if at else LARGEST
+
+
+def services(language: str, *rows: tuple[str, int, str, str]) -> tuple[Service, ...]:
+    """Services from rows: key, usual wait in minutes, English label, label in ``language``."""
+    return tuple(Service(key, {"en": english, language: own}, wait) for key, wait, english, own in rows)
