@@ -27,9 +27,17 @@ AT_ONCE = 2_000
 
 
 def count_up_to(gateway: Gateway, ministry: Ministry, day: date) -> None:
-    """Count a day, and before it every earlier one that is not counted in the present way. Goes on where it was broken off."""
-    for each in (*uncounted(gateway, ministry, day - timedelta(days=1)), day):
+    """Count a day, and before it every earlier one that is not counted in the present way. Goes on where it was broken off.
+
+    A day whose report is made stays counted as it was.
+    """
+    for each in uncounted(gateway, ministry, day - timedelta(days=1)):
         count(gateway, ministry, each)
+    with unhurried(gateway.engine) as u:
+        made = nights.find(u, ministry.key, day)
+        stays = made is not None and made.state == "done" and day in daycounts.days_counted(u, ministry.key, WAY)
+    if not stays:
+        count(gateway, ministry, day)
 
 
 def uncounted(gateway: Gateway, ministry: Ministry, last: date) -> list[date]:
@@ -49,8 +57,8 @@ def every_day(gateway: Gateway, ministry: Ministry, last: date) -> list[date]:
 
 
 def count(gateway: Gateway, ministry: Ministry, day: date) -> None:
-    """Count one day anew. It stands as counted once it is closed; a day that is still open is counted again."""
-    is_closed = nightfall.cut_off_ms(ministry, day) <= gateway.now_ms()
+    """Count one day anew. It stands as counted once its report is due; until then it is counted again."""
+    is_closed = nightfall.due_ms(ministry, day) <= gateway.now_ms()
     with unhurried(gateway.engine) as u:
         counts = counts_of(gateway, u, ministry.key, day)
     _replace(gateway, ministry, day, counts, WAY if is_closed else "")

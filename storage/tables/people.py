@@ -73,6 +73,7 @@ consents = Table(
     Column("offset_minutes", Integer, nullable=False),  # of the survey's zone then: the time on the person's wall
     Index("ix_consents_contact_id", "contact_id"),
     Index("ix_consents_session_id", "session_id"),
+    Index("ix_consents_at_ms", "at_ms"),  # for the counters of a report
 )
 # For retention: whether anybody who is still known was shown a wording.
 Index(

@@ -105,6 +105,11 @@ Index(
     sqlite_where=text("state = 'in doubt'"), postgresql_where=text("state = 'in doubt'"),
 )  # fmt: skip
 Index("ix_outbox_provider_id", outbox.c.channel, outbox.c.provider_id)
+# Counted by every report, for some days.
+Index(
+    "ix_outbox_failed", outbox.c.ministry, outbox.c.settled_at_ms,
+    sqlite_where=text("state = 'failed'"), postgresql_where=text("state = 'failed'"),
+)  # fmt: skip
 Index("ix_outbox_contact_id", outbox.c.contact_id, outbox.c.created_at_ms)
 
 # What was handed over, hour by hour: the counters of the spending caps, added to in the transaction that claims.

@@ -100,3 +100,5 @@ Index(
 # For the caps on how often somebody is asked, and for erasure.
 Index("ix_invitations_contact_id", invitations.c.contact_id, invitations.c.decided_at_ms)
 Index("ix_invitations_session_id", invitations.c.session_id)
+# What was decided within some days: counted by every report.
+Index("ix_invitations_decided", invitations.c.ministry, invitations.c.decided_at_ms)

@@ -27,6 +27,7 @@ audit = Table(
     Column("detail", Text, nullable=False),  # JSON of counts, digests, ids
     Column("previous", Text, nullable=False),  # sha256 of the row before; empty for the first
     Column("sha256", Text, nullable=False, unique=True),
+    Index("ix_audit_action", "action", "at_ms"),  # for the counters of a report
 )
 append_only.keep(audit)
 

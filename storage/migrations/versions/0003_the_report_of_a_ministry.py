@@ -183,6 +183,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("dangerous"), postgresql_where=sa.text("dangerous"),
     )  # fmt: skip
     op.create_index("ix_responses_desk_day", "responses", ["ministry", "desk_day"], unique=False)
+    op.create_index("ix_invitations_decided", "invitations", ["ministry", "decided_at_ms"], unique=False)
+    op.create_index("ix_consents_at_ms", "consents", ["at_ms"], unique=False)
+    op.create_index("ix_audit_action", "audit", ["action", "at_ms"], unique=False)
+    op.create_index(
+        "ix_outbox_failed", "outbox", ["ministry", "settled_at_ms"], unique=False,
+        sqlite_where=sa.text("state = 'failed'"), postgresql_where=sa.text("state = 'failed'"),
+    )  # fmt: skip
     _keep("actions", ("id", "signal_id", "kind", "note", "recorded_by", "closes", "local_day", "at_ms"))
 
 
