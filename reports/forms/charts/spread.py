@@ -1,0 +1,143 @@
+"""How are answers spread? Bad answers to the left, good ones to the right, the undecided apart; one row per service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reports.forms import palette
+from reports.forms.charts.chart import SIZE, Chart, Spec, framed, rows
+from reports.night.shape import Share, Standing
+from reports.words import word
+from reports.words.charts import CHARTS
+from reports.words.numbers import percent, shown
+from reports.words.sentences import channel_name, period
+
+GAP = 8
+"""Between the good answers and the column of the undecided, in points."""
+NEAR = Decimal("0.0006")
+"""How far sums of rounded shares may lie beside a rounded sum."""
+SIDES = {
+    "very bad": palette.DISSATISFIED[0],
+    "bad": palette.DISSATISFIED[1],
+    "good": palette.SATISFIED[1],
+    "very good": palette.SATISFIED[0],
+    "undecided": palette.UNDECIDED,
+}
+
+
+def spread(standings: Sequence[Standing], language: str, width: int = 600) -> Chart:
+    """The services of one channel, most dissatisfied first as the report has them; hidden steps are merged into their side."""
+    channel = standings[0].scope.channel if standings else ""
+    told = [s for s in standings if _told(s)]
+    ends = _ends(told)
+    pieces = [piece | {"name": s.name} for s in told for piece in _pieces(s, ends)]
+    kinds = [word(CHARTS, k, language) for k in SIDES if any(p["kind"] == k for p in pieces)]
+    layers: list[Spec] = [
+        {
+            "data": rows([p | {"kind": word(CHARTS, str(p["kind"]), language)} for p in pieces]),
+            "mark": {"type": "bar", "stroke": palette.PAPER, "strokeWidth": 1, "height": 15},
+            "encoding": {
+                "y": _y(standings),
+                "x": {"field": "from", "type": "quantitative", "scale": {"domain": [-ends[0], ends[2]]}, "axis": _axis(ends)},
+                "x2": {"field": "to"},
+                "color": {
+                    "field": "kind",
+                    "scale": {"domain": kinds, "range": [c for k, c in SIDES.items() if word(CHARTS, k, language) in kinds]},
+                    "legend": {"columns": 3, "symbolType": "square"},
+                },
+            },
+        },
+        {"data": rows([{}]), "mark": {"type": "rule", "color": palette.INK}, "encoding": {"x": {"datum": 0}}},
+        {
+            "data": rows([{"name": s.name, "words": percent(s.positive, language)} for s in standings]),
+            "mark": {"type": "text", "align": "left", "dx": 6},
+            "encoding": {"y": _y(standings), "x": {"value": "width"}, "text": {"field": "words"}},
+        },
+    ]
+    size = (width, 26 * max(1, len(standings)) + 90)
+    return framed("spread", _finding(told, language), _subtitle(standings, told, channel, language), {"layer": layers}, size,
+                  language, 78)  # fmt: skip
+
+
+def _told(standing: Standing) -> bool:
+    return shown(standing.positive) is not None and shown(standing.negative) is not None
+
+
+def _finding(told: Sequence[Standing], language: str) -> str:
+    if not told:
+        return word(CHARTS, "few", language)
+    worst = max(told, key=lambda s: s.negative.value or 0)
+    return word(CHARTS, "spread", language).format(name=worst.name, level=percent(worst.negative, language))
+
+
+def _subtitle(standings: Sequence[Standing], told: Sequence[Standing], channel: str, language: str) -> str:
+    when = period(standings[0].window, language) if standings else ""
+    first = word(CHARTS, "spread sub", language).format(channel=channel_name(channel), period=when)
+    merged = any(len(_sides(s)[0]) < 2 or len(_sides(s)[1]) < 2 for s in told)
+    return f"{first}\n{word(CHARTS, 'in one piece', language)}" if merged else first
+
+
+def _sides(standing: Standing) -> tuple[list[Decimal], list[Decimal]]:
+    """The steps of both sides, the end of the scale first; one piece where steps are hidden or fit no side."""
+    steps = [s.value for s in standing.spread if shown(s) is not None and s.value is not None]
+    whole = steps if len(steps) == len(standing.spread) else []
+    return _side(whole, standing.negative), _side(whole[::-1], standing.positive)
+
+
+def _side(steps: Sequence[Decimal], total: Share) -> list[Decimal]:
+    side, left = [], total.value or Decimal(0)
+    for step in steps:
+        if abs(left) <= NEAR:
+            break
+        side.append(step)
+        left -= step
+    return side if side and abs(left) <= NEAR else [total.value or Decimal(0)]
+
+
+def _rest(standing: Standing) -> Decimal:
+    """The undecided: whatever is on neither side, which anybody could subtract."""
+    zero = Decimal(0)
+    return max(zero, 1 - (standing.negative.value or zero) - (standing.positive.value or zero))
+
+
+def _ends(told: Sequence[Standing]) -> tuple[int, int, int]:
+    """To where the bars go: left, right, and the end of the column of the undecided, in points, each in tens."""
+
+    def tens(values: Sequence[Decimal]) -> int:
+        return max(20, -int(-max(values, default=Decimal(0)) * 10 // 1) * 10)
+
+    left, right = (tens([getattr(s, side).value for s in told]) for side in ("negative", "positive"))
+    return left, right, right + GAP + tens([_rest(s) for s in told])
+
+
+def _pieces(standing: Standing, ends: tuple[int, int, int]) -> list[Spec]:
+    bad, good = _sides(standing)
+    return [
+        *_laid(bad, ("very bad", "bad"), -1),
+        *_laid(good, ("very good", "good"), 1),
+        {"kind": "undecided", "from": ends[1] + GAP, "to": ends[1] + GAP + float(_rest(standing) * 100)},
+    ]
+
+
+def _laid(steps: Sequence[Decimal], kinds: tuple[str, str], direction: int) -> list[Spec]:
+    """The pieces of one side from the middle outwards: the milder steps first, the end of the scale outside."""
+    at, laid = Decimal(0), []
+    for place, step in reversed(list(enumerate(steps))):
+        kind = kinds[0] if place == 0 and len(steps) > 1 else kinds[1]
+        laid.append({"kind": kind, "from": float(direction * at * 100), "to": float(direction * (at + step) * 100)})
+        at += step
+    return laid
+
+
+def _axis(ends: tuple[int, int, int]) -> Spec:
+    left, right, _ = ends
+    values = [*range(-left, 0, 20), *range(0, right + 1, 20), right + GAP]
+    label = f"datum.value >= {right + GAP} ? '0 %' : abs(datum.value) + ' %'"
+    return {"title": None, "values": values, "labelExpr": label, "grid": True}
+
+
+def _y(standings: Sequence[Standing]) -> Spec:
+    order = list(dict.fromkeys(s.name for s in standings))
+    axis = {"title": None, "labelLimit": 190, "ticks": False, "domain": False, "labelFontSize": SIZE}
+    return {"field": "name", "type": "nominal", "scale": {"domain": order}, "sort": None, "axis": axis}
