@@ -102,11 +102,11 @@ PLACES = topic(
             "% ល្អតាមទីកន្លែង និងសប្តាហ៍ កាន់តែងងឹតគឺកាន់តែតិច; ចំណុច៖ ចំនួនចម្លើយ; ឆ្នូត៖ តិចជាង 10; ទទេ៖ គ្មាន។ {channel}។",
         ),
         "silent": (
-            "{name}: silent for {days} days",
-            "{name} : sans réponse depuis {days} jours",
-            "{name}: kimya siku {days}",
-            "{name}: khutsitse matsatsi a {days}",
-            "{name}៖ ស្ងាត់ {days} ថ្ងៃ",
+            "silent {days} days: {name}",
+            "{days} jours de silence : {name}",
+            "kimya siku {days}: {name}",
+            "khutso matsatsi a {days}: {name}",
+            "ស្ងាត់ {days} ថ្ងៃ៖ {name}",
         ),
         # --- response
         "response": (

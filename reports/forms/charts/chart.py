@@ -48,7 +48,7 @@ def framed(kind: str, title: str, subtitle: str, body: Spec, size: tuple[int, in
             "text": heading,
             "subtitle": below,
             "anchor": "start",
-            "frame": "group",
+            "frame": "bounds",
             "fontSize": SIZE + 3,
             "lineHeight": 20,
             "subtitleFontSize": SIZE,

@@ -29,7 +29,7 @@ def funnel(funnel: Funnel, facilities: Sequence[Facility], language: str, width:
         return places(own, language, width)
     signs = [sign for f in own if (sign := _sign(f)) is not None]
     most = max([line.n for line in funnel.lines] + [int(s["n"]) for s in signs])
-    layers = [*_limits(funnel, most), _centre(funnel, language), *_signs(signs, most, language)]
+    layers = [*_limits(funnel, most, language), _centre(funnel, language), *_signs(signs, most, language)]
     return framed(
         "funnel",
         _finding(funnel, own, language),
@@ -63,20 +63,20 @@ def _subtitle(funnel: Funnel, own: Sequence[Facility], language: str) -> str:
     return f"{first}\n{word(CHARTS, 'adjusted', language)}" if funnel.adjusted else first
 
 
-def _limits(funnel: Funnel, most: int) -> list[Spec]:
+def _limits(funnel: Funnel, most: int, language: str) -> list[Spec]:
     """Four lines, the outer ones solid; thin ones beside them where the limits were widened."""
     return [
-        _line(lines, which, most, thick, dash)
+        _line(lines, which, _x(most, language), thick, dash)
         for lines, thick in ((funnel.lines, 1.3), (funnel.naive, 0.6))
         if lines
         for which, dash in (("lower998", []), ("lower95", [4, 3]), ("upper95", [4, 3]), ("upper998", []))
     ]
 
 
-def _line(lines: Sequence[FunnelLine], which: str, most: int, thick: float, dash: list[int]) -> Spec:
+def _line(lines: Sequence[FunnelLine], which: str, x: Spec, thick: float, dash: list[int]) -> Spec:
     points = [{"n": line.n, "at": hundredths(getattr(line, which))} for line in lines]
     mark = {"type": "line", "color": palette.LIMIT, "strokeWidth": thick, "strokeDash": dash, "interpolate": "monotone"}
-    return {"data": rows(points), "mark": mark, "encoding": {"x": _x(most), "y": _y()}}
+    return {"data": rows(points), "mark": mark, "encoding": {"x": x, "y": _y()}}
 
 
 def _centre(funnel: Funnel, language: str) -> Spec:
@@ -99,7 +99,7 @@ def _signs(signs: list[Spec], most: int, language: str) -> list[Spec]:
     kinds = [k for k in SIGNS if any(s["kind"] == k for s in signs)]
     names = [word(CHARTS, k, language) for k in kinds]
     legend = {"symbolStrokeColor": palette.OUTLINE}
-    place = {"x": _x(most, word(CHARTS, "answers", language)), "y": _y()}
+    place = {"x": _x(most, language), "y": _y()}
     points: Spec = {
         "data": rows([s | {"kind": word(CHARTS, s["kind"], language)} for s in signs]),
         "mark": {"type": "point", "filled": True, "size": 75, "opacity": 1, "stroke": palette.OUTLINE, "strokeWidth": 0.9},
@@ -122,8 +122,9 @@ def _signs(signs: list[Spec], most: int, language: str) -> list[Spec]:
     return [points, *labels]
 
 
-def _x(most: int, title: str | None = None) -> Spec:
-    return {"field": "n", "type": "quantitative", "title": title, "scale": {"domain": [0, round(most * 1.05)], "nice": False}}
+def _x(most: int, language: str) -> Spec:
+    scale = {"domain": [0, round(most * 1.05)], "nice": False}
+    return {"field": "n", "type": "quantitative", "title": word(CHARTS, "answers", language), "scale": scale}
 
 
 def _y() -> Spec:

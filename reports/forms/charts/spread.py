@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 
 from reports.forms import palette
 from reports.forms.charts.chart import SIZE, Chart, Spec, framed, rows
@@ -105,7 +106,7 @@ def _ends(told: Sequence[Standing]) -> tuple[int, int, int]:
     """To where the bars go: left, right, and the end of the column of the undecided, in points, each in tens."""
 
     def tens(values: Sequence[Decimal]) -> int:
-        return max(20, -int(-max(values, default=Decimal(0)) * 10 // 1) * 10)
+        return max(20, ceil(max(values, default=Decimal(0)) * 10) * 10)
 
     left, right = (tens([getattr(s, side).value for s in told]) for side in ("negative", "positive"))
     return left, right, right + GAP + tens([_rest(s) for s in told])
