@@ -275,6 +275,10 @@ class Reports(Section):
     """Whether suppressed figures are served to everybody under ``/open-data/``."""
     licence: str = "CC-BY-4.0"
     """Of the open data, by its SPDX name."""
+    codebook: str = ""
+    """The file with the themes of free texts and their keywords, relative to the data folder; empty: the shipped one."""
+    names: str = ""
+    """A file with names of people that are taken out of free texts, relative to the data folder; empty: none."""
     overview_name: str = "Citizen feedback across ministries"
     overview_at: time = time(6)
     """On Mondays, in ``overview_zone``."""

@@ -12,9 +12,12 @@ from zoneinfo import ZoneInfo
 from flows.model import Date, Flow, Number, Place, Text
 from flows.state import Answer, State
 from gateway.nights import nightfall
+from gateway.remarks import danger
+from gateway.remarks.owned import names
 from gateway.wiring import Gateway
 from reports.figures import headline_of
 from reports.quality import Pace, speeding, straight_lining
+from reports.text.names import NO_NAMES, Names
 from reports.text.redaction import redact
 from storage import invitations, nights, responses, testers
 from storage.unit import unit
@@ -95,7 +98,7 @@ def file_in(u: Unit, gateway: Gateway, session_id: int) -> bool:
     responses.file(
         u,
         response,
-        [redacted(flow, answer) for answer in answers],
+        [redacted(flow, answer, names(gateway.settings)) for answer in answers],
         responses.Filing(
             desk_day(u, gateway, response),
             gateway.now_ms(),
@@ -106,6 +109,7 @@ def file_in(u: Unit, gateway: Gateway, session_id: int) -> bool:
         speeding=speeding(response.channel, _paces(taken)),
         straight_lining=straight_lining(flow, answers),
     )
+    danger.watch(u, gateway, response.ministry, session_id, flow, answers)
     return True
 
 
@@ -121,8 +125,8 @@ def desk_day(u: Unit, gateway: Gateway, response: responses.Queued) -> date:
     return max(nightfall.desk_day(ministry, response.local_day, response.queued_at_ms), made + timedelta(days=1))
 
 
-def redacted(flow: Flow, answer: Answer) -> Answer:
-    """The answer without numbers and addresses that point at a person; a figure, day or place that was asked for stays.
+def redacted(flow: Flow, answer: Answer, listed: Names = NO_NAMES) -> Answer:
+    """The answer without numbers, addresses and names that point at a person; a figure, day or place that was asked for stays.
 
     Only free words are ever a person's own: the value of every other kind is one of ours, a number given as an answer sealed.
     """
@@ -131,8 +135,8 @@ def redacted(flow: Flow, answer: Answer) -> Answer:
     if isinstance(kind, Number | Date) or (isinstance(kind, Place) and answer.raw == answer.value):
         return answer
     own_words = kind is None or isinstance(kind, Text)
-    value = redact(answer.value) if own_words and answer.value is not None else answer.value
-    return replace(answer, raw=redact(answer.raw), value=value)
+    value = redact(answer.value, listed) if own_words and answer.value is not None else answer.value
+    return replace(answer, raw=redact(answer.raw, listed), value=value)
 
 
 def _paces(taken: list[Step]) -> Iterator[Pace]:

@@ -55,7 +55,8 @@ def distinctive_words(now: Iterable[Remark], before: Iterable[Remark]) -> tuple[
     """At most 20 words, those that moved most first: |z| above 3, said by 10 different people or more.
 
     z compares how often a word is said among all words of its language, now and before (``reports.stats.words``). The order of
-    the remarks means nothing. Marks of what was taken out, stop words and likely names are never among them.
+    the remarks means nothing. ``speakers`` are those of the window in which it is said more. Marks of what was taken out, stop
+    words and likely names are never among them.
     """
     now, before = list(now), list(before)
     names = _likely_names((*now, *before))
@@ -70,13 +71,13 @@ def _of_language(language: str, now: dict[str, _Use], before: dict[str, _Use]) -
         return
     for word, z in distinctive(here.times, there.times, PRIOR).items():
         speakers = len(here.speakers[word] if z > 0 else there.speakers[word])
-        if abs(z) > DISTINCTIVE and speakers >= LEAST_SPEAKERS and _tellable(here.speakers[word]):
-            yield Word(word, language, len(here.speakers[word]), half_up(z, 1))
+        if abs(z) > DISTINCTIVE and speakers >= LEAST_SPEAKERS and _tellable(len(here.speakers[word])):
+            yield Word(word, language, speakers, half_up(z, 1))
 
 
-def _tellable(speakers: set[int]) -> bool:
-    """A word that hardly anybody says any more would be told of too few people; that nobody does may be told."""
-    return not speakers or len(speakers) >= LEAST_SPEAKERS
+def _tellable(speakers_now: int) -> bool:
+    """A word that hardly anybody says any more would tell of too few people; that nobody does may be told."""
+    return not 0 < speakers_now < LEAST_SPEAKERS
 
 
 def _uses(remarks: Sequence[Remark], names: set[tuple[str, str]]) -> dict[str, _Use]:

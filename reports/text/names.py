@@ -36,8 +36,8 @@ TITLED = word_set(
     "dr doctor nurse sister brother matron midwife sr miss madam madame monsieur sir prof professor hon officer constable "
     "inspector sergeant clerk teacher chief pastor father docteur infirmier infirmiere soeur agent professeur daktari dkt "
     "son daughter child baby husband wife uncle aunt aunty fils fille enfant bebe mari femme mtoto binti mume mke mora "
-    "morali ngoana lesea muuguzi nesi mwalimu afisa karani mama baba dada kaka ngaka mooki nese mosuoe titjhere morena mofumahali "
-    "moruti"
+    "morali ngoana lesea muuguzi nesi mwalimu afisa karani mama baba dada kaka ngaka mooki nese mosuoe titjhere morena "
+    "mofumahali moruti"
 )
 """What is said before a name or alone: the next word is a name if it has a capital."""
 
