@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import fmean
+from statistics import mean as exact_mean
 
 LIMIT = 2.66
 """Mean moving ranges from the mean to a limit, as the NHS rounds it; 3/1.128 of textbooks differs in the fourth figure."""
@@ -33,11 +33,12 @@ def limits(values: Sequence[float | None], *, screen: bool = True) -> Limits | N
 
     mR = mean |yᵢ − yᵢ₋₁|, limits = mean ± 2.66·mR; NHS Making Data Count, Montgomery (Introduction to SQC). ``screen`` leaves
     moving ranges of at least 3.267·mR out of their mean, once, as NHSRplotthedots does; the mean keeps every value. ``None``
-    among the values is a week that is no point: the ranges are between the points that are.
+    among the values is a week that is no point: the ranges are between the points that are. Means are rounded once, from their
+    exact sums: equal values lie on their mean, not beside it.
     """
     points = [value for value in values if value is not None]
     ranges = [abs(later - earlier) for earlier, later in pairwise(points)]
-    return limits_from(fmean(points), _mean_range(ranges, screen)) if ranges else None
+    return limits_from(exact_mean(points), _mean_range(ranges, screen)) if ranges else None
 
 
 def limits_from(mean: float, moving_range: float) -> Limits:
@@ -47,7 +48,7 @@ def limits_from(mean: float, moving_range: float) -> Limits:
 
 
 def _mean_range(ranges: Sequence[float], screen: bool) -> float:
-    """The mean of the moving ranges. Where all are equal none is an outlier, not even if all are 0."""
-    mean = fmean(ranges)
+    """The mean of the moving ranges; where all are 0 none of them is an outlier."""
+    mean = exact_mean(ranges)
     kept = [one for one in ranges if one < RANGE * mean] if screen else []
-    return fmean(kept) if kept else mean
+    return exact_mean(kept) if kept else mean
