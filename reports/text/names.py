@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+import regex
+
 from flows.folding import fold
 from reports.text.stop_words import EVERYWHERE, word_set
 
@@ -53,7 +55,7 @@ INTRODUCED = (
     "lebitso la hae ke", "ke bitsoa", "o bitsoa",
 )  # fmt: skip
 
-_TOKEN = re.compile(r"['’]?[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’\-]){0,39}+")
+_TOKEN = regex.compile(r"['’]?(?!\p{Khmer})\p{L}(?:(?!\p{Khmer})[\p{L}\p{M}'’\-])*+")
 _MARK = re.compile(r"\[[a-z]{1,8}\]")
 _BLANK = re.compile(r"\s{1,3}\Z")
 _BEHIND_TITLE = re.compile(r"(?:\.\s{0,3}|\s{1,3})\Z")
@@ -83,7 +85,7 @@ class _Said:
     """A text as its words, folded, and the places where they stand."""
 
     text: str
-    tokens: tuple[re.Match[str], ...]
+    tokens: tuple[regex.Match[str], ...]
     folded: tuple[str, ...]
     shouted: bool
     """Without small letters: capitals say nothing here."""
@@ -100,8 +102,7 @@ class _Said:
 
 
 def redact_names(text: str, names: Names = NO_NAMES) -> str:
-    """The text with ``[name]`` for every name that a title, an introduction or the list tells."""
-    text = _khmer(text, names)
+    """The text with ``[name]`` for every name in Latin letters that a title, an introduction or the list tells."""
     tokens = tuple(found for found in _TOKEN.finditer(text) if not _in_mark(text, found))
     folded = tuple(fold(found.group()) for found in tokens)
     said = _Said(text, tokens, folded, not any(sign.islower() for sign in _MARK.sub("", text)))
@@ -112,7 +113,7 @@ def redact_names(text: str, names: Names = NO_NAMES) -> str:
     return "".join((*kept, text[end:]))
 
 
-def _in_mark(text: str, found: re.Match[str]) -> bool:
+def _in_mark(text: str, found: regex.Match[str]) -> bool:
     start, end = found.span()
     return text[start - 1 : start] == "[" and text[end : end + 1] == "]"
 
@@ -129,13 +130,14 @@ def _spans(said: _Said, names: Names) -> Iterator[tuple[int, int]]:
 
 def _named_at(said: _Said, names: Names, i: int) -> tuple[int, int]:
     """The name that begins at word ``i``, or behind a title or an introduction that does; empty if there is none."""
+    for parts in _INTRODUCED.get(said.folded[i], ()):
+        if said.has(i, parts):
+            behind = i + len(parts)
+            follows = behind < len(said.tokens) and _BLANK.match(said.gap(behind))
+            return behind, _end(said, behind, any_case=2) if follows else behind
     for parts in names.words.get(said.folded[i], ()):
         if said.has(i, parts):
             return i, i + len(parts)
-    for parts in _INTRODUCED.get(said.folded[i], ()):
-        behind = i + len(parts)
-        if said.has(i, parts) and behind < len(said.tokens) and _BLANK.match(said.gap(behind)):
-            return behind, _end(said, behind, any_case=2)
     if i + 1 < len(said.tokens) and _BEHIND_TITLE.match(said.gap(i + 1)):
         if _is_addressed(said, i):
             return i + 1, _end(said, i + 1, any_case=1)
@@ -180,7 +182,8 @@ def _joined(said: _Said, i: int) -> bool:
     return bool((_BEHIND_TITLE if initial else _BLANK).match(said.gap(i)))
 
 
-def _khmer(text: str, names: Names) -> str:
+def redact_khmer_names(text: str, names: Names = NO_NAMES) -> str:
+    """The text with ``[name]`` for every name in Khmer letters that a title, *named* or the list tells."""
     if not _KHMER.search(text):
         return text
     for name in names.signs:

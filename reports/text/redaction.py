@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from reports.text.names import NO_NAMES, Names, redact_names
+from reports.text.names import NO_NAMES, Names, redact_khmer_names, redact_names
 from reports.text.stop_words import word_set
 
 NUMBER, MAIL, ID, LINK = "[number]", "[email]", "[id]", "[link]"
@@ -20,12 +20,12 @@ LEAST_DIGITS = 7
 _GAP = r"(?:[\s\u00a0\u00ad\u200b-\u200f\u2060\ufe0f\u20e3()._*•·/\-\u2010-\u2015]|,(?!\s)){0,4}"
 _DIGITS = re.compile(rf"\+?\d(?:{_GAP}\d)*+")
 _PRICE = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2}\Z")
-_MAIL = re.compile(r"(?<![^\s@<>,;:])[^\s@<>,;:]{1,64}+@[^\s@<>,;:.]{1,63}(?:\.[^\s@<>,;:.]{1,63}){1,8}")
+_MAIL = re.compile(r"(?<![^\s@<>,;:\[\]])[^\s@<>,;:\[\]]++@[^\s@<>,;:.\[\]]++(?:\.[^\s@<>,;:.\[\]]++)++")
 _LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>]++"
+    r"\b(?:https?://|www\.)[^\s<>]++"
     r"|\b(?:wa|t|fb|m)\.me/[^\s<>]++"
     r"|(?<![\w@.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|info|(?:co|go|gov|or|ac)\.[a-z]{2})\b(?:/[^\s<>]*+)?"
-    r"|(?<![\w@\]])@\w{2,64}+(?!\.\w)",
+    r"|(?<![\w@\]])@\w{2,}+(?:\.\w++)*+",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<!\w)[^\W_]++(?!\w)")
@@ -39,7 +39,7 @@ _SPELT = word_set(
     "noto nngoe peli tharo hlano tselela supa robeli robong"
 )
 _SPELT_OUT = re.compile(r"(?<!\w)[^\W\d_]{2,8}(?:[\s,.\-]{1,3}[^\W\d_]{2,8})*+")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]++")
 
 
 def redact(words: str, names: Names = NO_NAMES) -> str:
@@ -48,7 +48,8 @@ def redact(words: str, names: Names = NO_NAMES) -> str:
     A name is a word of ``names``, or what follows a title (*Dr*, *ntate*, *Bwana*) or a phrase such as *my name is*. What is
     only capitalised stays: it may be a medicine or a place.
     """
-    plain = _LINK.sub(LINK, _MAIL.sub(MAIL, words))
+    plain = redact_khmer_names(words, names)  # first: where letters set no spaces, a mark ends what stands before it
+    plain = _LINK.sub(LINK, _MAIL.sub(MAIL, plain))
     plain = _CODE.sub(_code, _PLATE.sub(ID, plain))
     plain = _SPELT_OUT.sub(_spelt, _DIGITS.sub(_number, plain))
     return redact_names(plain, names)
