@@ -1,0 +1,119 @@
+"""Why people of a group were not satisfied, and how long they waited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from flows.model import Choice
+from reports.figures import can_be, options_of
+from reports.ledger.book import Cell
+from reports.night.counts import Role
+from reports.night.numbers import count, level, share, tenth
+from reports.night.setting import Night, answered, asked
+from reports.night.shape import Count, Level, Reason, Share, Window
+from reports.suppress import hide_options
+
+Minutes = dict[Decimal, int]
+HOUR = 60
+HALF = Fraction(1, 2)
+
+
+def playing_in(role: Role, cell: Cell) -> Role:
+    """Of the questions that play a part, those of the surveys that a group can have answered."""
+    name = cell[2] if len(cell) > 2 and cell[1] in ("survey", "service") else ""
+    return {survey: question for survey, question in role.items() if name in ("", survey)}
+
+
+def reasons_of(night: Night, cell: Cell) -> tuple[tuple[Reason, ...], Count]:
+    """The main reasons of a group, the largest share of those asked first, hidden ones last; and how many were asked."""
+    role = playing_in(_heard(night, night.reasons, cell), cell)
+    bases = [asked(question) for question in sorted(set(role.values()))]
+    told = night.told_together(bases, cell)
+    if told is None:
+        n = sum(night.counts.playing(cell, "reached", night.due(cell), role).values())
+        return (), count(n, night.why_untold(bases[0], cell)) if n else Count(0)
+    before = night.before(bases, cell, told.window)
+    now, n = _given(night, cell, told.window, role)
+    earlier, m = _given(night, cell, before, role) if before is not None else (Counter[str](), 0)
+    return _reasons(night, role, (now, n), (earlier, m) if before is not None else None), count(n)
+
+
+Given = tuple[Mapping[str, int], int]
+"""How many named each reason, and how many were asked."""
+
+
+def _reasons(night: Night, role: Role, now: Given, before: Given | None) -> tuple[Reason, ...]:
+    labels = _labels(night, role)
+    codes = [code for code in (*labels, *sorted(set(now[0]) - set(labels)))]
+    hidden = hide_options({code: now[0].get(code, 0) for code in codes})
+    earlier = hide_options({code: before[0].get(code, 0) for code in codes}) if before is not None else {}
+    found = [
+        Reason(
+            code,
+            labels.get(code, code),
+            share(now[0].get(code, 0), now[1], hidden.get(code, "")),
+            share(before[0].get(code, 0), before[1], earlier.get(code, "")) if before is not None else None,
+        )
+        for code in codes
+        if now[1]
+    ]
+    return tuple(sorted(found, key=lambda reason: _largest_first(reason.share)))
+
+
+def _largest_first(shown: Share) -> Decimal:
+    return Decimal(1) if shown.value is None else -shown.value
+
+
+def _given(night: Night, cell: Cell, window: Window, role: Role) -> tuple[Counter[str], int]:
+    sums: Counter[str] = Counter()
+    for (_, value), n in night.counts.playing(cell, "answer", window, role).items():
+        sums[value] += n
+    return sums, sum(night.counts.playing(cell, "reached", window, role).values())
+
+
+def _labels(night: Night, role: Role) -> dict[str, str]:
+    """The reasons in the authors' order; where surveys share a code, in the words of the first."""
+    labels: dict[str, str] = {}
+    for survey, name in role.items():
+        question = night.surveys[survey].question(name)
+        for option in question.kind.options if isinstance(question.kind, Choice) else ():
+            labels.setdefault(option.name, night.text(option.label))
+        for value in options_of(question):
+            labels.setdefault(value, value)
+    return labels
+
+
+def waits_of(night: Night, cell: Cell) -> tuple[Level | None, Level | None]:
+    """Median and 90th percentile of the waiting times of a group in minutes; ``None`` where it is not asked."""
+    role = playing_in(_heard(night, night.waits, cell), cell)
+    if not role:
+        return None, None
+    bases = [answered(question) for question in sorted(set(role.values()))]
+    told = night.told_together(bases, cell)
+    if told is None:
+        heard = minutes_of(night, cell, night.due(cell), role)
+        return Level(None, hidden=night.why_untold(bases[0], cell)) if heard else Level(0), None
+    minutes = minutes_of(night, cell, told.window, role)
+    return level(minutes, HALF), tenth(minutes)
+
+
+def minutes_of(night: Night, cell: Cell, window: Window, role: Role) -> Minutes:
+    """The waiting times of a group, in minutes whatever a survey asks for, with how often each was given."""
+    sums: Counter[Decimal] = Counter()
+    for (survey, value), n in night.counts.playing(cell, "answer", window, role).items():
+        question = night.surveys[survey].question(role[survey])
+        if can_be(question, value):
+            sums[Decimal(value) * (HOUR if question.counts_as == "waiting hours" else 1)] += n
+    return dict(sums)
+
+
+def _heard(night: Night, role: Role, cell: Cell) -> Role:
+    """Without questions whose name plays no part in another survey: together they have one base."""
+    if len(cell) > 1 and cell[1] in ("survey", "service"):
+        return role
+    others = {q.name for s, flow in night.surveys.items() for q in flow.questions if role.get(s) != q.name}
+    surveys = night.counts.surveys(cell[0])
+    return {survey: question for survey, question in role.items() if question not in others and survey in surveys}

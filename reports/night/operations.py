@@ -1,0 +1,70 @@
+"""What the house did: texts held back, failed deliveries, opt-outs, consents, erasures, and what an answer cost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from reports.night import setting
+from reports.night.evidence import Event
+from reports.night.numbers import count, level, of_answers
+from reports.night.setting import Night
+from reports.night.shape import Level, Operations, Tallied, Window
+
+OPT_OUT_DAYS = 7
+ALARM_PER_1000 = 10
+"""Opt-outs per 1,000 invitations above which somebody must look."""
+PRIVACY = ("consent given", "consent refused", "erased", "numbers deleted", "words deleted")
+
+
+def operations_of(night: Night) -> Operations:
+    """The work of the 28 days up to the report's; opt-outs are those of the last seven."""
+    events = [event for event in night.evidence.events if _within(event, night.window)]
+    week = [event for event in events if event.local_day > night.day - timedelta(days=OPT_OUT_DAYS)]
+    stops, sent = _sum(week, "opted out"), _sum(week, "sent")
+    return Operations(
+        night.window,
+        _by_code(events, "held"),
+        _by_code(events, "failed"),
+        count(stops),
+        of_answers(Fraction(1000 * stops, sent), sent) if sent else Level(0),
+        sent > 0 and stops * 1000 > ALARM_PER_1000 * sent,
+        tuple(Tallied(kind, kind, count(_sum(events, kind))) for kind in PRIVACY if _sum(events, kind)),
+        level(Counter(night.evidence.erasure_days), Fraction(1, 2)),
+        _cost(night),
+        night.desk.currency,
+    )
+
+
+def _within(event: Event, window: Window) -> bool:
+    return window.first <= event.local_day <= window.last
+
+
+def _sum(events: Iterable[Event], kind: str) -> int:
+    return sum(event.n for event in events if event.kind == kind)
+
+
+def _by_code(events: Iterable[Event], kind: str) -> tuple[Tallied, ...]:
+    """A kind of event by its code, most first; those too few to tell last, by code."""
+    sums: Counter[str] = Counter()
+    for event in events:
+        if event.kind == kind:
+            sums[event.code] += event.n
+    rows = [Tallied(code, code, count(n)) for code, n in sums.items()]
+    return tuple(sorted(rows, key=lambda row: (-(row.count.n or 0), row.code)))
+
+
+def _cost(night: Night) -> Level | None:
+    """Money of texts for one completed answer on the channels that may be told; ``None`` where nothing was spent."""
+    spent = sum(s.millis for s in night.evidence.spent if night.window.first <= s.local_day <= night.window.last)
+    completed = 0
+    for channel in night.channels:
+        cell = setting.ministry(channel)
+        if night.may_tell("completed", cell, night.window):
+            completed += night.counts.n(cell, "completed", night.window)
+    if not spent or not completed:
+        return None
+    return of_answers(Decimal(spent) / 1000 / completed, completed)

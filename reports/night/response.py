@@ -1,0 +1,182 @@
+"""How invitations and calls went on: the stages, AAPOR's outcomes, where people left, and who is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flows.model import Flow, Question
+from flows.state import WELCOME
+from reports.figures import asked_of
+from reports.ledger.book import Cell
+from reports.night import setting
+from reports.night.counts import DISTRICT
+from reports.night.levels import headline_in
+from reports.night.numbers import count, share, untold
+from reports.night.outcomes import INVITED, invitations, outcomes_of, rr2_share
+from reports.night.setting import HEADLINE, Night, asked
+from reports.night.shape import ALL, Count, Heard, Leaving, Response, Share, Window
+from reports.stats.intervals import newcombe
+from reports.stats.outcomes import Outcomes
+from reports.suppress import LEAST_BASE
+from reports.words import word
+from reports.words.labels import LABELS
+
+STAGES = (INVITED, "delivered", "opened", "started", HEADLINE, "completed")
+
+
+def responses_of(night: Night) -> tuple[Response, ...]:
+    """The response of each channel."""
+    return tuple(_response(night, channel) for channel in night.channels)
+
+
+def _response(night: Night, channel: str) -> Response:
+    cell = setting.ministry(channel)
+    present = [stage for stage in STAGES if night.counts.n(cell, stage, night.window)]
+    told = night.told_together(present, cell) or night.told("opened", cell)
+    window = told.window if told is not None else night.due(cell)
+    of = outcomes_of(night, cell, window)
+    hidden = "" if night.may_tell(INVITED, cell, window) else night.why_untold(INVITED, cell)
+    return Response(
+        channel,
+        window,
+        **_stages(night, cell),
+        **_outcome_counts(of, hidden),
+        **_rates(of, hidden),
+        completion=_completion(night, cell),
+        breakoff=tuple(_breakoff(night, channel)),
+        by_language=tuple(_by_language(night, channel)),
+        by_district=tuple(_by_district(night, channel)),
+    )
+
+
+def _stages(night: Night, cell: Cell) -> dict[str, Any]:
+    return {stage: _stage(night, cell, stage) for stage in STAGES}
+
+
+def _stage(night: Night, cell: Cell, stage: str) -> Count:
+    """How many came to a stage, over the window that may be told of it."""
+    told, n = night.told(stage, cell), night.counts.n(cell, stage, night.due(cell))
+    if told is not None:
+        return count(night.counts.n(cell, stage, told.window))
+    return count(n, night.why_untold(stage, cell)) if n else Count(0)
+
+
+def _outcome_counts(of: Outcomes, hidden: str) -> dict[str, Any]:
+    ends = {"complete": of.complete, "partial": of.partial, "refusal": of.refusal, "non_contact": of.no_contact,
+            "other": of.other, "unknown": of.unknown}  # fmt: skip
+    return {end: count(n, hidden) if n else Count(0) for end, n in ends.items()}
+
+
+def _rates(of: Outcomes, hidden: str) -> dict[str, Any]:
+    """AAPOR's rates; none where nobody was invited."""
+    everybody = invitations(of)
+    reached = of.complete + of.partial + of.refusal + of.other
+    parts = {
+        "rr1": (of.complete, everybody),
+        "rr2": (of.complete + of.partial, everybody),
+        "coop1": (of.complete, reached),
+        "ref1": (of.refusal, everybody),
+        "con1": (reached, everybody),
+    }
+    if not everybody or hidden:
+        return dict.fromkeys(parts, untold(hidden) if everybody else None)
+    return {rate: share(x, n) for rate, (x, n) in parts.items()}
+
+
+def _completion(night: Night, cell: Cell) -> Share:
+    """Of those who started, the share that went to the end."""
+    told = night.told_together(["started", "completed"], cell)
+    if told is None:
+        return _untold(night, cell, "started")
+    return share(night.counts.n(cell, "completed", told.window), night.counts.n(cell, "started", told.window))
+
+
+def _untold(night: Night, cell: Cell, base: str, question: str = "") -> Share:
+    """Of whom nothing may be told: nobody, or too few."""
+    measure = "reached" if question else base
+    n = night.counts.n(cell, measure, night.due(cell), question)
+    return untold(night.why_untold(base, cell)) if n else Share(0)
+
+
+# --- where people leave ---
+
+
+def _breakoff(night: Night, channel: str) -> Iterator[Leaving]:
+    """Of every survey of a channel, the share that left at the first screen and at each question; and the languages in which
+    another share did."""
+    heard = night.counts.surveys(channel)
+    for name, flow in night.surveys.items():
+        if name in heard:
+            for question in (None, *asked_of(flow)):
+                yield from _leaving_at(night, channel, flow, question)
+
+
+def _leaving_at(night: Night, channel: str, flow: Flow, question: Question | None) -> Iterator[Leaving]:
+    name, label = WELCOME, word(LABELS, "first screen", night.desk.language)
+    if question is not None:
+        name, label = question.name, question.report_as
+    yield Leaving(flow.survey, name, label, ALL, _left(night, setting.survey(channel, flow.survey), name)[0])
+    for language in night.counts.languages(channel, flow.survey):
+        cell = setting.language_of(channel, flow.survey, language)
+        shown, (x, n) = _left(night, cell, name)
+        if shown.value is not None and _differs(night, channel, flow.survey, name, (x, n), language):
+            yield Leaving(flow.survey, name, label, language, shown)
+
+
+def _left(night: Night, cell: Cell, name: str) -> tuple[Share, tuple[int, int]]:
+    """The share of those who were shown a step that left there, and the counts behind it."""
+    base = "opened" if name == WELCOME else asked(name)
+    told = night.told(base, cell)
+    if told is None:
+        return _untold(night, cell, base, "" if name == WELCOME else name), (0, 0)
+    x, n = night.counts.n(cell, "left", told.window, name), _shown(night, cell, name, told.window)
+    return share(x, n), (x, n)
+
+
+def _shown(night: Night, cell: Cell, name: str, window: Window) -> int:
+    return night.counts.n(cell, "opened", window) if name == WELCOME else night.counts.n(cell, "reached", window, name)
+
+
+def _differs(night: Night, channel: str, survey: str, name: str, mine: tuple[int, int], language: str) -> bool:
+    """Whether people leave more or less often in a language than in the survey's others, beyond chance (Newcombe, 95 %)."""
+    others = (0, 0)
+    for other in night.counts.languages(channel, survey):
+        if other != language:
+            x, n = _left(night, setting.language_of(channel, survey, other), name)[1]
+            others = others[0] + x, others[1] + n
+    found = newcombe(*mine, *others) if min(mine[1], others[1]) >= LEAST_BASE else None
+    return found is not None and not found.lower <= 0 <= found.upper
+
+
+# --- who is heard ---
+
+
+def _by_language(night: Night, channel: str) -> Iterator[Heard]:
+    names = {code: own for flow in night.surveys.values() for code, own in flow.languages.items()}
+    for code in night.counts.languages(channel):
+        yield _heard(night, setting.language(channel, code), code, names.get(code, code))
+
+
+def _by_district(night: Night, channel: str) -> Iterator[Heard]:
+    for (code,) in night.counts.codes(channel, DISTRICT):
+        yield _heard(night, setting.district(channel, code), code, night.district_name(code))
+
+
+def _heard(night: Night, cell: Cell, code: str, name: str) -> Heard:
+    told = night.told(HEADLINE, cell)
+    if told is None:
+        why = night.why_untold(HEADLINE, cell)
+        n = headline_in(night, cell, night.due(cell)).n
+        return Heard(code, name, Count(None, why) if n else Count(0), untold(why) if n else Share(0), _rr2(night, cell))
+    headline = headline_in(night, cell, told.window)
+    return Heard(code, name, count(headline.n), share(*headline.positive), _rr2(night, cell))
+
+
+def _rr2(night: Night, cell: Cell) -> Share | None:
+    """RR2 of a group; ``None`` where nobody of it was invited."""
+    told = night.told(INVITED, cell)
+    of = outcomes_of(night, cell, told.window if told is not None else night.due(cell))
+    if not invitations(of):
+        return None
+    return rr2_share(of) if told is not None else untold(night.why_untold(INVITED, cell))
