@@ -20,7 +20,7 @@ skipped          name                     skipped it with the skip line
 unclear          name                     were not understood after the last try
 left             name                     left while it was open; ``welcome`` is the first screen
 answer           name        value        gave this value; words, days and phone numbers are counted as answered, never by value
-texts            name                     gave free words to the comment question
+texts            name                     gave free words to the comment question, none that tell of danger
 theme            name        theme        said something of this theme there; several themes may be in one text
 speeding                                  answered too fast, by the rules of ``reports.quality``
 straight_lining                           answered the same throughout, by the rules of ``reports.quality``
@@ -102,6 +102,8 @@ class Response:
     straight_lining: bool = False
     themes: tuple[str, ...] = ()
     """Of what was said to the comment question, each once."""
+    dangerous: bool = False
+    """Whether these words tell of danger: then they are for a named person, and for no count."""
 
     @property
     def started(self) -> bool:

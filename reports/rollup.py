@@ -123,7 +123,9 @@ def _questions(r: Response, shape: Shape) -> Iterator[Cell]:
 
 
 def _words(r: Response, shape: Shape) -> Iterator[Cell]:
-    if shape.comment and r.answer(shape.comment) is not None:
-        yield "texts", shape.comment, ""
-        for theme in r.themes:
-            yield "theme", shape.comment, theme
+    """By its state, for the words themselves are deleted some day."""
+    if r.dangerous or not any(said.question == shape.comment and said.state == "answered" for said in r.said):
+        return
+    yield "texts", shape.comment, ""
+    for theme in r.themes:
+        yield "theme", shape.comment, theme

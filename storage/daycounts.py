@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select
 
 from reports.figures import DayCount, WeekCount
 from storage.tables import counted, daycounts
@@ -67,17 +67,16 @@ def between(
 
 
 def weeks(
-    u: Unit, ministry: str, first: date, last: date, measures: Collection[str], questions: Collection[str] = ()
+    u: Unit, ministry: str, first: date, last: date, measures: Collection[str], *, by_place: bool = False
 ) -> list[WeekCount]:
     """The counts of all grains added up over ISO weeks, in ascending order of all keys; ``first`` is a Monday.
 
-    ``last`` may lie within a week, which is then added up as far as it goes. ``questions`` limits the counts that are of one
-    question to these.
+    ``last`` may lie within a week, which is then added up as far as it goes. ``by_place``: of services and places alone.
     """
     keys: list[Any] = [_d.week, *(_d[name] for name in _SPLIT)]
     query = select(*keys, func.sum(_d.n)).where(*_of(ministry, first, last, measures))
-    if questions:
-        query = query.where(_d.question.in_(["", *sorted(questions)]))
+    if by_place:
+        query = query.where(or_(_d.service != "", _d.facility != ""))
     found = u.connection.execute(query.group_by(*keys).order_by(*keys))
     return sorted((WeekCount(*row) for row in found), key=_key)
 

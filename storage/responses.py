@@ -207,15 +207,18 @@ _COUNTED = (
     responses.c.session_id, responses.c.desk_day, responses.c.survey, responses.c.version_id, responses.c.channel,
     responses.c.language, responses.c.ended, responses.c.left_at, responses.c.visit_service, responses.c.visit_facility,
     responses.c.invited, responses.c.local_day, responses.c.speeding, responses.c.straight_lining,
+    responses.c.dangerous,
 )  # fmt: skip
 
 
 def _response(joined: Sequence[tuple[Any, ...]]) -> Response:
     """One response from its joined rows, one for each answer, or one with nothing in it."""
-    _, desk, survey, version, channel, language, ended, left_at, service, facility, invited, day, fast, same = joined[0][:-3]
+    _, desk, survey, version, channel, language, ended, left_at, service, facility, invited, day, fast, same, danger = joined[
+        0
+    ][:-3]
     return Response(
         desk, survey, version, channel, language, ended, left_at,
         tuple(Said(row[-3], row[-2], row[-1]) for row in joined if row[-3] is not None),
         service=service, facility=facility, invited=invited, late=day < desk, speeding=bool(fast),
-        straight_lining=bool(same),
+        straight_lining=bool(same), dangerous=bool(danger),
     )  # fmt: skip

@@ -7,12 +7,15 @@ changed since, or somebody asks for it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from gateway.nights import nightfall
+from gateway.remarks.owned import codebook
 from reports.figures import DayCount, Response, Shape, placed, shape_of
 from reports.rollup import WAY, rollup
+from reports.text.themes import themes_of
 from storage import daycounts, nights, responses
 from storage.unhurried import unhurried
 from storage.unit import Overtaken, Unit, unit
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from gateway.config_sections import Ministry
     from gateway.wiring import Gateway
 
+THEME = "theme"
 ATTEMPTS = 5
 AT_ONCE = 2_000
 """Responses given their day in one transaction."""
@@ -60,19 +64,41 @@ def count(gateway: Gateway, ministry: Ministry, day: date) -> None:
     """Count one day anew. It stands as counted once its report is due; until then it is counted again."""
     is_closed = nightfall.due_ms(ministry, day) <= gateway.now_ms()
     with unhurried(gateway.engine) as u:
-        counts = counts_of(gateway, u, ministry.key, day)
+        counts = _with_old_themes(gateway, u, ministry, day)
     _replace(gateway, ministry, day, counts, WAY if is_closed else "")
 
 
-def counts_of(gateway: Gateway, u: Unit, ministry: str, day: date) -> tuple[DayCount, ...]:
-    """What a day's responses come to, counted from themselves. Memory grows with the kinds of answers, not with answers."""
-    shapes = _Shapes(gateway, u)
-    return rollup(_told(responses.of_days(u, ministry, day, day), shapes), shapes)
+def _with_old_themes(gateway: Gateway, u: Unit, ministry: Ministry, day: date) -> tuple[DayCount, ...]:
+    """A day's counts; of words that were deleted since, the themes stay as they were counted when they could be read."""
+    reader = _Reader(gateway, u)
+    counts = rollup(reader.read(responses.of_days(u, ministry.key, day, day)), reader.shapes)
+    if not reader.words_are_gone:
+        return counts
+    old = daycounts.between(u, ministry.key, day, day, (THEME,))
+    return (*(c for c in counts if c.measure != THEME), *old)
 
 
-def _told(found: Iterable[Response], shapes: _Shapes) -> Iterator[Response]:
-    """The responses with what their survey's version says about them."""
-    return (placed(response, shapes[response.version_id]) for response in found)
+class _Reader:
+    """Reads responses as their survey's version and the codebook understand them. Holds none of them."""
+
+    def __init__(self, gateway: Gateway, u: Unit) -> None:
+        self.shapes = _Shapes(gateway, u)
+        self.words_are_gone = False
+        self._book = codebook(gateway.settings)
+
+    def read(self, found: Iterable[Response]) -> Iterator[Response]:
+        """Each with its service, place and themes."""
+        for response in found:
+            shape = self.shapes[response.version_id]
+            known = placed(response, shape)
+            said = next((s for s in response.said if s.question == shape.comment and s.state == "answered"), None)
+            if said is None or response.dangerous:
+                yield known
+            elif said.value is None:
+                self.words_are_gone = True
+                yield known
+            else:
+                yield replace(known, themes=themes_of(self._book, response.language, said.value))
 
 
 def _replace(gateway: Gateway, ministry: Ministry, day: date, counts: Iterable[DayCount], way: str) -> None:

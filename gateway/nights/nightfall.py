@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gateway.config_sections import Ministry
 
 DAYS_THAT_MAY_BE_OPEN = timedelta(days=2)
-"""The report of a day closes on the next one; or the one after, where a zone leaves a whole day out."""
+"""The report of a day closes on the next one; one day is to spare."""
 
 GRACE_MS = 5 * 60 * 1000
 """From the cut-off to the report: time for every transaction that was begun before the cut-off to be committed."""

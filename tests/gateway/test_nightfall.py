@@ -66,3 +66,26 @@ def test_the_local_date_is_the_ministrys() -> None:
     late = round(datetime(2026, 6, 2, 21, 15, tzinfo=UTC).timestamp() * 1000)
     assert nightfall.local_date(ministry("Africa/Nairobi"), late) == date(2026, 6, 3)
     assert nightfall.local_date(ministry("Africa/Maseru"), late) == date(2026, 6, 2)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [(zone, day) for zone, days in CHANGES.items() for day in map(date.fromisoformat, days)]
+)
+@pytest.mark.parametrize("at", ["00:00", "02:30", "06:00", "23:30"])
+def test_an_answer_belongs_to_the_first_report_that_was_open(zone: str, day: date, at: str) -> None:
+    of = ministry(zone, at)
+    closes = nightfall.cut_off_ms(of, day)
+    for queued_at_ms, expected in ((closes - 1, day), (closes, day + timedelta(days=1)), (closes - 20 * 3_600_000, None)):
+        for ago in (0, 1, 4):
+            local_day = day - timedelta(days=ago)
+            open_days = (local_day + timedelta(days=n) for n in range(8))
+            first = next(each for each in open_days if nightfall.cut_off_ms(of, each) > queued_at_ms)
+            assert nightfall.desk_day(of, local_day, queued_at_ms) == first
+            assert expected in (None, first)
+
+
+def test_an_answer_of_the_evening_is_in_the_report_of_its_day() -> None:
+    maseru, day = ministry("Africa/Maseru"), date(2026, 6, 2)
+    evening = round(datetime(2026, 6, 2, 23, 59, tzinfo=ZoneInfo("Africa/Maseru")).timestamp() * 1000)
+    assert nightfall.desk_day(maseru, day, evening) == day
+    assert nightfall.desk_day(maseru, day, evening + 3 * 86_400_000) == day + timedelta(days=3)
