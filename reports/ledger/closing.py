@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from reports.ledger.book import Book, Cell
 from reports.ledger.cutting import Decision, cut
-from reports.ledger.series import Series, horizon
+from reports.ledger.series import Series, by_day, horizon
+from reports.ledger.timeline import Timeline
 from reports.suppress import too_small
 
 Key = tuple[str, Cell]
 Kept = Mapping[Key, Sequence[date]]
 """Base and cell -> cuts, ascending."""
+
+
+Alike = frozenset[tuple[date, int]]
+"""How many people on which days: what two bases of the same people have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +45,32 @@ def close(day: date, series: Sequence[Series], kept: Kept) -> Closed:
 
 
 def decide(day: date, series: Sequence[Series], kept: Kept) -> dict[str, Decision]:
-    """The decision on every base. A question's base that counts the same people as a base before it is cut where that is."""
+    """The decision on every base. A question's base that counts as many people as another on each day is cut only where that
+    one is: it counts the same people, and two sets of cuts would give smaller pieces of them."""
     by_base: dict[str, dict[Cell, Sequence[date]]] = {}
     for (base, cell), cuts in kept.items():
         by_base.setdefault(base, {})[cell] = cuts
     decisions: dict[str, Decision] = {}
+    leaders: dict[tuple[Cell, Alike], str] = {}
     for s in sorted(series, key=lambda s: (":" in s.base, s.base)):
-        decisions[s.base] = cut(day, s, by_base.get(s.base, {}))
+        alike = {cell: (cell, frozenset((on, n) for on, n in s.people[cell].items() if n)) for cell in s.people if by_day(cell)}
+        led = {cell: decisions[leaders[key]] for cell, key in alike.items() if key in leaders}
+        decisions[s.base] = cut(day, s, by_base.get(s.base, {}), {c for c, leader in led.items() if c not in leader.cuts})
+        for key in alike.values():
+            leaders.setdefault(key, s.base)
     return decisions
 
 
 def _book(day: date, series: Sequence[Series], cuts: Kept, decisions: Mapping[str, Decision]) -> Book:
     people = {(s.base, cell): on for s in series for cell, on in s.people.items()}
-    told = {key: _sound([on for on in days if on >= horizon(day)], people.get(key, {})) for key, days in cuts.items()}
+    after = horizon(day)
+    told = {key: _sound(key[1], [on for on in days if on >= after], people.get(key, {})) for key, days in cuts.items()}
     fresh = {key for key, days in told.items() if days and days[-1] == day}
     why = {(base, cell): reason for base, d in decisions.items() for cell, reason in d.why.items()}
     return Book(day, told, {key: reason for key, reason in why.items() if key not in fresh})
 
 
-def _sound(cuts: Sequence[date], people: Mapping[date, int]) -> Sequence[date]:
+def _sound(cell: Cell, cuts: Sequence[date], people: Mapping[date, int]) -> Sequence[date]:
     """The cuts after the last atom that has too few people, as where a cell that was quiet for half a year began anew."""
-    small = [end for start, end in pairwise(cuts) if too_small(sum(n for on, n in people.items() if start < on <= end))]
+    small = [atom.end for atom in Timeline(cell, cuts, people, was_cut=True).atoms() if too_small(atom.n)]
     return [on for on in cuts if on >= small[-1]] if small else cuts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,14 +25,14 @@ class Decision:
     why: Mapping[Cell, str]
 
 
-def cut(day: date, series: Series, existing: Cuts) -> Decision:
+def cut(day: date, series: Series, existing: Cuts, closed: Collection[Cell] = ()) -> Decision:
     """Decide for one base which cells are cut at the end of ``day``.
 
     ``existing``: the cuts of this base up to the day before, ascending; those before the horizon are passed over, and a cell
-    that has no others begins anew. The promise and its proof are in the package's docstring. The same arguments give the same
-    decision; only ``series`` up to the day is looked at.
+    that has no others begins anew. Cells in ``closed`` are not cut. The promise and its proof are in the package's docstring.
+    The same arguments give the same decision; only ``series`` up to the day is looked at.
     """
-    evening = _Evening(day, series, existing)
+    evening = _Evening(day, series, existing, closed)
     evening.begin()
     evening.settle()
     return evening.decision()
@@ -41,8 +41,9 @@ def cut(day: date, series: Series, existing: Cuts) -> Decision:
 class _Evening:
     """The cells of one base on one evening: at first all that might be cut are, then those give way that must."""
 
-    def __init__(self, day: date, series: Series, existing: Cuts) -> None:
-        self._day, self._series, self._existing = day, series, existing
+    def __init__(self, day: date, series: Series, existing: Cuts, closed: Collection[Cell]) -> None:
+        self._day, self._series, self._existing, self._closed = day, series, existing, closed
+        self._after = horizon(day)
         self._lines: dict[Cell, Timeline] = {}
         self._parts: dict[Cell, list[Cell]] = {}
         self._cut: set[Cell] = set()
@@ -67,7 +68,7 @@ class _Evening:
             self._why[line.cell] = BASE
         elif too_small(n) or (by_day(line.cell) and self._would_strand_sunday(line)):
             self._why[line.cell] = NOT_REFRESHED
-        elif not all(whole in self._cut for whole in self._wholes(line.cell)):
+        elif line.cell in self._closed or not all(whole in self._cut for whole in self._wholes(line.cell)):
             self._refuse(line.cell)
         elif n or line.was_cut:
             self._cut.add(line.cell)
@@ -103,11 +104,10 @@ class _Evening:
     def _line(self, cell: Cell) -> Timeline | None:
         """A cell's people and cuts in the horizon; ``None`` where there are no people, or no day on which it can begin."""
         people = self._series.people[cell]
-        after = horizon(self._day)
-        cuts = [cut for cut in self._existing.get(cell, ()) if after <= cut < self._day]
+        cuts = [cut for cut in self._existing.get(cell, ()) if self._after <= cut < self._day]
         if cuts:
             return Timeline(cell, cuts, people, was_cut=True)
-        first = min((on for on, n in people.items() if n and after < on <= self._day), default=None)
+        first = min((on for on, n in people.items() if n and self._after < on <= self._day), default=None)
         start = None if first is None else self._beginning(cell, sunday_before(first))
         return None if start is None else Timeline(cell, [start], people, was_cut=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,10 +23,10 @@ SUNDAY = timedelta(days=6)
 People = dict[Cell, dict[date, int]]
 Links = dict[tuple[Cell, Cell], dict[date, int]]
 """Whole and part -> how many of the part's people are in the whole, by day."""
-Placed = tuple[Cell, tuple[Cell, ...]]
-"""A cell and the wholes in which people are who are in it."""
-Entry = tuple[str, date, int, Iterable[Placed]]
-"""Base, day, how many, and the cells that they are in."""
+Placed = tuple[Cell, Cell]
+"""A cell, and the whole in which these people of it are; a channel is in none."""
+Tally = dict[tuple[str, str, str, str, str, str, str], dict[date, int]]
+"""Base, channel, survey, service, district, facility, language -> how many by day."""
 
 
 def series_of(day: date, days: Iterable[DayCount], weeks: Iterable[WeekCount]) -> tuple[Series, ...]:
@@ -38,14 +38,12 @@ def series_of(day: date, days: Iterable[DayCount], weeks: Iterable[WeekCount]) -
     The bases: :data:`PLAIN`; ``asked:<question>``, the people who were shown it; ``answered:<question>``, those who gave a
     valid answer. A question of the same name in two surveys is one base.
     """
+    after = horizon(day)
     books: dict[str, tuple[People, Links]] = defaultdict(lambda: (_tally(), _tally()))
-    for base, on, n, cells in (*_of_days(days), *_of_weeks(tuple(weeks))):
-        if base and horizon(day) < on <= day:
-            people, links = books[base]
-            for cell, wholes in cells:
-                people[cell][on if by_day(cell) else sunday_of(on)] += n
-                for whole in wholes:
-                    links[whole, cell][on if by_day(cell) else sunday_of(on)] += n
+    for (base, *who), people in (*_of_days(days).items(), *_of_weeks(tuple(weeks)).items()):
+        told = {on: n for on, n in people.items() if after < on <= day}
+        for cell, whole in _cells(base, *who) if base and told else ():
+            _add(books[base], cell, whole, told)
     return tuple(_series(base, *books[base]) for base in sorted(books))
 
 
@@ -53,22 +51,35 @@ def _tally() -> dict[Any, dict[date, int]]:
     return defaultdict(lambda: defaultdict(int))
 
 
-def _of_days(days: Iterable[DayCount]) -> Iterator[Entry]:
+def _add(book: tuple[People, Links], cell: Cell, whole: Cell, told: Mapping[date, int]) -> None:
+    people, links = book[0][cell], book[1][whole, cell]
+    weekly = not by_day(cell)
+    for on, n in told.items():
+        at = sunday_of(on) if weekly else on
+        people[at] += n
+        links[at] += n
+
+
+def _of_days(days: Iterable[DayCount]) -> Tally:
+    tally: Tally = _tally()
     for c in days:
-        base = _base(c)
-        yield base, c.local_day, c.n, _of_survey(base, c)
+        tally[_base(c), c.channel, c.survey, "", "", "", c.language][c.local_day] += c.n
+    return tally
 
 
-def _of_weeks(weeks: Sequence[WeekCount]) -> Iterator[Entry]:
+def _of_weeks(weeks: Sequence[WeekCount]) -> Tally:
     asked = {(w.survey, w.question) for w in weeks if w.measure == "reached"}
+    tally: Tally = _tally()
     for w in weeks:
-        yield _base_of_part(w, asked), w.monday + SUNDAY, w.n, _of_part(w)
+        base = _base_of_part(w, asked)
+        tally[base, w.channel, w.survey, w.service, w.district, w.facility, ""][w.monday + SUNDAY] += w.n
+    return tally
 
 
 def _series(base: str, people: People, links: Links) -> Series:
     wholes: dict[Cell, tuple[Cell, ...]] = {}
     for whole, part in sorted(links):
-        wholes[part] = (*wholes.get(part, ()), whole)
+        wholes[part] = (*wholes.get(part, ()), whole) if whole else ()
     return Series(base, people, wholes, {link: on for link, on in links.items() if len(wholes[link[1]]) > 1})
 
 
@@ -90,21 +101,20 @@ def _base_of_part(w: WeekCount, asked: set[tuple[str, str]]) -> str:
     return w.measure if w.measure in PLAIN else ""
 
 
-def _of_survey(base: str, c: DayCount) -> Iterator[Placed]:
-    root, survey = (c.channel,), (c.channel, "survey", c.survey)
+def _cells(base: str, channel: str, survey: str, service: str, district: str, facility: str, language: str) -> Iterator[Placed]:
+    """The cells that people of one split of the counts are in: of the survey grain, of services, or of places."""
+    root, of_survey, of_district = (channel,), (channel, "survey", survey), (channel, "district", district)
+    if service:
+        yield (channel, "service", survey, service), of_survey
+    if district:
+        yield of_district, root
+    if facility:
+        yield (channel, "facility", facility), of_district if district else root
+    if service or facility:
+        return
     yield root, ()
-    yield survey, (root,)
+    yield of_survey, root
     if base in BY_LANGUAGE:
-        yield (c.channel, "language", c.language), (root,)
+        yield (channel, "language", language), root
     elif base == "opened" or base.startswith("asked:"):
-        yield (*survey, "language", c.language), (survey,)
-
-
-def _of_part(w: WeekCount) -> Iterator[Placed]:
-    root, district = (w.channel,), (w.channel, "district", w.district)
-    if w.service:
-        yield (w.channel, "service", w.survey, w.service), ((w.channel, "survey", w.survey),)
-    if w.district:
-        yield district, (root,)
-    if w.facility:
-        yield (w.channel, "facility", w.facility), (district if w.district else root,)
+        yield (*of_survey, "language", language), of_survey
