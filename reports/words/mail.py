@@ -1,0 +1,121 @@
+"""What only the mail and the page say beside the words of the printed pages; English written, the others drafts."""
+
+from __future__ import annotations
+
+from reports.words import topic
+
+MAIL = topic(
+    {
+        "numbers": ("Three numbers", "Trois chiffres", "Nambari tatu", "Lipalo tse tharo", "តួលេខបី"),
+        "where": ("Where", "Où", "Wapi", "Hokae", "កន្លែង"),
+        "now": ("Good now", "Bon maintenant", "Nzuri sasa", "Tse ntle joale", "ល្អឥឡូវ"),
+        "usual": ("Usually", "D'habitude", "Kawaida", "Mehleng", "ជាធម្មតា"),
+        "since": ("Since the week of", "Depuis la semaine du", "Tangu wiki ya", "Ho tloha bekeng ea", "ចាប់តាំងពីសប្តាហ៍"),
+        "named most": ("Named most", "Le plus cité", "Lililotajwa zaidi", "Se boletsoeng haholo", "លើកឡើងច្រើនជាងគេ"),
+        "owner": ("Who looks at it", "Qui s'en occupe", "Anayeshughulikia", "Ea shebang", "អ្នកទទួលបន្ទុក"),
+        "what": ("What was done", "Ce qui a été fait", "Kilichofanyika", "Se entsoeng", "អ្វីដែលបានធ្វើ"),
+        "days open": (
+            "{days} days open",
+            "ouvert depuis {days} jours",
+            "wazi siku {days}",
+            "e butsoe matsatsi a {days}",
+            "បើក {days} ថ្ងៃ",
+        ),
+        "overdue": (
+            "{days} days open, overdue",
+            "ouvert depuis {days} jours, en retard",
+            "wazi siku {days}, imechelewa",
+            "e butsoe matsatsi a {days}, e liehile",
+            "បើក {days} ថ្ងៃ ហួសកំណត់",
+        ),
+        "reason line": (
+            "Problem named most: {reason}, {share}.",
+            "Problème le plus cité : {reason}, {share}.",
+            "Tatizo lililotajwa zaidi: {reason}, {share}.",
+            "Bothata bo boletsoeng haholo: {reason}, {share}.",
+            "បញ្ហាដែលលើកឡើងច្រើនជាងគេ៖ {reason} {share}។",
+        ),
+        "answers line": (
+            "Answers in {days} days: {n}; {grade}.",
+            "Réponses en {days} jours : {n} ; {grade}.",
+            "Majibu katika siku {days}: {n}; {grade}.",
+            "Likarabo matsatsing a {days}: {n}; {grade}.",
+            "ចម្លើយក្នុង {days} ថ្ងៃ៖ {n}; {grade}។",
+        ),
+        "contact": (
+            "Questions: {contact}",
+            "Questions : {contact}",
+            "Maswali: {contact}",
+            "Lipotso: {contact}",
+            "សំណួរ៖ {contact}",
+        ),
+        "open data": (
+            "Open data: {url} ({licence})",
+            "Données ouvertes : {url} ({licence})",
+            "Data huria: {url} ({licence})",
+            "Lintlha tse bulehileng: {url} ({licence})",
+            "ទិន្នន័យបើកចំហ៖ {url} ({licence})",
+        ),
+        "overview": ("Overview: {url}", "Vue d'ensemble : {url}", "Muhtasari: {url}", "Kakaretso: {url}", "ទិដ្ឋភាពទូទៅ៖ {url}"),
+        # --- columns of the tables of the page
+        "service": ("Service", "Service", "Huduma", "Tsebeletso", "សេវា"),
+        "place": ("Place", "Lieu", "Kituo", "Sebaka", "ទីកន្លែង"),
+        "district": ("District", "District", "Wilaya", "Setereke", "ស្រុក"),
+        "answers": ("Answers", "Réponses", "Majibu", "Likarabo", "ចម្លើយ"),
+        "good": ("Good (likely)", "Bon (probable)", "Nzuri (yaelekea)", "Tse ntle (mohlomong)", "ល្អ (ប្រហែល)"),
+        "bad": ("Bad", "Mauvais", "Mbaya", "Tse mpe", "អាក្រក់"),
+        "share": ("Share (likely)", "Part (probable)", "Sehemu (yaelekea)", "Karolo (mohlomong)", "ភាគរយ (ប្រហែល)"),
+        "before": ("28 days before", "28 jours avant", "Siku 28 kabla", "Matsatsi a 28 pele", "28 ថ្ងៃមុន"),
+        "trend": ("Trend", "Tendance", "Mwelekeo", "Tsela", "និន្នាការ"),
+        "dissatisfied": (
+            "Estimated dissatisfied",
+            "Insatisfaits estimés",
+            "Makadirio ya wasioridhika",
+            "Ba sa khotsofalang ka khakanyo",
+            "អ្នកមិនពេញចិត្តប៉ាន់ស្មាន",
+        ),
+        "step": ("Step", "Étape", "Hatua", "Mohato", "ជំហាន"),
+        "people": ("People", "Personnes", "Watu", "Batho", "មនុស្ស"),
+        "left": ("Left there", "Partis là", "Walioacha", "Ba tlohetseng", "អ្នកចាកចេញ"),
+        "language": ("Language", "Langue", "Lugha", "Puo", "ភាសា"),
+        "rate": (
+            "Answered of the invited",
+            "Réponses des invités",
+            "Waliojibu kati ya walioalikwa",
+            "Ba arabileng ho ba memiloeng",
+            "អ្នកឆ្លើយក្នុងចំណោមអ្នកអញ្ជើញ",
+        ),
+        "question": ("Question", "Question", "Swali", "Potso", "សំណួរ"),
+        "answer": ("Answer", "Réponse", "Jibu", "Karabo", "ចម្លើយ"),
+        "theme": ("Theme", "Thème", "Mada", "Sehlooho", "ប្រធានបទ"),
+        "count": ("Count", "Nombre", "Idadi", "Palo", "ចំនួន"),
+        "asked": (
+            "Questions as they were asked",
+            "Questions telles que posées",
+            "Maswali yalivyoulizwa",
+            "Lipotso kamoo li botsitsoeng",
+            "សំណួរតាមដែលបានសួរ",
+        ),
+        "questions": (
+            "Answers to every question",
+            "Réponses à chaque question",
+            "Majibu ya kila swali",
+            "Likarabo tsa potso ka 'ngoe",
+            "ចម្លើយចំពោះសំណួរនីមួយៗ",
+        ),
+        "half waited": (
+            "Half waited {median} or less, nine in ten {p90} or less.",
+            "La moitié a attendu {median} au plus, neuf sur dix {p90} au plus.",
+            "Nusu walisubiri {median} au chini, tisa kati ya kumi {p90} au chini.",
+            "Halofo e letile {median} kapa ka tlase, ba robong ho ba leshome {p90} kapa ka tlase.",
+            "ពាក់កណ្តាលរង់ចាំ {median} ឬតិចជាង ប្រាំបួនក្នុងដប់ {p90} ឬតិចជាង។",
+        ),
+        "middle": (
+            "Half said {median} or less, nine in ten {p90} or less.",
+            "La moitié a dit {median} ou moins, neuf sur dix {p90} ou moins.",
+            "Nusu walisema {median} au chini, tisa kati ya kumi {p90} au chini.",
+            "Halofo e itse {median} kapa ka tlase, ba robong ho ba leshome {p90} kapa ka tlase.",
+            "ពាក់កណ្តាលនិយាយថា {median} ឬតិចជាង ប្រាំបួនក្នុងដប់ {p90} ឬតិចជាង។",
+        ),
+    }
+)
