@@ -1,8 +1,9 @@
 """Small numbers: what may not be printed, so that nobody is recognised and no total gives a hidden number back.
 
 Decided once, on all numbers of a report, before any form of it is rendered. A hidden number carries its reason:
-``base_lt_10``, ``count_1_4`` (``count_1_7`` where a topic is told more strictly), ``secondary`` (a neighbour that would give a hidden cell back), ``total`` (a sum that would) or
-``not_refreshed`` (it would be a change of too few people, so that its last figure stands).
+``base_lt_10``, ``count_1_4`` (``count_1_7`` where a topic is told more strictly), ``secondary`` (a neighbour that would give a
+hidden cell back), ``total`` (a sum that would) or ``not_refreshed`` (it would be a change of too few people, so that its last
+figure stands).
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ LEAST_BASE = 10
 LEAST_CELL = 5
 """No count of one option below this does, unless it is zero."""
 LEAST_STRICT_CELL = 8
-"""The same for topics that are told more strictly, such as TB and HIV: the automatic rule of NHS Digital's Hospital Episode
-Statistics analysis guide, which hides 1 to 7 and rounds all other counts to the nearest 5."""
+"""The same for topics that are told more strictly, such as TB and HIV: NHS Digital's disclosure control of Hospital
+Episode Statistics (2018), which hides 1 to 7 and rounds all other counts to the nearest 5."""
 
 BASE, CELL, SECONDARY, TOTAL = "base_lt_10", "count_1_4", "secondary", "total"
 NOT_REFRESHED = "not_refreshed"
