@@ -139,6 +139,13 @@ def load_settings(environ: Mapping[str, str] | None = None, *, port: int | None 
     return _settings(document, path.parent, environ, port or _port_of(environ))
 
 
+def load_settings_at(config: Path, environ: Mapping[str, str] | None = None) -> Settings:
+    """As :func:`load_settings`, of another configuration and its own folder, whatever the environment says of ours."""
+    environ = os.environ if environ is None else environ
+    others = {name: value for name, value in environ.items() if name not in ("GATEWAY_CONFIG", "GATEWAY_VAR", "GATEWAY_PORT")}
+    return load_settings({**others, "GATEWAY_CONFIG": str(config)})
+
+
 def names_port(environ: Mapping[str, str] | None = None) -> bool:
     """Whether the environment says which port the web server has."""
     return _port_of(os.environ if environ is None else environ) is not None

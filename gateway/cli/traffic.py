@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import shutil
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -62,13 +61,16 @@ def traffic(
       gateway traffic --size full --seed 7 --nights weeks
     """
     home = (folder or var_folder() / "traffic").absolute()
-    of = plan(size, seed, until or _yesterday(), months)
     if again:
         _throw_away(home)
-    gateway, mark = _moved_in(home, of, as_json)
+    there = house.there(home)
+    its_last = there.last if there and until is None and (there.seed, there.size) == (seed, size) else None
+    of = plan(size, seed, until or its_last or _yesterday(), months)
+    if there is not None and there != of:
+        raise _another(there)
+    gateway, mark = _moved_in(home, of)
     try:
         talks = _tell(gateway, of, mark, quiet=as_json)
-        house.note_planted(home, of, planted(of))
         reports = _reports(gateway, of, which, quiet=as_json)
     except StorageFault as error:
         raise unreachable(gateway.settings, error) from None
@@ -89,10 +91,9 @@ def _throw_away(home: Path) -> None:
     shutil.rmtree(home, ignore_errors=True)
 
 
-def _moved_in(home: Path, of: Plan, quiet: bool) -> tuple[Gateway, house.Mark | None]:
+def _moved_in(home: Path, of: Plan) -> tuple[Gateway, house.Mark | None]:
     """The gateway of the country, its tables made. Raises :class:`Refusal` where another story or real people are there."""
-    settings = house.furnish(home, of.offices, os.environ)
-    house.note_planted(home, of, planted(of))
+    settings = house.furnish(home, of.offices)
     logs.configure(level=logging.ERROR)
     upgraded(settings).dispose()
     gateway = wire(settings, load_secrets(settings))
@@ -102,11 +103,16 @@ def _moved_in(home: Path, of: Plan, quiet: bool) -> tuple[Gateway, house.Mark | 
     except StorageFault as error:
         raise unreachable(settings, error) from None
     if mark is not None and not mark.is_of(of):
-        raise Refusal(
-            f"Another country is there: {mark.size}, seed {mark.seed}, {mark.first} to {mark.last}.",
-            "Call the command with --again to make this one instead, or give it a --folder of its own.",
-        )
+        raise _another(mark)
+    house.note_planted(home, of, planted(of))
     return gateway, mark
+
+
+def _another(there: Plan | house.Mark) -> Refusal:
+    return Refusal(
+        f"Another country is there: {there.size}, seed {there.seed}, {there.first} to {there.last}.",
+        "Call the command with --again to make this one instead, or give it a --folder of its own.",
+    )
 
 
 def _tell(gateway: Gateway, of: Plan, mark: house.Mark | None, *, quiet: bool) -> int:

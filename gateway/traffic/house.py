@@ -1,6 +1,7 @@
 """The country's own house: a folder, a configuration and a database that hold nobody real, and never another one's.
 
-``DATABASE_URL`` of a real gateway means nothing here: the configuration that is written names ``TRAFFIC_DATABASE_URL``.
+The database and the keys of a real gateway mean nothing here: the configuration that is written names variables of its own,
+such as ``TRAFFIC_DATABASE_URL``.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from gateway.refusal import Refusal
-from gateway.settings import Settings, load_settings
+from gateway.settings import Settings, load_settings_at
 from gateway.traffic.nation import Office
 from gateway.traffic.plan import Plan, Planted
 from gateway.traffic.rows import CHANNEL
@@ -27,6 +28,7 @@ from storage.unit import Unit
 MARK = "traffic"
 """The cursor by which a database of ours is known, and which says how far its story is told."""
 OWN_VARIABLE = "TRAFFIC_DATABASE_URL"
+_KEYS = ("number_keys", "index_key", "binding_key")
 CONFIG, PLANTED = "config.yaml", "planted.json"
 
 
@@ -53,7 +55,7 @@ class Mark:
         return Mark.of(plan, None) == Mark(self.seed, self.size, self.first, self.last)
 
 
-def furnish(folder: Path, offices: Sequence[Office], environ: Mapping[str, str]) -> Settings:
+def furnish(folder: Path, offices: Sequence[Office], environ: Mapping[str, str] | None = None) -> Settings:
     """The settings of the country, whose configuration is written into ``folder``; everything else of it lives there too.
 
     Raises :class:`Refusal` where the folder cannot be written.
@@ -63,8 +65,7 @@ def furnish(folder: Path, offices: Sequence[Office], environ: Mapping[str, str])
         (folder / CONFIG).write_text(_config(offices), encoding="utf-8")
     except OSError as error:
         raise Refusal(f"{folder} cannot be written: {error.strerror}.", "Name another folder with --folder.", code=1) from None
-    own = {name: value for name, value in environ.items() if name.startswith("TRAFFIC_")}
-    return load_settings(own | {"GATEWAY_CONFIG": str(folder / CONFIG)})
+    return load_settings_at(folder / CONFIG, environ)
 
 
 def only_ours(gateway: Gateway) -> Mark | None:
@@ -92,6 +93,15 @@ def mark_of(u: Unit) -> Mark | None:
 def set_mark(u: Unit, mark: Mark, at_ms: int) -> None:
     """Note how far the story is told, in the transaction that tells it."""
     cursors.put(u, MARK, json.dumps(asdict(mark)), at_ms)
+
+
+def there(folder: Path) -> Plan | None:
+    """The plan of the country that was made in a folder, if one was begun there."""
+    try:
+        told = json.loads((folder / PLANTED).read_text(encoding="utf-8"))
+        return Plan(told["seed"], told["size"], date.fromisoformat(told["first"]), date.fromisoformat(told["last"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def note_planted(folder: Path, plan: Plan, changes: Sequence[Planted]) -> Path:
@@ -124,5 +134,6 @@ def _config(offices: Sequence[Office]) -> str:
             f"    languages: [en, {office.language}]", "    targets: {all: 75}",
             "    contact: Nobody. Everything here is made up.",
         ]  # fmt: skip
+    lines += [f"secrets: {{ {', '.join(f'{key}: TRAFFIC_{key.upper()}' for key in _KEYS)} }}"]
     lines += ["cost: { sms_price: 0.4, currency: LSL }"]
     return "\n".join(lines) + "\n"

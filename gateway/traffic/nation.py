@@ -15,7 +15,7 @@ Words = Mapping[str, str]
 FEATURES = ("Central", "Hill", "River", "North", "Market", "Bridge", "South", "Spring", "Valley", "East", "Gate", "West")
 MOST_FACILITIES = 100
 """Of each ministry."""
-LARGEST, LARGE = 7.0, 2.0
+LARGEST, LARGE = 11.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _minutes(luck: Random, met: Met) -> int:
 
 def _near(luck: Random, satisfied: str) -> str:
     level = int(satisfied) if satisfied.isdigit() else 3
-    return str(min(5, max(1, level + luck.choice((-1, 0, 0, 1)))))
+    return str(min(5, max(1, level + luck.choice((-2, -1, -1, 0, 1)))))
 
 
 def meant(mind: Mind, answer: Answer) -> bool:

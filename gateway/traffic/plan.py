@@ -30,7 +30,7 @@ class Size:
 
 SIZES = {
     "tiny": Size(offices=2, districts=2, facilities=3, weeks=5, drawn=4.0, dialled=2.0, spared=0.5),
-    "small": Size(offices=3, districts=4, facilities=12, weeks=26, drawn=9.0, dialled=3.5, spared=1.0),
+    "small": Size(offices=3, districts=4, facilities=12, weeks=26, drawn=6.5, dialled=2.2, spared=1.0),
     "full": Size(offices=3, districts=10, facilities=100, weeks=61, drawn=10.0, dialled=3.0, spared=0.5),
 }
 Kind = Literal["fall", "rise", "stock-out", "slower", "reworded"]

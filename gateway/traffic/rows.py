@@ -10,21 +10,23 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 
 from flows.conversation import look_at_ms
 from flows.conversing.agreeing import agreements
 from flows.measure import sms_parts
+from flows.state import Answer
 from gateway.config_sections import Ministry
 from gateway.rights.consent import Saying, said
 from gateway.traffic.batch import Batch, Row
 from gateway.traffic.day import Arrival, Dialled
 from gateway.traffic.nation import Office, Topic
+from gateway.traffic.survey_text import COMMENT
 from gateway.traffic.talks import Talk
 from gateway.traffic.told import told
 from gateway.wiring import Gateway
-from storage.consents import TEXTS
+from storage.consents import TEXTS, Consent
 from storage.spending import hour_of
 from storage.tables import (
     answers,
@@ -49,6 +51,9 @@ NUMBERS_MS, WORDS_MS, TRANSCRIPTS_MS = 30 * DAY_MS, 180 * DAY_MS, 3 * DAY_MS
 NETWORKS = ("63902", "63999", "65101")
 PRICE_MILLIS = 400
 """What one text costs, in thousandths of the currency."""
+# Field by field: a copy of everything below them is what ``asdict`` costs, and there are a million.
+_OF_AN_ANSWER = tuple(each.name for each in fields(Answer))
+_OF_A_CONSENT = tuple(each.name for each in fields(Consent))
 
 
 @dataclass(slots=True)
@@ -169,10 +174,10 @@ class Clerk:
             dangerous=filed.dangerous,
         )  # fmt: skip
         for answer in filed.answers:
-            said = asdict(answer)
+            given = {name: getattr(answer, name) for name in _OF_AN_ANSWER}
             if words_gone:
-                said |= {"raw": ""} | ({"value": None} if answer.question == "comment" else {})
-            self.batch.add(answers, ministry=self.office.key, local_day=filed.local_day, session_id=session_id, **said)
+                given |= {"raw": ""} | ({"value": None} if answer.question == COMMENT else {})
+            self.batch.add(answers, ministry=self.office.key, local_day=filed.local_day, session_id=session_id, **given)
 
     def _consents(self, talk: Talk, session_id: int, whose: int | None) -> None:
         before = None
@@ -188,7 +193,8 @@ class Clerk:
         """What was said by the ``n``-th step."""
         step, shown = talk.steps[n], talk.steps[n - 1].reply if n else None
         saying = Saying(talk.asked.flow, session_id, shown if whose else None, whose or 0, talk.channel, step.at_ms)
-        row = asdict(said(self.gateway, saying, step.state, purpose, given=given)) | {"contact_id": whose}
+        consent = said(self.gateway, saying, step.state, purpose, given=given)
+        row = {name: getattr(consent, name) for name in _OF_A_CONSENT} | {"contact_id": whose}
         wording = row.pop("wording")
         self.batch.add(consents, **row, wording_sha256=None if wording is None else self._wording(wording))
 

@@ -95,6 +95,8 @@ REWORDED = {
 """Another wording of the question after the wait: what a change of a survey looks like on every trend."""
 
 LIST = "lists/places.csv"
+COMMENT = "comment"
+"""The question that people answer in their own words."""
 _WHY = "A country to look at, with something of every kind; nobody is asked."
 _ACCEPTED = {"st": ("W621",), "sw": ("W621",), "km": ("W621", "W523")}
 
@@ -143,7 +145,7 @@ def _lines(office: Office, topic: Topic, reworded: bool) -> Iterator[str]:
     yield from _minutes(spoken, reworded)
     yield from _rating("staff", "Treatment by staff (1-5)", spoken)
     yield from _rating("clean", "Cleanliness (1-5)", spoken)
-    yield from _question("comment", "Comment", spoken, "counts as: comment", "only if: satisfied is below 4 and channel is sms")
+    yield from _question(COMMENT, "Comment", spoken, "counts as: comment", "only if: satisfied is below 4 and channel is sms")
     yield from ("    answer: text", "    longest: 160", "    may be skipped: yes", "", "thank you:")
     yield from _each(_ASK["thanks"], spoken)
 

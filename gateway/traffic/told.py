@@ -11,8 +11,11 @@ from flows.state import Answer
 from gateway.config_sections import Ministry
 from gateway.conversing import filing
 from gateway.nights import nightfall
+from gateway.traffic.survey_text import COMMENT
 from gateway.traffic.talks import Talk
 from reports.quality import Pace, speeding, straight_lining
+from reports.text.codebook import shipped
+from reports.text.themes import is_dangerous
 
 CLOCK_MS = 5_000
 """How long after its time a conversation is closed: the clock looks every few seconds."""
@@ -49,8 +52,13 @@ def told(talk: Talk, ministry: Ministry) -> Told | None:
         answers=tuple(filing.redacted(flow, answer) for answer in state.answers),
         speeding=speeding(talk.channel, _paces(talk)),
         straight_lining=straight_lining(flow, state.answers),
-        dangerous=False,
+        dangerous=any(_is_dangerous(answer) for answer in state.answers),
     )
+
+
+def _is_dangerous(answer: Answer) -> bool:
+    own_words = answer.question == COMMENT and answer.state == "answered"
+    return own_words and is_dangerous(shipped(), answer.language, answer.raw)
 
 
 def _left_at(talk: Talk) -> str:
