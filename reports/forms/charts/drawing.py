@@ -9,21 +9,26 @@ import fontpkg  # type: ignore[import-untyped]
 import vl_convert
 
 from reports.forms.charts.chart import Chart
+from reports.forms.charts.khmer import with_room
 
 GRAMMAR = "v6.4"
 FAMILIES = ("Noto Sans", "Noto Sans Khmer")
 
 
 def svg(chart: Chart) -> bytes:
-    """The drawing as SVG; its letters stay letters."""
+    """The drawing as SVG for a browser; its letters stay letters."""
     _fonts()
     return vl_convert.vegalite_to_svg(json.dumps(chart.spec), vl_version=GRAMMAR, allowed_base_urls=[]).encode()
 
 
+def svg_for_print(chart: Chart) -> bytes:
+    """The drawing as SVG for typst and for PNG, which both set text with usvg and need room made for Khmer."""
+    return with_room(svg(chart).decode()).encode()
+
+
 def png(chart: Chart, scale: float = 2) -> bytes:
     """The drawing as PNG, ``scale`` pixels for one of the figure's."""
-    _fonts()
-    return bytes(vl_convert.vegalite_to_png(json.dumps(chart.spec), vl_version=GRAMMAR, scale=scale, allowed_base_urls=[]))
+    return bytes(vl_convert.svg_to_png(svg_for_print(chart).decode(), scale=scale))
 
 
 @cache

@@ -31,7 +31,11 @@ def xmr(standing: Standing, language: str, width: int = 600, weeks: int = WEEKS)
     trend = standing.trend or Trend((), "none", 0)
     points = trend.points[-weeks:]
     low, high = span(trend, points)
-    layers = [*_lines(trend, low, high, language), *_marks(trend, points, language), *_points(points, (low, high), language)]
+    layers = [
+        *_lines(trend, low, high, language),
+        *_marks(trend, points, language),
+        *_points(points, (low, high), width, language),
+    ]
     if not points:
         layers = [text({"x": {"value": 0}, "y": {"value": 20}}, word(CHARTS, "none", language), align="left")]
     return framed(
@@ -144,10 +148,10 @@ def _y(low: float, high: float) -> Spec:
     }
 
 
-def _x(points: tuple[WeekPoint, ...], language: str) -> Spec:
+def _x(points: tuple[WeekPoint, ...], width: int, language: str) -> Spec:
     """Weeks by their Monday; every so many named, the last closed one always."""
     mondays = [p.monday.isoformat() for p in points]
-    every = max(1, -(-len(mondays) // 5))
+    every = max(1, -(-len(mondays) * 115 // width))
     named = [p.monday.isoformat() for p in points if p.closed][::-1][::every]
     labels = {p.monday.isoformat(): day_month(p.monday, language) for p in points}
     axis = {
@@ -162,7 +166,7 @@ def _x(points: tuple[WeekPoint, ...], language: str) -> Spec:
     return {"field": "week", "type": "ordinal", "scale": {"domain": mondays, "padding": 0.6, "type": "point"}, "axis": axis}
 
 
-def _points(points: tuple[WeekPoint, ...], ends: tuple[float, float], language: str) -> list[Spec]:
+def _points(points: tuple[WeekPoint, ...], ends: tuple[float, float], width: int, language: str) -> list[Spec]:
     told: list[Spec] = [
         {"week": p.monday.isoformat(), "at": hundredths(p.share), "kind": kind_of(p), "n": count(p.share)}
         for p in points
@@ -173,7 +177,7 @@ def _points(points: tuple[WeekPoint, ...], ends: tuple[float, float], language: 
         {"week": p.monday.isoformat(), "at": None} for p in points if p.closed and p.monday.isoformat() not in weeks
     ]
     closed = sorted([r for r in told if r["kind"] != "open week"] + gaps, key=lambda row: str(row["week"]))
-    place = {"x": _x(points, language), "y": _y(*ends)}
+    place = {"x": _x(points, width, language), "y": _y(*ends)}
     line = {"type": "line", "color": palette.COMMON, "strokeWidth": 1.5, "invalid": "break-paths-show-domains"}
     signs: Spec = {
         "data": rows([r | {"kind": word(CHARTS, str(r["kind"]), language)} for r in told]),
@@ -181,17 +185,17 @@ def _points(points: tuple[WeekPoint, ...], ends: tuple[float, float], language: 
         "encoding": place | _signs([k for k in KINDS if any(r["kind"] == k for r in told)], language),
     }
     numbers: Spec = {
-        "data": rows(_sparse(told, len(points))),
+        "data": rows(_sparse(told, len(points), width)),
         "mark": {"type": "text", "baseline": "bottom", "dy": -3, "fontSize": SIZE - 3, "color": palette.SOFT},
         "encoding": {"x": place["x"], "y": {"value": "height"}, "text": {"field": "n"}},
     }
     return [{"data": rows(closed), "mark": line, "encoding": place}, signs, numbers]
 
 
-def _sparse(told: list[Spec], weeks: int) -> list[Spec]:
+def _sparse(told: list[Spec], weeks: int, width: int) -> list[Spec]:
     """The rows whose number of answers has room to be printed, the newest among them."""
     longest = max((len(str(r["n"])) for r in told), default=1)
-    every = max(1, -(-(longest * 6 * weeks) // 480))
+    every = max(1, -(-(longest * 6 * weeks) // (width - 130)))
     return told[::-1][::every]
 
 
