@@ -116,6 +116,7 @@ def test_equal_points_are_common_cause_whatever_their_value(value: float, n: int
     assert set(label([value] * n, found)) == {"Common Cause"}
 
 
+@settings(max_examples=40)
 @given(WITH_GAPS)
 def test_a_gap_changes_nothing_for_the_points_around_it(values: list[int | None]) -> None:
     points = [value for value in values if value is not None]
@@ -125,13 +126,13 @@ def test_a_gap_changes_nothing_for_the_points_around_it(values: list[int | None]
     assert tuple(name for name, value in zip(found, values, strict=True) if value is not None) == label(points, limits(points))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.lists(st.floats(20, 80) | st.sampled_from([23.4, 50, 76.6, 68, 70, 55, 45, 30]), max_size=30))
 def test_labels_equal_those_of_plain_windows(values: list[float]) -> None:
     assert list(label(values, FLAT)) == [plain_label(values, i, FLAT) for i in range(len(values))]
 
 
-@settings(max_examples=100)
+@settings(max_examples=80)
 @given(st.lists(st.integers(-1, 9), min_size=7, max_size=40))
 def test_labels_of_long_runs_equal_those_of_plain_windows(steps: list[int]) -> None:
     values = [float(50 + 0.2 * sum(steps[: i + 1]) - 0.7 * i) for i in range(len(steps))]
@@ -163,6 +164,7 @@ NONE: Label = "Common Cause"
         ("seven on a side", [52, 53, 52, 53, 52, 53, 52], [HIGH] * 7),
         ("on the mean ends it", [52, 53, 52, 50, 52, 53, 52, 53], [NONE] * 8),
         ("outside goes before shift", [52, 53, 77, 53, 52, 53, 52], [HIGH] * 2 + ["Above UCL"] + [HIGH] * 4),
+        ("trend goes before two of three", [46, 47, 48, 52, 55, 69, 70], [UP] * 7),
         ("trend goes before shift", [51, 52, 53, 54, 55, 56, 57], [UP] * 7),
         ("gaps are not counted", [52, None, 53, 52, 53, 52, None, 53, 52], [HIGH, "", *[HIGH] * 4, "", HIGH, HIGH]),
     ],
@@ -207,7 +209,7 @@ def test_whether_a_target_will_be_reached(target: float | None, high_is_good: st
 
 @pytest.mark.parametrize(("points", "published"), [(12, 0.0095), (24, 0.014), (52, 0.018)])
 def test_false_alarms_at_the_latest_point_of_a_stable_series_are_as_rare_as_published(points: int, published: float) -> None:
-    luck, alarms, outside, rounds = random.Random(20240602), 0, 0, 1500
+    luck, alarms, outside, rounds = random.Random(20240602), 0, 0, 1000
     for _ in range(rounds):
         values = [luck.gauss(0, 1) for _ in range(points)]
         last = label(values[-7:], limits(values))[-1]  # no rule looks further back
@@ -219,7 +221,7 @@ def test_false_alarms_at_the_latest_point_of_a_stable_series_are_as_rare_as_publ
 
 
 def test_a_stable_year_shows_a_flag_somewhere_in_some_38_of_100() -> None:
-    luck, flagged, rounds = random.Random(7), 0, 600
+    luck, flagged, rounds = random.Random(7), 0, 300
     for _ in range(rounds):
         values = [luck.gauss(0, 1) for _ in range(52)]
         flagged += set(label(values, limits(values))) != {"Common Cause"}

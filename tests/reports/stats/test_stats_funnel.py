@@ -30,6 +30,7 @@ def four(lines: FunnelLimits) -> list[float]:
     return [lines.lower998, lines.lower95, lines.upper95, lines.upper998]
 
 
+@settings(max_examples=40)
 @given(CENTRES, st.integers(1, 300))
 def test_exact_limits_equal_those_of_scipy(centre: float, n: int) -> None:
     for ours, q in zip(four(exact_limits(centre, n)), (0.001, 0.025, 0.975, 0.999), strict=True):
@@ -38,6 +39,7 @@ def test_exact_limits_equal_those_of_scipy(centre: float, n: int) -> None:
         assert ours == pytest.approx(np.clip((r - alpha) / n, 0, 1), abs=1e-9)
 
 
+@settings(max_examples=40)
 @given(CENTRES, st.integers(1, 5000))
 def test_normal_limits_equal_those_of_scipy(centre: float, n: int) -> None:
     theirs = np.clip(norm.ppf([0.001, 0.025, 0.975, 0.999], centre, sqrt(centre * (1 - centre) / n)), 0, 1)

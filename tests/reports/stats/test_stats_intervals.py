@@ -21,6 +21,7 @@ def test_z_of_998_in_a_thousand() -> None:
     assert pytest.approx(3.090232306167813, abs=1e-12) == Z998
 
 
+@settings(max_examples=40)
 @given(X_OF_N, X_OF_N)
 def test_newcombe_equals_statsmodels(first: tuple[int, int], second: tuple[int, int]) -> None:
     ours = newcombe(*first, *second)
@@ -61,18 +62,21 @@ def test_newcombe_turned_round_changes_its_sign(first: tuple[int, int], second: 
     assert (there.lower, there.upper) == pytest.approx((-back.upper, -back.lower), abs=1e-12)
 
 
+@settings(max_examples=40)
 @given(st.floats(0, 1), st.floats(0.1, 10_000))
 def test_wilson_of_a_weighted_share_equals_statsmodels(share: float, n_eff: float) -> None:
     theirs = proportion_confint(share * n_eff, n_eff, method="wilson")
     assert wilson_share(share, n_eff) == pytest.approx(theirs, abs=1e-9)
 
 
+@settings(max_examples=40)
 @given(X_OF_N)
 def test_unweighted_answers_are_their_own_effective_number(x_of_n: tuple[int, int]) -> None:
     x, n = x_of_n
     assert wilson_share(x / n, n) == wilson(x, n)
 
 
+@settings(max_examples=40)
 @given(SOME_OF_N, SOME_OF_N)
 def test_risk_ratio_equals_scipy(first: tuple[int, int], second: tuple[int, int]) -> None:
     ours, theirs = risk_ratio(*first, *second), relative_risk(*first, *second)

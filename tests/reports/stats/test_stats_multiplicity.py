@@ -19,6 +19,7 @@ X_OF_N = st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.
 FEW_OF_N = st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 
+@settings(max_examples=40)
 @given(st.lists(st.floats(0, 1) | st.sampled_from([0.0, 0.01, 0.05, 1.0]), min_size=1, max_size=60))
 def test_adjusted_p_equals_statsmodels_and_scipy(p: list[float]) -> None:
     assert adjusted(p) == pytest.approx(multipletests(p, method="fdr_bh")[1], abs=1e-12)
@@ -50,6 +51,7 @@ def least_expected(x1: int, n1: int, x2: int, n2: int) -> float:
     return float(expected_freq(np.array([[x1, n1 - x1], [x2, n2 - x2]])).min())
 
 
+@settings(max_examples=40)
 @given(X_OF_N, X_OF_N)
 def test_two_shares_equal_statsmodels_and_small_counts_scipy(first: tuple[int, int], second: tuple[int, int]) -> None:
     (x1, n1), (x2, n2) = first, second
@@ -61,7 +63,7 @@ def test_two_shares_equal_statsmodels_and_small_counts_scipy(first: tuple[int, i
     assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(FEW_OF_N, FEW_OF_N)
 def test_the_exact_test_equals_scipys(first: tuple[int, int], second: tuple[int, int]) -> None:
     (x1, n1), (x2, n2) = first, second

@@ -29,6 +29,7 @@ def weighted(strata: list[Stratum]) -> PostStratified:
     return found
 
 
+@settings(max_examples=40)
 @given(WEIGHTS)
 def test_the_design_effect_is_one_plus_the_squared_variation(weights: list[float]) -> None:
     found = kish(weights)
@@ -130,6 +131,7 @@ def test_a_small_stratum_with_nobody_to_join_leaves_everything_unweighted(strata
     assert merged(strata) is None
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 9)), min_size=1, max_size=9))
 def test_merging_loses_nobody(drawn: list[tuple[int, int]]) -> None:
     strata = [Stratum(str(i), v, n, n, str((i + 1) % len(drawn))) for i, (n, v) in enumerate(drawn)]
@@ -146,9 +148,12 @@ def test_weights_are_cut_at_five_medians_and_add_up_again() -> None:
     found = capped([1.0, 1.0, 1.0, 1.0, 16.0])
     assert found == pytest.approx([5 / 9] * 4 + [25 / 9])
     assert capped([1.0, 16.0], [4, 1]) == pytest.approx([5 / 9, 25 / 9])
+    assert capped([1.0, 1.0, 3.0, 100.0]) == pytest.approx([4 / 15, 4 / 15, 12 / 15, 40 / 15])
+    assert capped([100.0, 1.0, 3.0], [1, 2, 1]) == pytest.approx([40 / 15, 4 / 15, 12 / 15])
     assert capped([]) == ()
 
 
+@settings(max_examples=40)
 @given(WEIGHTS)
 def test_capped_weights_add_to_the_answers_and_cost_no_more(weights: list[float]) -> None:
     found = capped(weights)
