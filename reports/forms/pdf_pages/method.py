@@ -1,0 +1,77 @@
+"""Part 7, method: what was asked, what changed, how each number is made, what is held back, and who is not heard."""
+
+from __future__ import annotations
+
+from reports.forms.pdf_blocks import Block, Cell, Section, cell, heading, table, terms, text
+from reports.forms.pdf_pages.printer import Printer
+from reports.night.shape import Survey
+from reports.words.numbers import short_date
+from reports.words.page_method import FORMULAS, METHOD
+from reports.words.sentences import days_of
+
+
+def method(printer: Printer) -> Section:
+    """The page for whoever asks how a number came about."""
+    blocks = [
+        *_who(printer),
+        heading(printer.say("formulas", METHOD)),
+        terms(
+            [(printer.say(f"{key} is", FORMULAS), printer.say(key, FORMULAS)) for key in FORMULAS if f"{key} is" in FORMULAS]
+        ),
+        *_held(printer),
+        *_asked(printer),
+        *_address(printer),
+    ]
+    return Section(printer.say("method", METHOD), tuple(blocks))
+
+
+def _who(printer: Printer) -> list[Block]:
+    meta = printer.report.meta
+    told = printer.say("windows", METHOD, window=printer.days(meta.window), days=days_of(meta.window), zone=meta.zone)
+    return [text(told), heading(printer.say("unheard", METHOD)), text(printer.say("who is not heard", METHOD))]
+
+
+def _held(printer: Printer) -> list[Block]:
+    columns = [printer.column("why", 4, topic=METHOD), printer.column("figures", 1, right=True, topic=METHOD)]
+    rows: list[list[Cell]] = [
+        [printer.say(why, METHOD) if why in METHOD else why, str(n)] for why, n in printer.report.suppression
+    ]
+    told = printer.table(columns, rows) or [text(printer.say("nothing held", METHOD))]
+    return [heading(printer.say("small numbers", METHOD)), text(printer.say("suppression", METHOD)), *told]
+
+
+def _asked(printer: Printer) -> list[Block]:
+    blocks = [block for survey in printer.report.surveys for block in _survey(printer, survey)]
+    return [heading(printer.say("asked", METHOD)), *blocks] if blocks else []
+
+
+def _survey(printer: Printer, survey: Survey) -> list[Block]:
+    names = dict(survey.languages)
+    published = short_date(survey.published, printer.language)
+    version = printer.say("version", METHOD, title=survey.title, version=survey.version, date=published)
+    rows: list[list[Cell]] = [
+        [cell(question.question) if at == 0 else "", names.get(language, language), words]
+        for question in survey.asked
+        for at, (language, words) in enumerate(question.wordings)
+    ]
+    changes: list[list[Cell]] = [[short_date(mark.day, printer.language), mark.words] for mark in survey.changes]
+    columns = [
+        printer.column("code", 1.2, topic=METHOD),
+        printer.column("language", 1),
+        printer.column("wording", 5, topic=METHOD),
+    ]
+    heads = [printer.column("day", 1), printer.column("what changed", 5, topic=METHOD)]
+    told = [table(columns, rows)] if rows else []
+    return [heading(version, 3), *told, *printer.table(heads, changes)]
+
+
+def _address(printer: Printer) -> list[Block]:
+    meta = printer.report.meta
+    lines = [
+        ("contact", meta.contact),
+        ("licence", meta.licence),
+        ("open data", meta.open_data or printer.say("no open data", METHOD)),
+        ("method version", meta.method_version),
+    ]
+    told = [(printer.say(key, METHOD), value) for key, value in lines if value]
+    return [heading(printer.say("further", METHOD)), terms(told), text(printer.say("hashes", METHOD))]
