@@ -17,8 +17,8 @@ Kept = Mapping[Key, Sequence[date]]
 """Base and cell -> cuts, ascending."""
 
 
-Alike = frozenset[tuple[date, int]]
-"""How many people on which days: what two bases of the same people have in common."""
+Alike = tuple[str, frozenset[tuple[date, int]]]
+"""A channel, and how many people on which days: what two groups of the same people have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +45,23 @@ def close(day: date, series: Sequence[Series], kept: Kept) -> Closed:
 
 
 def decide(day: date, series: Sequence[Series], kept: Kept) -> dict[str, Decision]:
-    """The decision on every base. A question's base that counts as many people as another on each day is cut only where that
-    one is: it counts the same people, and two sets of cuts would give smaller pieces of them."""
+    """The decision on every base. Whoever are as many on each day as a group of a base before them are the same people, such as
+    the headline of a survey and the answers to its question; they are cut only where that group is."""
     by_base: dict[str, dict[Cell, Sequence[date]]] = {}
     for (base, cell), cuts in kept.items():
         by_base.setdefault(base, {})[cell] = cuts
     decisions: dict[str, Decision] = {}
-    leaders: dict[tuple[Cell, Alike], str] = {}
+    waiting: set[Alike] = set()
     for s in sorted(series, key=lambda s: (":" in s.base, s.base)):
-        alike = {cell: (cell, frozenset((on, n) for on, n in s.people[cell].items() if n)) for cell in s.people if by_day(cell)}
-        led = {cell: decisions[leaders[key]] for cell, key in alike.items() if key in leaders}
-        decisions[s.base] = cut(day, s, by_base.get(s.base, {}), {c for c, leader in led.items() if c not in leader.cuts})
-        for key in alike.values():
-            leaders.setdefault(key, s.base)
+        alike = {cell: _alike(cell, s.people[cell]) for cell in s.people if by_day(cell)}
+        decided = cut(day, s, by_base.get(s.base, {}), {cell for cell, key in alike.items() if key in waiting})
+        decisions[s.base] = decided
+        waiting.update(key for cell, key in alike.items() if cell not in decided.cuts)
     return decisions
+
+
+def _alike(cell: Cell, people: Mapping[date, int]) -> Alike:
+    return cell[0], frozenset((on, n) for on, n in people.items() if n)
 
 
 def _book(day: date, series: Sequence[Series], cuts: Kept, decisions: Mapping[str, Decision]) -> Book:

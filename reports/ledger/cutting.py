@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reports.ledger.book import Cell
-from reports.ledger.remainders import Division, Part
+from reports.ledger.remainders import Division
 from reports.ledger.series import Series, by_day, horizon, partition, sunday_before, sunday_of
 from reports.ledger.timeline import Timeline
 from reports.suppress import BASE, LEAST_BASE, NOT_REFRESHED, SECONDARY, TOTAL, too_small
@@ -66,7 +66,7 @@ class _Evening:
         n = line.open_on(self._day).n
         if too_small(n) and not line.was_cut:
             self._why[line.cell] = BASE
-        elif too_small(n) or (by_day(line.cell) and self._would_strand_sunday(line)):
+        elif too_small(n) or self._is_astride(line) or (by_day(line.cell) and self._would_strand_sunday(line)):
             self._why[line.cell] = NOT_REFRESHED
         elif line.cell in self._closed or not all(whole in self._cut for whole in self._wholes(line.cell)):
             self._refuse(line.cell)
@@ -132,7 +132,7 @@ class _Evening:
         """The cells that give way for the remainders of a whole, now no longer cut; none if none needs to."""
         for kind in sorted({partition(cell) for cell in self._parts[whole]}):
             parts = [cell for cell in self._parts[whole] if partition(cell) == kind]
-            division = Division(self._day, self._lines[whole], [self._part(whole, cell) for cell in parts])
+            division = Division(self._day, self._lines[whole], [self._inside(whole, cell) for cell in parts])
             smallest = division.small(self._cut)
             if smallest:
                 return self._keep_open(smallest[0], self._reason(smallest[0], parts))
@@ -140,10 +140,17 @@ class _Evening:
                 return self._keep_open(whole, NOT_REFRESHED)
         return []
 
-    def _part(self, whole: Cell, cell: Cell) -> Part:
-        line = self._lines[cell]
-        shared = self._series.shared.get((whole, cell))
-        return Part(line if shared is None else Timeline(cell, line.cuts, shared, line.was_cut), line)
+    def _inside(self, whole: Cell, part: Cell) -> Timeline:
+        """A part with those of its people who are in the whole."""
+        line = self._lines[part]
+        shared = self._series.shared.get((whole, part))
+        return line if shared is None else Timeline(part, line.cuts, shared, line.was_cut)
+
+    def _is_astride(self, line: Timeline) -> bool:
+        """Whether the open atom has people of several wholes: a place that moved to another district."""
+        wholes = self._wholes(line.cell)
+        n = line.open_on(self._day).n
+        return len(wholes) > 1 and any(0 < self._inside(whole, line.cell).open_on(self._day).n < n for whole in wholes)
 
     def _reason(self, given_up: Cell, parts: Sequence[Cell]) -> str:
         """Whether a neighbour is protected that is not told of, or those of the whole who are in no part."""

@@ -13,24 +13,13 @@ from reports.suppress import too_small
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a whole: ``line`` counts its people who are in the whole, ``all`` all of them."""
-
-    line: Timeline
-    all: Timeline
-
-    def told(self, atom: Atom) -> bool:
-        """Whether what is told of the part over an atom is of people of the whole alone."""
-        return atom.n == self.all.between(atom.start, atom.end)
-
-
-@dataclass(frozen=True, slots=True)
 class Division:
-    """One way of dividing a whole into parts, on the evening of ``day``; ``cut`` are the cells that are to be cut."""
+    """One way of dividing a whole into parts, on the evening of ``day``. ``parts`` count only their people who are in the
+    whole; each atom of theirs is of people inside, or of people outside."""
 
     day: date
     whole: Timeline
-    parts: Sequence[Part]
+    parts: Sequence[Timeline]
 
     def small(self, cut: Collection[Cell]) -> Sequence[Cell] | None:
         """Whether some remainder would be of 1 to 9 people if these cells were cut, the whole among them.
@@ -38,7 +27,7 @@ class Division:
         ``None``: no remainder would. Else the parts of which each would end that by keeping its atom open, fewest people
         first; none of them, if only the whole can.
         """
-        tonight = {p.line.cell: p.line.open_on(self.day) for p in self.parts if p.line.cell in cut}
+        tonight = {part.cell: part.open_on(self.day) for part in self.parts if part.cell in cut}
         tonight = {cell: atom for cell, atom in tonight.items() if atom.n}
         since = self._small_remainder(tonight)
         if since is not None:
@@ -54,8 +43,7 @@ class Division:
         told: dict[date, int] = defaultdict(int)
         for part in self.parts:
             for atom in self._atoms(part, tonight):
-                if part.told(atom):
-                    told[atom.start] += atom.n
+                told[atom.start] += atom.n
         starts = sorted(told)
         covered = 0
         for since in reversed(self.whole.cuts):
@@ -68,7 +56,7 @@ class Division:
     def _small_overhang(self, tonight: Mapping[Cell, Atom], cut: Collection[Cell]) -> date | None:
         """A cut of the whole up to which all parts are told, where those atoms of parts that go on beyond it have too few
         people after it: all parts, less the whole up to that cut, are these."""
-        reach = min((self._reach(part.line, cut) for part in self.parts), default=self.day)
+        reach = min((self._reach(part, cut) for part in self.parts), default=self.day)
         oldest = min((atom.start for atom in tonight.values()), default=self.day)
         for at in reversed(self.whole.cuts):
             if at <= oldest:
@@ -81,15 +69,15 @@ class Division:
         """Up to which day a part is told; where nobody has come since, that is known as well."""
         return self.day if line.cell in cut or not line.open_on(self.day).n else line.last
 
-    def _after(self, part: Part, at: date, tonight: Mapping[Cell, Atom]) -> int:
+    def _after(self, part: Timeline, at: date, tonight: Mapping[Cell, Atom]) -> int:
         """How many people after a day are in the closed atom that contains it and goes on."""
         atom = next((a for a in self._atoms(part, tonight) if a.start < at < a.end), None)
-        return part.line.between(at, atom.end) if atom is not None and part.told(atom) else 0
+        return 0 if atom is None else part.between(at, atom.end)
 
-    def _atoms(self, part: Part, tonight: Mapping[Cell, Atom]) -> Iterator[Atom]:
-        yield from part.line.atoms()
-        if part.line.cell in tonight:
-            yield tonight[part.line.cell]
+    def _atoms(self, part: Timeline, tonight: Mapping[Cell, Atom]) -> Iterator[Atom]:
+        yield from part.atoms()
+        if part.cell in tonight:
+            yield tonight[part.cell]
 
 
 def _fewest(people: Mapping[Cell, int]) -> list[Cell]:
