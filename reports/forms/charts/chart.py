@@ -50,6 +50,7 @@ def framed(kind: str, title: str, subtitle: str, body: Spec, size: tuple[int, in
             "anchor": "start",
             "frame": "bounds",
             "fontSize": SIZE + 3,
+            "fontWeight": "normal",
             "lineHeight": 20,
             "subtitleFontSize": SIZE,
             "subtitleLineHeight": 17,
