@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from reports.ledger.book import Cell
 from reports.night import setting
 from reports.night.evidence import Event
 from reports.night.numbers import count, level, of_answers
@@ -60,11 +61,13 @@ def _by_code(events: Iterable[Event], kind: str) -> tuple[Tallied, ...]:
 def _cost(night: Night) -> Level | None:
     """Money of texts for one completed answer on the channels that may be told; ``None`` where nothing was spent."""
     spent = sum(s.millis for s in night.evidence.spent if night.window.first <= s.local_day <= night.window.last)
-    completed = 0
-    for channel in night.channels:
-        cell = setting.ministry(channel)
-        if night.may_tell("completed", cell, night.window):
-            completed += night.counts.n(cell, "completed", night.window)
+    completed = sum(_completed(night, setting.ministry(channel)) for channel in night.channels)
     if not spent or not completed:
         return None
     return of_answers(Decimal(spent) / 1000 / completed, completed)
+
+
+def _completed(night: Night, cell: Cell) -> int:
+    """How many of a channel went to the end, of the days that may be told."""
+    window = night.told_within("completed", cell, night.window)
+    return night.counts.n(cell, "completed", window) if window is not None else 0

@@ -24,6 +24,8 @@ from reports.suppress import SECONDARY
 
 WEEKS_SHOWN = 13
 SILENT_WEEKS = 2
+JUDGED_WEEKS = 3
+"""A figure that ended before the last three closed weeks is repeated, and judged no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Seen:
 def facilities_of(night: Night) -> tuple[tuple[Facility, ...], Judgement]:
     """Every facility, per channel, by district and then by positive share, hidden ones last; and how they were judged."""
     seen = [one for channel in night.channels for one in _seen_on(night, channel)]
-    judgement = judge([_candidate(night, one) for one in seen if one.headline is not None and one.standing.fresh])
+    judgement = judge([_candidate(night, one) for one in seen if _is_recent(night, one)])
     excess = {(one.channel, one.code): level for channel in night.channels for one, level in _excess(seen, channel)}
     silent = silent_days(night)
     rows = [_facility(night, one, judgement, excess[one.channel, one.code], silent.get(one.code)) for one in seen]
@@ -89,7 +91,7 @@ def _facility(night: Night, one: Seen, judgement: Judgement, excess: Level, sile
         one.standing,
         district,
         night.district_name(district) if district else "",
-        _class(one, judgement),
+        _class(night, one, judgement),
         judgement.is_unusual(one.channel, one.code),
         None if p is None else rounded(p),
         excess,
@@ -98,12 +100,17 @@ def _facility(night: Night, one: Seen, judgement: Judgement, excess: Level, sile
     )
 
 
-def _class(one: Seen, judgement: Judgement) -> FunnelClass:
+def _is_recent(night: Night, one: Seen) -> bool:
+    """Whether a facility's figures are told, and new enough to be judged beside others'."""
+    return one.headline is not None and one.standing.window.last > night.last_sunday - JUDGED_WEEKS * WEEK
+
+
+def _class(night: Night, one: Seen, judgement: Judgement) -> FunnelClass:
     """Where a facility with enough answers lies in its channel's funnel; nowhere, if that has too few facilities."""
     spread = judgement.spreads.get(one.channel)
-    if one.headline is None or one.headline.n < LEAST_TO_COMPARE or spread is None or spread.places < LEAST_PLACES:
+    if one.headline is None or not _is_recent(night, one) or one.headline.n < LEAST_TO_COMPARE:
         return ""
-    if not one.standing.fresh:
+    if spread is None or spread.places < LEAST_PLACES:
         return ""
     x, n = one.headline.positive
     return classify(x / n, adjusted_limits(n, spread) if spread.overdispersed else limits_at(spread.centre, n))

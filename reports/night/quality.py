@@ -82,7 +82,7 @@ def _integrity(night: Night, channel: str) -> Iterator[Integrity]:
         for bulk in night.evidence.bulks
         if bulk.channel == channel
         and bulk.answers >= LEAST_TO_COMPARE
-        and night.may_tell(HEADLINE, cells[bulk.facility], night.weeks)
+        and night.told_within(HEADLINE, cells[bulk.facility], night.weeks) is not None
     ]
     checks = [check for check in _checks(judged) if min(check.own[1], check.others[1]) >= LEAST_TO_COMPARE]
     p_values = adjusted([two_proportions(*check.own, *check.others) or 0.0 for check in checks])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flows.model import Flow, Question
@@ -18,7 +18,7 @@ from reports.night.setting import HEADLINE, Night, asked
 from reports.night.shape import ALL, Count, Heard, Leaving, Response, Share, Window
 from reports.stats.intervals import newcombe
 from reports.stats.outcomes import Outcomes
-from reports.suppress import LEAST_BASE
+from reports.suppress import LEAST_BASE, SECONDARY, too_small
 from reports.words import word
 from reports.words.labels import LABELS
 
@@ -63,9 +63,22 @@ def _stage(night: Night, cell: Cell, stage: str) -> Count:
 
 
 def _outcome_counts(of: Outcomes, hidden: str) -> dict[str, Any]:
+    """The six ends, which add up to the invitations: behind those that are hidden stand at least ten people."""
     ends = {"complete": of.complete, "partial": of.partial, "refusal": of.refusal, "non_contact": of.no_contact,
             "other": of.other, "unknown": of.unknown}  # fmt: skip
-    return {end: count(n, hidden) if n else Count(0) for end, n in ends.items()}
+    covering = covered(ends)
+    return {end: count(n, hidden or covering.get(end, "")) if n else Count(0) for end, n in ends.items()}
+
+
+def covered(parts: Mapping[str, int]) -> dict[str, str]:
+    """Of parts of a printed total, those that are hidden beside the small ones, so that the hidden ones have ten people."""
+    remainder = sum(n for n in parts.values() if too_small(n))
+    hidden: dict[str, str] = {}
+    for name, n in sorted(parts.items(), key=lambda part: (part[1], part[0])):
+        if n and not too_small(n) and too_small(remainder):
+            hidden[name] = SECONDARY
+            remainder += n
+    return hidden
 
 
 def _rates(of: Outcomes, hidden: str) -> dict[str, Any]:

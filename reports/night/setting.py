@@ -104,6 +104,12 @@ class Night:
     def may_tell(self, base: str, cell: Cell, window: Window) -> bool:
         return self.evidence.book.may_tell(base, cell, window)
 
+    def told_within(self, base: str, cell: Cell, window: Window) -> Window | None:
+        """Just these days, without those before the cell began; ``None`` if they may not be told by themselves."""
+        begin = next(iter(self.evidence.book.cuts.get((base, cell), ())), self.day)
+        own = Window(max(window.first, begin + ONE), window.last)
+        return own if own.first <= own.last and self.may_tell(base, cell, own) else None
+
     def why_untold(self, base: str, cell: Cell) -> str:
         """Why nothing may be told of a base of a group."""
         return self.evidence.book.why.get((base, cell)) or BASE

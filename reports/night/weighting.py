@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from reports.ledger.book import Cell
 from reports.night import setting
 from reports.night.counts import DISTRICT, FACILITY
-from reports.night.levels import headline_in
+from reports.night.levels import Headline, headline_in
 from reports.night.numbers import share, weighted_share
 from reports.night.outcomes import is_sampled
 from reports.night.setting import HEADLINE, Night
@@ -31,14 +32,19 @@ def weighted_of(night: Night, channel: str) -> Weighted | None:
     if not is_sampled(night, channel):
         return None
     districts = [code for (code,) in night.counts.codes(channel, DISTRICT)]
-    told = [d for d in districts if night.may_tell(HEADLINE, setting.district(channel, d), night.weeks)]
-    heads = [headline_in(night, setting.district(channel, d), night.weeks) for d in told]
+    heads = [_told(night, setting.district(channel, d)) for d in districts]
     raw = share(sum(h.on("positive") for h in heads), sum(h.n for h in heads))
     if not night.visits.within((), night.weeks):
         return Weighted(raw, None, None, None, NO_VOLUMES)
-    if {d for d in districts if _answers(night, channel, d)} - set(told):
+    if any(not head.n and _answers(night, channel, d) for d, head in zip(districts, heads, strict=True)):
         return Weighted(raw, None, None, None, UNTOLD)
     return _weighted(night, channel, raw)
+
+
+def _told(night: Night, cell: Cell) -> Headline:
+    """What may be told of a group's answers of the last four closed weeks: nothing, where these weeks may not be told."""
+    window = night.told_within(HEADLINE, cell, night.weeks)
+    return headline_in(night, cell, window) if window is not None else Headline({})
 
 
 def _answers(night: Night, channel: str, district: str) -> int:
@@ -69,15 +75,14 @@ def strata_of(night: Night, channel: str) -> Iterator[Stratum]:
 
 def _stratum(night: Night, channel: str, code: str, visits: int) -> Stratum:
     """A facility; without answers where nothing may be told of them."""
-    cell = setting.facility(channel, code)
-    head = headline_in(night, cell, night.weeks)
-    if head.n < LEAST_BASE or not night.may_tell(HEADLINE, cell, night.weeks):
+    head = _told(night, setting.facility(channel, code))
+    if head.n < LEAST_BASE:
         return Stratum(code, visits, 0, 0)
     return Stratum(code, visits, head.n, head.on("positive"))
 
 
 def _of_district(night: Night, channel: str, district: str, facilities: list[Stratum]) -> Iterator[Stratum]:
-    head = headline_in(night, setting.district(channel, district), night.weeks)
+    head = _told(night, setting.district(channel, district))
     told = [s for s in facilities if s.answers]
     sums = Counter(n=head.n - sum(s.answers for s in told), x=head.on("positive") - sum(s.positive for s in told))
     rest = Stratum(f"{district} ", sum(s.population for s in facilities if not s.answers), sums["n"], sums["x"])

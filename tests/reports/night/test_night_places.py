@@ -1,0 +1,150 @@
+"""Facilities of a report: the funnel, who is unusual, how many dissatisfied more than usual, weeks, silence, integrity."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from random import Random
+
+import pytest
+from evidence_of import REGISTER, SUNDAY, counts_of, evidence_of, open_book, person, report_on
+from scipy.stats import false_discovery_control
+
+from reports.figures import Response
+from reports.night.evidence import Bulk, Volume
+from reports.night.judging import Candidate, Measure, judge
+from reports.night.shape import Count, Level
+from reports.stats.dispersion import adjusted_z, dispersion, two_sided_p
+from reports.stats.multiplicity import two_proportions
+
+WEEK = timedelta(days=7)
+MONDAY = SUNDAY - timedelta(days=6)
+
+
+def at(facility: str, positive: int, negative: int, back: int = 0) -> list[Response]:
+    day = SUNDAY - back * WEEK
+    return [person("5", day, facility=facility)] * positive + [person("1", day, facility=facility)] * negative
+
+
+def country(low: str = "F03") -> list[Response]:
+    """Twelve facilities of forty answers; one has far fewer positive ones."""
+    return [r for code in list(REGISTER)[:12] for r in at(code, 14 if code == low else 32, 26 if code == low else 8)]
+
+
+def test_one_far_below_the_others_is_unusual_and_named_by_its_class() -> None:
+    report = report_on(country())
+    unusual = [f.standing.scope.facility for f in report.facilities if f.unusual]
+    assert unusual == ["F03"]
+    low = next(f for f in report.facilities if f.unusual)
+    assert low.funnel.startswith("Low")
+    assert low.p_adjusted is not None
+    assert low.p_adjusted <= Decimal("0.05")
+    assert low.excess_negative.value == pytest.approx(
+        Decimal("26") - Decimal(40) * Decimal(114) / Decimal(480), abs=Decimal("0.05")
+    )
+    assert all(f.excess_negative.value == 0 for f in report.facilities if not f.unusual)
+
+
+def test_the_family_is_all_facilities_channels_and_measures() -> None:
+    luck = Random(4)
+    candidates = [
+        Candidate(channel, f"F{at}", (luck.randrange(20, 50), 50), (luck.randrange(20, 40), 40) if at % 2 else None)
+        for channel in ("sms", "ussd")
+        for at in range(15)
+    ]
+    small = [Candidate("sms", "small", (20, 29)), Candidate("sms", "fewer before", (20, 30), (20, 29))]
+    judged = judge([*candidates, *small])
+    assert judged.family == 30 + 14 + 1
+    own: dict[tuple[str, str, Measure], float] = {}
+    for channel in ("sms", "ussd"):
+        mine = [c for c in (*candidates, *small) if c.channel == channel and c.now[1] >= 30]
+        spread = dispersion([c.now for c in mine])
+        assert spread is not None
+        own |= {(channel, c.facility, "funnel"): two_sided_p(adjusted_z(*c.now, spread)) for c in mine}
+    own |= {(c.channel, c.facility, "change"): two_proportions(*c.now, *c.before) or 0 for c in candidates if c.before}
+    keys = list(own)
+    expected = dict(zip(keys, false_discovery_control([own[key] for key in keys]), strict=True))
+    assert dict(judged.p) == pytest.approx(expected)
+    assert ("sms", "small", "funnel") not in judged.p
+
+
+def test_a_family_of_nobody_judges_nothing() -> None:
+    assert (judge([]).family, dict(judge([]).p)) == (0, {})
+
+
+def test_a_funnel_has_lines_from_ten_facilities_on() -> None:
+    nine = [r for code in list(REGISTER)[:9] for r in at(code, 30, 10)]
+    ten = [*nine, *at("F20", 30, 10), *at("F21", 20, 9)]
+    for people, lines in ((nine, False), (ten, True)):
+        funnel = next(f for f in report_on(people).funnels if f.centre.n)
+        assert bool(funnel.lines) == lines
+        assert funnel.centre.n == len(people) - (29 if lines else 0)
+    classes = {f.standing.scope.facility: f.funnel for f in report_on(ten).facilities}
+    assert classes["F21"] == ""
+    assert classes["F20"] == "Not significant"
+    line = next(f for f in report_on(ten).funnels if f.lines).lines[0]
+    assert line.lower998 < line.lower95 < Decimal("0.75") < line.upper95 < line.upper998
+
+
+def test_over_dispersed_facilities_have_adjusted_limits_and_naive_ones_beside_them() -> None:
+    luck = Random(2)
+    positives = {code: luck.randrange(60, 195) for code in REGISTER}
+    people = [r for code, x in positives.items() for r in at(code, x, 200 - x)]
+    funnel = next(f for f in report_on(people).funnels if f.lines)
+    assert funnel.adjusted
+    assert funnel.phi is not None
+    assert funnel.phi > Decimal("1.5")
+    for wide, thin in zip(funnel.lines, funnel.naive, strict=True):
+        assert wide.lower95 < thin.lower95 < thin.upper95 < wide.upper95
+
+
+def test_facilities_stand_by_district_and_level_and_hidden_ones_last() -> None:
+    people = [*at("F00", 30, 10), *at("F03", 10, 30), *at("F06", 3, 1), *at("F01", 20, 20)]
+    rows = [(f.district, f.standing.scope.facility, f.standing.positive.value) for f in report_on(people).facilities]
+    assert rows == [
+        ("berea", "F03", Decimal("0.2500")), ("berea", "F00", Decimal("0.7500")), ("berea", "F06", None),
+        ("leribe", "F01", Decimal("0.5000")),
+    ]  # fmt: skip
+
+
+def test_weeks_are_shown_few_or_none() -> None:
+    people = [*at("F00", 6, 4), *at("F00", 9, 0, back=1), *at("F00", 20, 5, back=3)]
+    weeks = next(f for f in report_on(people).facilities).weeks
+    assert [w.state for w in weeks] == ["none"] * 9 + ["shown", "none", "few", "shown"]
+    assert (weeks[-1].monday, weeks[-1].share.value, weeks[-2].share.n) == (MONDAY, Decimal("0.6000"), None)
+
+
+def visits(facility: str, n: int, weeks: int = 6) -> list[Volume]:
+    return [Volume(MONDAY - back * WEEK, "clinic", "", facility, n) for back in range(weeks)]
+
+
+def test_a_facility_is_silent_after_two_weeks_without_an_answer_though_it_had_visits() -> None:
+    people = [*at("F00", 20, 5), *at("F01", 20, 5, back=2), *at("F02", 20, 5, back=1), *at("F04", 20, 5, back=3)]
+    people += [person("5", invited="delivered", channel="sms", facility="F00")] * 10
+    volumes = [v for code in ("F00", "F01", "F02", "F03") for v in visits(code, 50)]
+    report = report_on(people, volumes=volumes)
+    silent = {(f.standing.scope.channel, f.standing.scope.facility): f.silent_days for f in report.facilities if f.silent_days}
+    assert silent == {("sms", "F01"): 14, ("ussd", "F01"): 14, ("sms", "F03"): 41}
+    assert (report.coverage.register, report.coverage.heard, report.coverage.silent) == (24, 4, 2)
+
+
+def test_dissatisfied_users_are_estimated_from_visits_on_the_sampled_channel() -> None:
+    people = [person(v, channel="sms", invited="delivered", facility="F00") for v in ["5"] * 30 + ["1"] * 10]
+    people += [person("1")] * 10
+    report = report_on(people, volumes=visits("F00", 100))
+    sms, ussd = report.headline
+    assert (sms.visits, sms.estimated_negative) == (Count(100), Level(40, Decimal("25.0")))
+    assert (ussd.visits, ussd.estimated_negative) == (None, None)
+
+
+def test_a_share_that_is_unusually_high_against_all_others_is_shown() -> None:
+    people = [r for code in list(REGISTER)[:6] for r in at(code, 30, 10)]
+    bulks = [Bulk("ussd", code, 40, 2, 1, 3, (15, 20), (15, 20)) for code in list(REGISTER)[:5]]
+    odd = Bulk("ussd", "F05", 40, 2, 22, 3, (20, 20), (10, 20))
+    few = Bulk("ussd", "F06", 29, 29, 29, 29, (5, 10), (5, 10))
+    evidence = evidence_of(people, book=open_book(SUNDAY, counts_of(people)), bulks=[*bulks, odd, few])
+    report = report_on(people, bulks=evidence.bulks)
+    rows = [(row.facility, row.check) for quality in report.quality for row in quality.integrity]
+    assert rows == [("F05", "bursts")]
+    row = report.quality[-1].integrity[0]
+    assert (row.share.value, row.usual.n, row.name) == (Decimal("0.5500"), 240, "Clinic 5")
