@@ -13,9 +13,10 @@ Each grain adds up to those before it, as far as everybody's service or place is
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import itemgetter
 
 from flows.state import WELCOME
 from reports.figures import DayCount, Response, Shape, Shapes, outcome, position
@@ -38,14 +39,19 @@ def rollup(responses: Iterable[Response], shapes: Shapes) -> tuple[DayCount, ...
 
     Raises ``KeyError`` for a response whose version has no shape.
     """
-    tally: Counter[tuple[date, Split, Cell]] = Counter()
+    tally: defaultdict[tuple[date, Split], Counter[Cell]] = defaultdict(Counter)
     for r in responses:
         shape = shapes[r.version_id]
         cells = list(cells_of(r, shape))
+        tally[r.local_day, _survey(r)].update(cells)
         fewer = [cell for cell in cells if _is_of_every_grain(cell, shape)]
-        tally.update((r.local_day, _survey(r), cell) for cell in cells)
-        tally.update((r.local_day, split, cell) for split in _parts(r) for cell in fewer)
-    return tuple(DayCount(day, *split, *cell, n) for (day, split, cell), n in sorted(tally.items()))
+        for split in _parts(r):
+            tally[r.local_day, split].update(fewer)
+    return tuple(
+        DayCount(day, *split, *cell, n)
+        for (day, split), counted in sorted(tally.items(), key=itemgetter(0))
+        for cell, n in sorted(counted.items())
+    )
 
 
 def _survey(r: Response) -> Split:

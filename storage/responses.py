@@ -174,7 +174,7 @@ def of_days(u: Unit, ministry: str, first: date, last: date) -> Iterator[Respons
     )
     rows = u.connection.execute(query.execution_options(yield_per=_AT_ONCE))
     for _, of_session in groupby(rows, key=itemgetter(0)):
-        yield _response([tuple(row) for row in of_session])
+        yield _response(list(of_session))
 
 
 def without_a_desk(u: Unit, ministry: str, limit: int) -> list[tuple[int, date, int]]:
@@ -211,7 +211,7 @@ _COUNTED = (
 )  # fmt: skip
 
 
-def _response(joined: Sequence[tuple[Any, ...]]) -> Response:
+def _response(joined: Sequence[Any]) -> Response:
     """One response from its joined rows, one for each answer, or one with nothing in it."""
     _, desk, survey, version, channel, language, ended, left_at, service, facility, invited, day, fast, same, danger = joined[
         0
