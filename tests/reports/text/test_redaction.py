@@ -57,6 +57,7 @@ def test_numbers_ids_and_addresses_go(words: str, kept: str) -> None:
         ("jina langu ni Asha Juma na", "jina langu ni [name] na"),
         ("my son Thabo waited", "my son [name] waited"),
         ("NURSE THABO WAS RUDE", "NURSE [name] WAS RUDE"),
+        ("NURSE THABO REFUSED PANADOL", "NURSE [name] REFUSED PANADOL"),
         ("ឈ្មោះ សុខ ដារ៉ា យឺត", "ឈ្មោះ [name] យឺត"),
         ("លោក សុខ មិនល្អ", "លោក [name] មិនល្អ"),
     ],
