@@ -49,7 +49,7 @@ def sheet(report: Report) -> Block:
         "keywords": [meta.ministry, meta.local_day.isoformat(), meta.method_version],
         "language": meta.language,
         "at": [at.year, at.month, at.day, at.hour, at.minute],
-        "heading": f"{heading}",
+        "heading": f"{meta.name}: {heading}",
         "subtitle": printer.say("subtitle", **told),
         "footer": f"{meta.name} · {day}",
         "page_of": printer.say("page of", page="{page}", pages="{pages}"),

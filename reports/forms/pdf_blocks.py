@@ -90,3 +90,8 @@ def cell(words: str, under: str = "", *, strong: bool = False) -> Cell:
 def shaded(words: str, under: str, shade: str, *, dark: bool) -> Cell:
     """A cell on a colour; ``dark`` where its words must be white."""
     return {"text": words, "under": under, "shade": shade, "dark": dark}
+
+
+def pictured(words: str, svg: bytes, alt: str) -> Cell:
+    """A cell with a small drawing above its words."""
+    return {"text": words, "picture": svg.decode(), "alt": alt}

@@ -12,7 +12,7 @@ import fontpkg  # type: ignore[import-untyped]
 import typst
 
 from reports.forms.pdf_blocks import Block
-from reports.forms.pdf_letters import drawable, printable
+from reports.forms.pdf_letters import printable
 
 TEMPLATES = Path(__file__).parent / "typst"
 FAMILIES = ("Noto Sans", "Noto Sans Khmer")
@@ -46,11 +46,11 @@ def _compiler(template: str, sheet: Block) -> typst.Compiler:
 
 
 def _letters(data: Any) -> Any:
-    """The same data with every text in letters that the fonts have."""
+    """The same data with every text in letters that the fonts have; drawings are so already."""
     if isinstance(data, str):
         return printable(data)
     if isinstance(data, dict):
-        return {key: drawable(value) if key in DRAWINGS else _letters(value) for key, value in data.items()}
+        return {key: value if key in DRAWINGS else _letters(value) for key, value in data.items()}
     return [_letters(value) for value in data] if isinstance(data, list | tuple) else data
 
 

@@ -138,11 +138,11 @@ PAGES = topic({
     ),
     "trust short": ("How far to trust it", "Jusqu’où s’y fier", "Kiwango cha kuamini", "Boemo ba ts'epo", "អាចជឿបានកម្រិតណា"),
     "coverage": (
-        "Answers came about {heard} of {register} places of service; {silent} are silent although people visited them.",
-        "Des réponses concernent {heard} des {register} lieux de service ; {silent} sont silencieux malgré des visites.",
-        "Majibu yalihusu vituo {heard} kati ya {register}; {silent} viko kimya ingawa watu walivitembelea.",
-        "Likarabo li tsoa ho libaka tse {heard} ho tse {register}; tse {silent} li khutsitse le hoja batho ba li etetse.",
-        "ចម្លើយមានអំពីកន្លែងសេវា {heard} ក្នុងចំណោម {register}; {silent} គ្មានចម្លើយ ទោះមានអ្នកទៅប្រើសេវា។",
+        "Answers came about {heard} of {register} places of service; silent although people visited them: {silent}.",
+        "Des réponses concernent {heard} des {register} lieux de service ; silencieux malgré des visites : {silent}.",
+        "Majibu yalihusu vituo {heard} kati ya {register}; vilivyo kimya ingawa watu walivitembelea: {silent}.",
+        "Likarabo li tsoa ho libaka tse {heard} ho tse {register}; tse khutsitseng le hoja batho ba li etetse: {silent}.",
+        "ចម្លើយមានអំពីកន្លែងសេវា {heard} ក្នុងចំណោម {register}; គ្មានចម្លើយទោះមានអ្នកទៅប្រើសេវា៖ {silent}។",
     ),
     # --- 2 to 5
     "services": ("2 Services", "2 Services", "2 Huduma", "2 Litsebeletso", "2 សេវា"),

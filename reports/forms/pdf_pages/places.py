@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from reports.forms.charts.dots import places as ranked
 from reports.forms.charts.funnel import funnel as drawing
 from reports.forms.charts.mini import multiples
@@ -9,9 +11,12 @@ from reports.forms.pdf_blocks import Block, Cell, Section, cell, heading, small,
 from reports.forms.pdf_pages.printer import MOST_ROWS, Printer
 from reports.forms.pdf_pages.services import table_of
 from reports.night.shape import Facility, Funnel
+from reports.stats.rounding import half_up
 from reports.words.numbers import count, decimal, level, shown
 from reports.words.page_columns import COLUMNS
 from reports.words.sentences import main_reasons
+
+LEAST_P = Decimal("0.001")
 
 
 def places(printer: Printer) -> Section:
@@ -71,6 +76,12 @@ def _row(printer: Printer, facility: Facility) -> list[Cell]:
         printer.share(standing.positive),
         printer.say(facility.funnel, COLUMNS) if facility.funnel else "",
         level(facility.excess_negative, language),
-        "" if p is None else decimal(p.quantize(p.__class__("0.001")), language),
+        "" if p is None else p_value(p, language),
         named[0].label if named else "",
     ]
+
+
+def p_value(p: Decimal, language: str) -> str:
+    """A p with three decimals; one that would read 0.000 as under the smallest that is printed."""
+    rounded = half_up(p, 3)
+    return f"<{decimal(LEAST_P, language)}" if rounded < LEAST_P else decimal(rounded, language)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reports.forms.charts.drawing import svg
 from reports.forms.charts.mini import spark
 from reports.forms.charts.spread import spread
-from reports.forms.pdf_blocks import Block, Cell, Section, cell, heading, small, text
+from reports.forms.pdf_blocks import Block, Cell, Section, heading, pictured, small, text
+from reports.forms.pdf_drawing import drawing
 from reports.forms.pdf_pages.printer import MOST_ROWS, Printer
 from reports.night.shape import Standing
 from reports.words.numbers import change, count, level, shown
@@ -63,8 +63,4 @@ def moved(printer: Printer, standing: Standing) -> Cell:
     if shown(standing.positive) is None or standing.trend is None or standing.trend.weeks < 2:
         return words
     chart = spark(standing, printer.language)
-    return {"text": words, "picture": svg(chart).decode(), "alt": chart.alt}
-
-
-def name_of(standing: Standing) -> Cell:
-    return cell(standing.name)
+    return pictured(words, drawing(chart), chart.alt)

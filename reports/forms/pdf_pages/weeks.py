@@ -7,7 +7,8 @@ from reports.forms.pdf_blocks import Block, Cell, Column, Section, cell, heading
 from reports.forms.pdf_pages.printer import MOST_ROWS, Printer
 from reports.night.shape import Cell as Week
 from reports.night.shape import Facility
-from reports.words.numbers import count, half_up, shown
+from reports.stats.rounding import half_up
+from reports.words.numbers import count, shown
 
 DARK = 2
 """Classes of the palette below this one carry white letters."""
