@@ -18,7 +18,8 @@ FEET = {"ឃ": 0.294, "ឈ": 0.234, "ឍ": 0.303, "ប": 0.294, "យ": 0.298, "�
 """Sign -> how much of the size of the letters it is short of."""
 
 SCRIPT = "\u17b4"
-"""usvg shapes a line by its first letter: after a Latin one no Khmer word would be put together. This one has no form and no width."""
+"""usvg shapes a line by its first letter: after a Latin one no Khmer word would be put together.
+This one has no form and no width."""
 
 _SYLLABLE = re.compile("[\u1780-\u17b3](?:\u17d2[\u1780-\u17a2]|[\u17b6-\u17d1\u17dd])*")
 _TEXT = re.compile(r'<text (?P<more>[^>]*font-size="(?P<size>[\d.]+)px"[^>]*)>(?P<inner>.*?)</text>')
