@@ -118,7 +118,8 @@ def _minutes(luck: Random, met: Met) -> int:
 
 def _near(luck: Random, satisfied: str) -> str:
     level = int(satisfied) if satisfied.isdigit() else 3
-    return str(min(5, max(1, level + luck.choice((-2, -1, -1, 0, 1)))))
+    away = luck.choice((-2, -1, -1, 0, 1))
+    return str(level + away if 1 <= level + away <= 5 else level - away // abs(away))
 
 
 def meant(mind: Mind, answer: Answer) -> bool:

@@ -161,7 +161,7 @@ class Clerk:
     def _response(
         self, talk: Talk, topic: Topic, session_id: int, arrival: Arrival | None, fate: str, words_gone: bool
     ) -> None:
-        filed = told(talk, self.ministry)
+        filed = told(self.gateway, talk, self.ministry)
         if filed is None:
             return
         self.batch.add(

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from flows.model import Flow
 from flows.state import Answer
 from gateway.config_sections import Ministry
 from gateway.conversing import filing
 from gateway.nights import nightfall
-from gateway.traffic.survey_text import COMMENT
+from gateway.remarks.danger import own_words
+from gateway.remarks.owned import codebook, names
 from gateway.traffic.talks import Talk
+from gateway.wiring import Gateway
 from reports.quality import Pace, speeding, straight_lining
-from reports.text.codebook import shipped
 from reports.text.themes import is_dangerous
 
 CLOCK_MS = 5_000
@@ -36,29 +38,30 @@ class Told:
     dangerous: bool
 
 
-def told(talk: Talk, ministry: Ministry) -> Told | None:
+def told(gateway: Gateway, talk: Talk, ministry: Ministry) -> Told | None:
     """What is filed of a conversation; ``None`` while it is open."""
     ended_at_ms, state, flow = talk.ended_at_ms, talk.state, talk.asked.flow
     if ended_at_ms is None or state.ended not in filing.COUNTED:
         return None
     day = filing.local_day(flow, state, ministry.time_zone, ended_at_ms)
     queued_at_ms = ended_at_ms if talk.steps[-1].said is not None else ended_at_ms + CLOCK_MS
+    listed = names(gateway.settings)
     return Told(
         local_day=day,
         desk_day=nightfall.desk_day(ministry, day, queued_at_ms),
         left_at=_left_at(talk),
         queued_at_ms=queued_at_ms,
         filed_at_ms=queued_at_ms + 1_000,
-        answers=tuple(filing.redacted(flow, answer) for answer in state.answers),
+        answers=tuple(filing.redacted(flow, answer, listed) for answer in state.answers),
         speeding=speeding(talk.channel, _paces(talk)),
         straight_lining=straight_lining(flow, state.answers),
-        dangerous=any(_is_dangerous(answer) for answer in state.answers),
+        dangerous=any(_is_dangerous(gateway, flow, answer) for answer in state.answers),
     )
 
 
-def _is_dangerous(answer: Answer) -> bool:
-    own_words = answer.question == COMMENT and answer.state == "answered"
-    return own_words and is_dangerous(shipped(), answer.language, answer.raw)
+def _is_dangerous(gateway: Gateway, flow: Flow, answer: Answer) -> bool:
+    book, listed = codebook(gateway.settings), names(gateway.settings)
+    return own_words(flow, answer) and is_dangerous(book, answer.language, answer.raw, listed)
 
 
 def _left_at(talk: Talk) -> str:
