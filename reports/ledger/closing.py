@@ -68,7 +68,8 @@ def _book(day: date, series: Sequence[Series], cuts: Kept, decisions: Mapping[st
     people = {(s.base, cell): on for s in series for cell, on in s.people.items()}
     after = horizon(day)
     told = {key: _sound(key[1], [on for on in days if on >= after], people.get(key, {})) for key, days in cuts.items()}
-    fresh = {key for key, days in told.items() if days and days[-1] == day}
+    told = {key: days for key, days in told.items() if len(days) > 1}
+    fresh = {key for key, days in told.items() if days[-1] == day}
     why = {(base, cell): reason for base, d in decisions.items() for cell, reason in d.why.items()}
     return Book(day, told, {key: reason for key, reason in why.items() if key not in fresh})
 

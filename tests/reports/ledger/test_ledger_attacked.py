@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from attacker import leaks, subtracted
-from quarters import MONDAY, Clerk, Kept, Quarter, crowd
+from quarters import MONDAY, Clerk, Kept, Person, Quarter, crowd
 
 from reports.ledger import Book, Closed, Series
 from reports.ledger.closing import close
@@ -30,6 +31,22 @@ def test_places_of_a_quarter(seed: int, rates: dict[str, float]) -> None:
     q = quarter(seed, rates)
     assert len({cell for _, cell in q.kept}) > 6, "there is something to attack"
     assert list(leaks(q)) == []
+    assert not any(0 < n < 10 for n in subtracted(q))
+
+
+CROSSED = {"f0": 1.5, "f1": 3.0, "f2": 0.4}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_surveys_services_languages_and_places_crossed(seed: int) -> None:
+    codes = {"survey": ("clinic", "tax"), "service": ("a", "a", "b"), "language": ("en", "en", "en", "st")}
+    people = crowd(seed, 42, CROSSED, **codes)
+    nowhere = [replace(p, facility="", district="") for p in people[::9]]
+    q = Quarter([*people, *nowhere]).nights(MONDAY, 42)
+    places = {(p.facility, p.district) for p in q.people}
+    kinds = [Person(MONDAY, f, d, s, o, la) for f, d in places for s in ("clinic", "tax") for o in "ab" for la in ("en", "st")]
+    assert {"district", "service", "language"} <= {cell[1] for _, cell in q.kept if len(cell) > 1}
+    assert list(leaks(q, kinds)) == []
     assert not any(0 < n < 10 for n in subtracted(q))
 
 
