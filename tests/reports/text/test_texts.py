@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint  # type: ignore[import-untyped]
 
@@ -151,6 +151,7 @@ WORDS = st.lists(st.sampled_from(["generator", "queue", "Tebello", "ថ្នា
 REMARKS = st.lists(st.builds(lambda s, w: remark(s, " ".join(w)), st.integers(1, 30), WORDS), max_size=40)
 
 
+@settings(max_examples=30)
 @given(REMARKS, REMARKS, st.randoms(use_true_random=False))
 def test_the_order_of_remarks_means_nothing_and_few_people_are_never_told_of(
     now: list[Remark], before: list[Remark], luck: random.Random
