@@ -193,6 +193,9 @@ def test_bulks_tell_of_repeated_numbers_bursts_the_end_of_the_day_and_halves(cou
     night(counter)
     last = nightfall.last_due_day(health(counter), counter.clock())
     assert gathered(counter, last).bulks == [Bulk("sms", "1301", 6, 2, 4, 5, (2, 2), (1, 2))]
+    for n in (0, 1):  # who is forgotten is nobody, and no two of them are one
+        office.erase(counter.gateway, phone(n), by="officer", reason="asked")
+    assert gathered(counter, last).bulks == [Bulk("sms", "1301", 6, 2, 2, 5, (0, 1), (1, 1))]
 
 
 def test_a_night_reads_by_index_and_no_table_from_end_to_end(counter: Counter) -> None:
