@@ -24,9 +24,9 @@ def printable(text: str) -> str:
     return _soft("".join(_letter(c) for c in unicodedata.normalize("NFC", text)))
 
 
-def drawable(svg: str) -> str:
-    """A drawing whose words are in letters that can be printed; its lines and places stay as they are."""
-    return "".join(_letter(c) for c in svg)
+def drawable(words: str) -> str:
+    """Words of a drawing in letters that can be printed, without places to break them."""
+    return "".join(_letter(c) for c in words)
 
 
 def _letter(letter: str) -> str:

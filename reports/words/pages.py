@@ -9,7 +9,9 @@ from reports.words import topic
 
 PAGES = topic({
     # --- the sheet
-    "heading": ("Citizen feedback", "La voix des usagers", "Maoni ya wananchi", "Maikutlo a sechaba", "មតិយោបល់របស់ប្រជាពលរដ្ឋ"),
+    "heading": (
+        "Citizen feedback", "La voix des usagers", "Maoni ya wananchi", "Maikutlo a sechaba", "មតិយោបល់របស់ប្រជាពលរដ្ឋ",
+    ),
     "subtitle": (
         "{day} · answers of {window} that arrived until {cut_off} ({zone})",
         "{day} · réponses du {window} arrivées avant {cut_off} ({zone})",
@@ -17,22 +19,24 @@ PAGES = topic({
         "{day} · likarabo tsa {window} tse fihlileng ho fihlela {cut_off} ({zone})",
         "{day} · ចម្លើយពី {window} ដែលបានទទួលរហូតដល់ {cut_off} ({zone})",
     ),
-    "window": ("{first} to {last}", "{first} au {last}", "{first} hadi {last}", "{first} ho isa ho {last}", "{first} ដល់ {last}"),
+    "window": (
+        "{first} to {last}", "{first} au {last}", "{first} hadi {last}", "{first} ho isa ho {last}", "{first} ដល់ {last}",
+    ),
     "page of": (
-        "page {page} of {pages}", "page {page} sur {pages}", "ukurasa {page} kati ya {pages}", "leqephe {page} ho a {pages}",
-        "ទំព័រ {page} នៃ {pages}",
+        "page {page} of {pages}", "page {page} sur {pages}", "ukurasa {page} kati ya {pages}",
+        "leqephe {page} ho a {pages}", "ទំព័រ {page} នៃ {pages}",
     ),
     "so far": (
         "Preview of a day that is not over. This is not a release.",
         "Aperçu d’une journée qui n’est pas terminée. Ceci n’est pas une publication.",
-        "Mwonekano wa siku ambayo haijaisha. Hii si taarifa rasmi.",
-        "Pono ea letsatsi le so feleng. Hase phatlalatso.",
+        "Mwonekano wa siku ambayo haijaisha. Hii si taarifa rasmi.", "Pono ea letsatsi le so feleng. Hase phatlalatso.",
         "ការមើលជាមុននៃថ្ងៃដែលមិនទាន់ចប់។ នេះមិនមែនជាការផ្សព្វផ្សាយទេ។",
     ),
     "day hours": (
-        "The clocks changed: this was a day of {hours} hours.", "Changement d’heure : cette journée a compté {hours} heures.",
-        "Saa zilibadilishwa: siku hii ilikuwa ya saa {hours}.", "Linako li fetohile: letsatsi lena e bile la lihora tse {hours}.",
-        "ម៉ោងត្រូវបានប្តូរ៖ ថ្ងៃនេះមាន {hours} ម៉ោង។",
+        "The clocks changed: this was a day of {hours} hours.",
+        "Changement d’heure : cette journée a compté {hours} heures.",
+        "Saa zilibadilishwa: siku hii ilikuwa ya saa {hours}.",
+        "Linako li fetohile: letsatsi lena e bile la lihora tse {hours}.", "ម៉ោងត្រូវបានប្តូរ៖ ថ្ងៃនេះមាន {hours} ម៉ោង។",
     ),
     "rest": (
         "{shown} of {all} are printed here; the rest is in the workbook.",
@@ -42,16 +46,22 @@ PAGES = topic({
         "បានបោះពុម្ព {shown} ក្នុងចំណោម {all} នៅទីនេះ; អ្វីដែលនៅសល់មានក្នុងសៀវភៅតារាង។",
     ),
     "marks": (
-        "<10: fewer than 10 people, not told. [c]: held back, so that nobody is recognised. In brackets: the likely range (95 %).",
-        "<10 : moins de 10 personnes, non communiqué. [c] : retenu, pour que personne ne soit reconnu. "
-        "Entre parenthèses : intervalle probable (95 %).",
-        "<10: watu chini ya 10, haisemwi. [c]: imezuiwa ili mtu asitambulike. Katika mabano: kiwango kinachowezekana (95 %).",
-        "<10: batho ba ka tlase ho 10, ha ho boleloe. [c]: e patiloe hore motho a se ke a tsejoa. "
-        "Ka masakaneng: moo palo e ka bang teng (95 %).",
-        "<10៖ មនុស្សតិចជាង 10 នាក់ មិនបង្ហាញ។ [c]៖ មិនបង្ហាញ ដើម្បីកុំឱ្យស្គាល់អត្តសញ្ញាណ។ ក្នុងវង់ក្រចក៖ ចន្លោះដែលអាចមាន (95 %)។",
+        "<10: fewer than 10 people, not told. [c]: held back, so that nobody is recognised. In brackets: the likely "
+        "range (95 %).",
+        "<10 : moins de 10 personnes, non communiqué. [c] : retenu, pour que personne ne soit reconnu. Entre "
+        "parenthèses : intervalle probable (95 %).",
+        "<10: watu chini ya 10, haisemwi. [c]: imezuiwa ili mtu asitambulike. Katika mabano: kiwango kinachowezekana "
+        "(95 %).",
+        "<10: batho ba ka tlase ho 10, ha ho boleloe. [c]: e patiloe hore motho a se ke a tsejoa. Ka masakaneng: moo "
+        "palo e ka bang teng (95 %).",
+        "<10៖ មនុស្សតិចជាង 10 នាក់ មិនបង្ហាញ។ [c]៖ មិនបង្ហាញ ដើម្បីកុំឱ្យស្គាល់អត្តសញ្ញាណ។ ក្នុងវង់ក្រចក៖ "
+        "ចន្លោះដែលអាចមាន (95 %)។",
     ),
     "as of": ("as of {date}", "au {date}", "kufikia {date}", "ho fihlela {date}", "គិតត្រឹម {date}"),
-    "channel": ("Answers by {channel}", "Réponses par {channel}", "Majibu kwa {channel}", "Likarabo ka {channel}", "ចម្លើយតាម {channel}"),
+    "channel": (
+        "Answers by {channel}", "Réponses par {channel}", "Majibu kwa {channel}", "Likarabo ka {channel}",
+        "ចម្លើយតាម {channel}",
+    ),
     "apart": (
         "The channels reach different people and are never added.",
         "Les canaux touchent des personnes différentes et ne sont jamais additionnés.",
@@ -61,19 +71,36 @@ PAGES = topic({
     ),
     # --- 1
     "glance": ("1 At a glance", "1 En bref", "1 Kwa muhtasari", "1 Ka bokhuts'oane", "1 ទិដ្ឋភាពរួម"),
-    "big positive": ("good or very good", "bon ou très bon", "nzuri au nzuri sana", "hantle kapa hantle haholo", "ល្អ ឬល្អណាស់"),
+    "big positive": (
+        "good or very good", "bon ou très bon", "nzuri au nzuri sana", "hantle kapa hantle haholo", "ល្អ ឬល្អណាស់",
+    ),
     "big likely": ("likely {likely}", "probablement {likely}", "inakadiriwa {likely}", "mohlomong {likely}", "ប្រហែល {likely}"),
-    "big reason": ("problem named most", "problème le plus cité", "tatizo lililotajwa zaidi", "bothata bo boletsoeng haholo", "បញ្ហាដែលលើកឡើងច្រើនបំផុត"),
+    "big reason": (
+        "problem named most", "problème le plus cité", "tatizo lililotajwa zaidi", "bothata bo boletsoeng haholo",
+        "បញ្ហាដែលលើកឡើងច្រើនបំផុត",
+    ),
     "big asked": (
         "of {n} not satisfied people who were asked", "des {n} personnes non satisfaites interrogées",
         "kati ya watu {n} wasioridhika walioulizwa", "ho batho ba {n} ba sa khotsofalang ba botsitsoeng",
         "ក្នុងចំណោមអ្នកមិនពេញចិត្ត {n} នាក់ដែលត្រូវបានសួរ",
     ),
-    "big answers": ("answers in {days} days", "réponses en {days} jours", "majibu katika siku {days}", "likarabo ka matsatsi a {days}", "ចម្លើយក្នុង {days} ថ្ងៃ"),
+    "big answers": (
+        "answers in {days} days", "réponses en {days} jours", "majibu katika siku {days}", "likarabo ka matsatsi a {days}",
+        "ចម្លើយក្នុង {days} ថ្ងៃ",
+    ),
     "grade A": ("trust grade A", "confiance : niveau A", "daraja la imani A", "boemo ba ts'epo A", "កម្រិតជឿទុកចិត្ត A"),
-    "grade B": ("trust grade B: with care", "confiance : niveau B, avec prudence", "daraja la imani B: kwa uangalifu", "boemo ba ts'epo B: ka hloko", "កម្រិតជឿទុកចិត្ត B៖ ត្រូវប្រុងប្រយ័ត្ន"),
-    "grade C": ("trust grade C: a hint", "confiance : niveau C, un indice", "daraja la imani C: dokezo", "boemo ba ts'epo C: temoso", "កម្រិតជឿទុកចិត្ត C៖ គ្រាន់តែជាតម្រុយ"),
-    "grade ": ("too few to grade", "trop peu pour un niveau", "machache mno kupimwa", "li fokola ho ka lekanngoa", "តិចពេកមិនអាចវាយតម្លៃ"),
+    "grade B": (
+        "trust grade B: with care", "confiance : niveau B, avec prudence", "daraja la imani B: kwa uangalifu",
+        "boemo ba ts'epo B: ka hloko", "កម្រិតជឿទុកចិត្ត B៖ ត្រូវប្រុងប្រយ័ត្ន",
+    ),
+    "grade C": (
+        "trust grade C: a hint", "confiance : niveau C, un indice", "daraja la imani C: dokezo",
+        "boemo ba ts'epo C: temoso", "កម្រិតជឿទុកចិត្ត C៖ គ្រាន់តែជាតម្រុយ",
+    ),
+    "grade ": (
+        "too few to grade", "trop peu pour un niveau", "machache mno kupimwa", "li fokola ho ka lekanngoa",
+        "តិចពេកមិនអាចវាយតម្លៃ",
+    ),
     "nothing named": ("none", "aucun", "hakuna", "ha ho letho", "គ្មាន"),
     "changed": ("What changed", "Ce qui a changé", "Kilichobadilika", "Se fetohileng", "អ្វីដែលបានផ្លាស់ប្តូរ"),
     "nothing changed": (
@@ -98,20 +125,22 @@ PAGES = topic({
         "គ្មានសញ្ញាណាត្រូវបានបិទតាំងពីរបាយការណ៍មុនទេ។",
     ),
     "follow": (
-        "In the last year: {opened} signals opened, {acted} closed with an action, {quiet} closed after eight quiet weeks, "
-        "{open} open, of them {overdue} for more than 30 days.",
-        "Depuis un an : {opened} signalements ouverts, {acted} clos par une action, {quiet} clos après huit semaines calmes, "
-        "{open} ouverts, dont {overdue} depuis plus de 30 jours.",
-        "Katika mwaka uliopita: ishara {opened} zilifunguliwa, {acted} zilifungwa kwa hatua, {quiet} zilifungwa baada ya wiki nane "
-        "tulivu, {open} ziko wazi, kati yake {overdue} kwa zaidi ya siku 30.",
-        "Selemong se fetileng: ho butsoe litemoso tse {opened}, tse {acted} li koetsoe ka ketso, tse {quiet} li koetsoe ka mor'a "
-        "libeke tse robeli tse khutsitseng, tse {open} li butsoe, tse {overdue} ho tsona ho feta matsatsi a 30.",
-        "ក្នុងមួយឆ្នាំកន្លងទៅ៖ បើកសញ្ញា {opened}, បិទដោយមានសកម្មភាព {acted}, បិទក្រោយស្ងប់ស្ងាត់ប្រាំបីសប្តាហ៍ {quiet}, នៅបើក {open} "
-        "ក្នុងនោះ {overdue} លើសពី 30 ថ្ងៃ។",
+        "In the last year: {opened} signals opened, {acted} closed with an action, {quiet} closed after eight quiet "
+        "weeks, {open} open, of them {overdue} for more than 30 days.",
+        "Depuis un an : {opened} signalements ouverts, {acted} clos par une action, {quiet} clos après huit semaines "
+        "calmes, {open} ouverts, dont {overdue} depuis plus de 30 jours.",
+        "Katika mwaka uliopita: ishara {opened} zilifunguliwa, {acted} zilifungwa kwa hatua, {quiet} zilifungwa baada "
+        "ya wiki nane tulivu, {open} ziko wazi, kati yake {overdue} kwa zaidi ya siku 30.",
+        "Selemong se fetileng: ho butsoe litemoso tse {opened}, tse {acted} li koetsoe ka ketso, tse {quiet} li "
+        "koetsoe ka mor'a libeke tse robeli tse khutsitseng, tse {open} li butsoe, tse {overdue} ho tsona ho feta "
+        "matsatsi a 30.",
+        "ក្នុងមួយឆ្នាំកន្លងទៅ៖ បើកសញ្ញា {opened}, បិទដោយមានសកម្មភាព {acted}, បិទក្រោយស្ងប់ស្ងាត់ប្រាំបីសប្តាហ៍ "
+        "{quiet}, នៅបើក {open} ក្នុងនោះ {overdue} លើសពី 30 ថ្ងៃ។",
     ),
     "trust line": (
         "{channel}: {invited} invited, {rate} of them answered.", "{channel} : {invited} invités, {rate} ont répondu.",
-        "{channel}: walioalikwa {invited}, {rate} kati yao walijibu.", "{channel}: ba memiloeng ke {invited}, {rate} ba bona ba arabile.",
+        "{channel}: walioalikwa {invited}, {rate} kati yao walijibu.",
+        "{channel}: ba memiloeng ke {invited}, {rate} ba bona ba arabile.",
         "{channel}៖ បានអញ្ជើញ {invited} នាក់, ក្នុងនោះ {rate} បានឆ្លើយ។",
     ),
     "trust self": (
@@ -122,19 +151,20 @@ PAGES = topic({
         "{channel}៖ ប្រជាពលរដ្ឋចុចហៅដោយខ្លួនឯង ដូច្នេះគ្មានអត្រាឆ្លើយតបទេ។",
     ),
     "stops": (
-        "STOP was sent {n} times.", "STOP a été envoyé {n} fois.", "STOP ilitumwa mara {n}.", "STOP e rometsoe ka makhetlo a {n}.",
-        "បានផ្ញើ STOP ចំនួន {n} ដង។",
+        "STOP was sent {n} times.", "STOP a été envoyé {n} fois.", "STOP ilitumwa mara {n}.",
+        "STOP e rometsoe ka makhetlo a {n}.", "បានផ្ញើ STOP ចំនួន {n} ដង។",
     ),
     "stop alarm": (
-        "Many people ask for no more texts: {n} STOP in this period, above the limit of 10 per 1,000 invitations. Look at the "
-        "invitations before more are sent.",
-        "Beaucoup de personnes ne veulent plus de messages : {n} STOP sur la période, au-delà de la limite de 10 pour 1 000 "
-        "invitations. Revoyez les invitations avant d’en envoyer d’autres.",
-        "Watu wengi hawataki ujumbe zaidi: STOP {n} katika kipindi hiki, juu ya kikomo cha 10 kwa mialiko 1,000. Angalia mialiko "
-        "kabla ya kutuma mingine.",
-        "Batho ba bangata ha ba sa batla melaetsa: STOP tse {n} nakong ena, ho feta moeli oa 10 ho limemo tse 1,000. Sheba "
-        "limemo pele ho romeloa tse ling.",
-        "មនុស្សច្រើនមិនចង់ទទួលសារទៀតទេ៖ STOP ចំនួន {n} ក្នុងរយៈពេលនេះ លើសកម្រិត 10 ក្នុង 1,000 ការអញ្ជើញ។ សូមពិនិត្យការអញ្ជើញមុនពេលផ្ញើបន្ថែម។",
+        "Many people ask for no more texts: {n} STOP in this period, above the limit of 10 per 1,000 invitations. Look "
+        "at the invitations before more are sent.",
+        "Beaucoup de personnes ne veulent plus de messages : {n} STOP sur la période, au-delà de la limite de 10 pour "
+        "1 000 invitations. Revoyez les invitations avant d’en envoyer d’autres.",
+        "Watu wengi hawataki ujumbe zaidi: STOP {n} katika kipindi hiki, juu ya kikomo cha 10 kwa mialiko 1,000. "
+        "Angalia mialiko kabla ya kutuma mingine.",
+        "Batho ba bangata ha ba sa batla melaetsa: STOP tse {n} nakong ena, ho feta moeli oa 10 ho limemo tse 1,000. "
+        "Sheba limemo pele ho romeloa tse ling.",
+        "មនុស្សច្រើនមិនចង់ទទួលសារទៀតទេ៖ STOP ចំនួន {n} ក្នុងរយៈពេលនេះ លើសកម្រិត 10 ក្នុង 1,000 ការអញ្ជើញ។ "
+        "សូមពិនិត្យការអញ្ជើញមុនពេលផ្ញើបន្ថែម។",
     ),
     "trust short": ("How far to trust it", "Jusqu’où s’y fier", "Kiwango cha kuamini", "Boemo ba ts'epo", "អាចជឿបានកម្រិតណា"),
     "coverage": (
@@ -167,14 +197,19 @@ PAGES = topic({
         "សួរអ្នកដែលមិនពេញចិត្ត ចំនួន {n} នាក់; ម្នាក់ៗលើកឡើងបញ្ហាចម្បងមួយ។",
     ),
     "no reasons": (
-        "Too few people were asked for a reason to report one.", "Trop peu de personnes ont été interrogées pour citer une raison.",
+        "Too few people were asked for a reason to report one.",
+        "Trop peu de personnes ont été interrogées pour citer une raison.",
         "Watu walioulizwa sababu ni wachache mno kuripoti.", "Ba botsitsoeng lebaka ba fokola ho ka tlalehoa.",
         "អ្នកដែលត្រូវបានសួររកមូលហេតុតិចពេក មិនអាចរាយការណ៍បានទេ។",
     ),
     "waiting": ("Waiting time", "Temps d’attente", "Muda wa kusubiri", "Nako ea ho leta", "រយៈពេលរង់ចាំ"),
-    "themes": ("What people wrote", "Ce que les gens ont écrit", "Walichoandika watu", "Seo batho ba se ngotseng", "អ្វីដែលប្រជាពលរដ្ឋសរសេរ"),
+    "themes": (
+        "What people wrote", "Ce que les gens ont écrit", "Walichoandika watu", "Seo batho ba se ngotseng",
+        "អ្វីដែលប្រជាពលរដ្ឋសរសេរ",
+    ),
     "texts": (
-        "{n} people added words of their own. A text may have several themes.", "{n} personnes ont ajouté un commentaire. Un texte peut avoir plusieurs thèmes.",
+        "{n} people added words of their own. A text may have several themes.",
+        "{n} personnes ont ajouté un commentaire. Un texte peut avoir plusieurs thèmes.",
         "Watu {n} waliongeza maneno yao. Maandishi yanaweza kuwa na mada kadhaa.",
         "Batho ba {n} ba ekelitse mantsoe a bona. Mongolo o ka ba le lihlooho tse ngata.",
         "មនុស្ស {n} នាក់បានបន្ថែមពាក្យផ្ទាល់ខ្លួន។ អត្ថបទមួយអាចមានប្រធានបទច្រើន។",
@@ -186,20 +221,31 @@ PAGES = topic({
         "Mengolo e {n} e boletse kotsi 'me ea isoa hang ho motho ea khethiloeng; ha e baloe mona.",
         "អត្ថបទ {n} បានប្រាប់ពីគ្រោះថ្នាក់ ហើយត្រូវបានបញ្ជូនភ្លាមទៅអ្នកទទួលបន្ទុក; មិនអាននៅទីនេះទេ។",
     ),
-    "words": ("Said more than before", "Dit plus qu’avant", "Maneno yanayosemwa zaidi au pungufu", "Mantsoe a fetohileng", "ពាក្យដែលប្រែប្រួល"),
+    "words": (
+        "Said more than before", "Dit plus qu’avant", "Maneno yanayosemwa zaidi au pungufu", "Mantsoe a fetohileng",
+        "ពាក្យដែលប្រែប្រួល",
+    ),
     "quotations": ("In their words", "Dans leurs mots", "Kwa maneno yao", "Ka mantsoe a bona", "ជាពាក្យរបស់ពួកគេ"),
-    "released by": ("{language}, {day}; released by {name}", "{language}, {day} ; publié par {name}", "{language}, {day}; imetolewa na {name}", "{language}, {day}; e lokollotsoe ke {name}", "{language}, {day}; អនុញ្ញាតដោយ {name}"),
+    "released by": (
+        "{language}, {day}; released by {name}", "{language}, {day} ; publié par {name}",
+        "{language}, {day}; imetolewa na {name}", "{language}, {day}; e lokollotsoe ke {name}",
+        "{language}, {day}; អនុញ្ញាតដោយ {name}",
+    ),
     "places": ("4 Places", "4 Lieux", "4 Mahali", "4 Libaka", "4 ទីកន្លែង"),
-    "unusual": ("Unusual places", "Lieux inhabituels", "Mahali pasipo pa kawaida", "Libaka tse sa tloaelehang", "កន្លែងខុសធម្មតា"),
+    "unusual": (
+        "Unusual places", "Lieux inhabituels", "Mahali pasipo pa kawaida", "Libaka tse sa tloaelehang", "កន្លែងខុសធម្មតា",
+    ),
     "unusual how": (
-        "After correction for looking at {judged} places at once; only places with at least 30 answers are judged. This is no ranking.",
-        "Après correction pour l’examen simultané de {judged} lieux ; seuls les lieux ayant au moins 30 réponses sont jugés. "
-        "Ce n’est pas un classement.",
-        "Baada ya kurekebisha kwa kuangalia mahali {judged} kwa pamoja; ni mahali penye majibu 30 au zaidi tu panapopimwa. "
-        "Huu si mpangilio wa ushindani.",
-        "Ka mor'a ho lokisetsa hore ho shebiloe libaka tse {judged} hang; ho ahloloa feela tse nang le likarabo tse 30 kapa ho "
-        "feta. Hase tatelano ea tlholisano.",
-        "ក្រោយកែតម្រូវសម្រាប់ការពិនិត្យកន្លែង {judged} ក្នុងពេលតែមួយ; វិនិច្ឆ័យតែកន្លែងដែលមានចម្លើយយ៉ាងតិច 30។ នេះមិនមែនជាចំណាត់ថ្នាក់ទេ។",
+        "After correction for looking at {judged} places at once; only places with at least 30 answers are judged. "
+        "This is no ranking.",
+        "Après correction pour l’examen simultané de {judged} lieux ; seuls les lieux ayant au moins 30 réponses sont "
+        "jugés. Ce n’est pas un classement.",
+        "Baada ya kurekebisha kwa kuangalia mahali {judged} kwa pamoja; ni mahali penye majibu 30 au zaidi tu "
+        "panapopimwa. Huu si mpangilio wa ushindani.",
+        "Ka mor'a ho lokisetsa hore ho shebiloe libaka tse {judged} hang; ho ahloloa feela tse nang le likarabo tse 30 "
+        "kapa ho feta. Hase tatelano ea tlholisano.",
+        "ក្រោយកែតម្រូវសម្រាប់ការពិនិត្យកន្លែង {judged} ក្នុងពេលតែមួយ; វិនិច្ឆ័យតែកន្លែងដែលមានចម្លើយយ៉ាងតិច 30។ "
+        "នេះមិនមែនជាចំណាត់ថ្នាក់ទេ។",
     ),
     "none unusual": (
         "No place is unusual: the differences between them are those of chance.",
@@ -225,14 +271,19 @@ PAGES = topic({
     "weeks how": (
         "Each cell: share good or very good in the week from that Monday, and below it the answers. Darker is worse. "
         "“·” no answers; “<10” too few to tell.",
-        "Chaque case : part de « bon » ou « très bon » dans la semaine commençant ce lundi, et dessous le nombre de réponses. "
-        "Plus foncé = moins bon. « · » aucune réponse ; « <10 » trop peu.",
-        "Kila kisanduku: asilimia ya nzuri au nzuri sana katika wiki kuanzia Jumatatu hiyo, chini yake majibu. Nyeusi zaidi ni "
-        "mbaya zaidi. “·” hakuna majibu; “<10” machache mno.",
-        "Lebokose ka leng: karolo ea hantle kapa hantle haholo bekeng e qalang ka Mantaha oo, ka tlase ke likarabo. Botso "
-        "bo fetang ke bobe. “·” ha ho likarabo; “<10” li fokola.",
-        "ក្រឡានីមួយៗ៖ ភាគរយល្អ ឬល្អណាស់ ក្នុងសប្តាហ៍ចាប់ពីថ្ងៃចន្ទនោះ ហើយខាងក្រោមជាចំនួនចម្លើយ។ ពណ៌កាន់តែងងឹតកាន់តែមិនល្អ។ “·” គ្មានចម្លើយ; “<10” តិចពេក។",
+        "Chaque case : part de « bon » ou « très bon » dans la semaine commençant ce lundi, et dessous le nombre de "
+        "réponses. Plus foncé = moins bon. « · » aucune réponse ; « <10 » trop peu.",
+        "Kila kisanduku: asilimia ya nzuri au nzuri sana katika wiki kuanzia Jumatatu hiyo, chini yake majibu. Nyeusi "
+        "zaidi ni mbaya zaidi. “·” hakuna majibu; “<10” machache mno.",
+        "Lebokose ka leng: karolo ea hantle kapa hantle haholo bekeng e qalang ka Mantaha oo, ka tlase ke likarabo. "
+        "Botso bo fetang ke bobe. “·” ha ho likarabo; “<10” li fokola.",
+        "ក្រឡានីមួយៗ៖ ភាគរយល្អ ឬល្អណាស់ ក្នុងសប្តាហ៍ចាប់ពីថ្ងៃចន្ទនោះ ហើយខាងក្រោមជាចំនួនចម្លើយ។ "
+        "ពណ៌កាន់តែងងឹតកាន់តែមិនល្អ។ “·” គ្មានចម្លើយ; “<10” តិចពេក។",
     ),
     "silent": ("Silent places", "Lieux silencieux", "Mahali palipo kimya", "Libaka tse khutsitseng", "កន្លែងគ្មានចម្លើយ"),
-    "silent place": ("{name}, {district}: {days} days without an answer", "{name}, {district} : {days} jours sans réponse", "{name}, {district}: siku {days} bila jibu", "{name}, {district}: matsatsi a {days} ho se karabo", "{name}, {district}៖ {days} ថ្ងៃគ្មានចម្លើយ"),
+    "silent place": (
+        "{name}, {district}: {days} days without an answer", "{name}, {district} : {days} jours sans réponse",
+        "{name}, {district}: siku {days} bila jibu", "{name}, {district}: matsatsi a {days} ho se karabo",
+        "{name}, {district}៖ {days} ថ្ងៃគ្មានចម្លើយ",
+    ),
 })  # fmt: skip

@@ -29,7 +29,7 @@ class Printer:
     def language(self) -> str:
         return self.report.meta.language
 
-    def say(self, key: str, topic: Topic = PAGES, **filled: object) -> str:
+    def say(self, key: str, topic: Topic = PAGES, /, **filled: object) -> str:
         """A text with what stands in braces filled in; what is filled in is never read as a pattern."""
         return word(topic, key, self.language).format(**filled)
 

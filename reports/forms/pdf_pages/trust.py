@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.forms.charts.steps import steps
-from reports.forms.pdf_blocks import Block, Cell, Section, cell, heading, small, text
+from reports.forms.pdf_blocks import Block, Cell, Column, Section, cell, heading, small, text
 from reports.forms.pdf_pages.printer import Printer
 from reports.night.shape import ALL, Heard, Integrity, Leaving, Level, Quality, Response, Share, Weighted
 from reports.words.numbers import count, decimal, percent
@@ -50,7 +50,7 @@ def _rates(printer: Printer, response: Response) -> list[Block]:
     return [*self_chosen, *printer.table(_rate_columns(printer, "rate"), rows)]
 
 
-def _rate_columns(printer: Printer, first: str) -> list:  # type: ignore[type-arg]
+def _rate_columns(printer: Printer, first: str) -> list[Column]:
     return [
         printer.column(first, 4, topic=TRUST),
         printer.column("share", 1.2, right=True, topic=TRUST),
