@@ -23,7 +23,8 @@ class Book:
     cell has 0 or at least ten people, so that no sum and no difference of released figures tells of fewer.
 
     A *base* is a measure whose people stand behind figures: ``headline``, ``started``, ``answered:wait``, ...
-    The first cut of a cell is the day before its first counted day.
+    The first cut of a cell is a Sunday before its first counted day on which its wholes are cut. A cell has no cuts here or two
+    and more, all within the horizon.
     """
 
     day: date

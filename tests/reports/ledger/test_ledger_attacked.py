@@ -45,7 +45,7 @@ def test_surveys_services_languages_and_places_crossed(seed: int) -> None:
     q = Quarter([*people, *nowhere]).nights(MONDAY, 42)
     places = {(p.facility, p.district) for p in q.people}
     kinds = [Person(MONDAY, f, d, s, o, la) for f, d in places for s in ("clinic", "tax") for o in "ab" for la in ("en", "st")]
-    assert {"district", "service", "language"} <= {cell[1] for _, cell in q.kept if len(cell) > 1}
+    assert {"district", "language"} <= {cell[1] for _, cell in q.kept if len(cell) > 1}
     assert list(leaks(q, kinds)) == []
     assert not any(0 < n < 10 for n in subtracted(q))
 
