@@ -14,7 +14,6 @@ from reports.night.evidence import Baseline, Desk, Evidence
 from reports.night.funnels import funnels_of
 from reports.night.method import METHOD_VERSION
 from reports.night.operations import operations_of
-from reports.night.outcomes import is_sampled
 from reports.night.places import coverage_of, facilities_of, scope_of_facility
 from reports.night.quality import quality_of
 from reports.night.questions import questions_of
@@ -112,6 +111,6 @@ def _leading(night: Night, headline: tuple[Standing, ...]) -> str:
     """The channel whose headline leads: the sampled one if it has thirty answers, else the one with most; empty: none."""
     heard = [(standing.scope.channel, standing.answers.n or 0) for standing in headline]
     for channel, n in heard:
-        if n >= LEAST_TO_LEAD and is_sampled(night, channel):
+        if n >= LEAST_TO_LEAD and channel in night.sampled:
             return channel
     return max(heard, key=lambda one: one[1])[0] if any(n for _, n in heard) else ""

@@ -38,6 +38,7 @@ class Counts:
         self._names = names_of(evidence)
         self._days = _indexed(self._of_days(evidence.days))
         self._weeks = _indexed(self._of_weeks(evidence.weeks))
+        self._by_week: dict[tuple[Cell, str], dict[date, Counter[str]]] = {}
         self._languages: dict[tuple[str, str], set[str]] = defaultdict(set)
         for channel, survey, language, *_ in self._days:
             self._languages[channel, survey].add(language)
@@ -62,17 +63,18 @@ class Counts:
                     sums[survey, value] += n
         return sums
 
-    def week(self, cell: Cell, measure: str, monday: date) -> Counter[str]:
-        """How many by value in one ISO week, as far as it has gone."""
-        sums: Counter[str] = Counter()
-        for start, _, value, n in self._week_rows(cell, measure, ""):
-            if start == monday:
-                sums[value] += n
-        return sums
+    def by_week(self, cell: Cell, measure: str) -> dict[date, Counter[str]]:
+        """How many by value in each ISO week with counts, by its Monday in order; the running week as far as it has gone."""
+        if (cell, measure) not in self._by_week:
+            weeks: dict[date, Counter[str]] = defaultdict(Counter)
+            for monday, _, value, n in self._week_rows(cell, measure, ""):
+                weeks[monday][value] += n
+            self._by_week[cell, measure] = dict(sorted(weeks.items()))
+        return self._by_week[cell, measure]
 
     def mondays(self, cell: Cell, measure: str) -> list[date]:
         """The weeks in which a group has counts, in order."""
-        return sorted({start for start, *_ in self._week_rows(cell, measure, "")})
+        return list(self.by_week(cell, measure))
 
     def channels(self) -> list[str]:
         """All channels with counts, by name."""
@@ -141,10 +143,11 @@ def _editions(evidence: Evidence, survey: str, newest: Flow) -> list[Flow]:
 
 
 def _indexed(rows: Iterable[tuple[Cell, date, str, str, int]]) -> dict[Cell, Rows]:
-    index: dict[Cell, Rows] = defaultdict(list)
+    index: dict[Cell, dict[tuple[date, str, str], int]] = {}
     for key, start, survey, value, n in rows:
-        index[key].append((start, survey, value, n))
-    return dict(index)
+        sums = index.setdefault(key, {})
+        sums[start, survey, value] = sums.get((start, survey, value), 0) + n
+    return {key: [(*row, n) for row, n in sums.items()] for key, sums in index.items()}
 
 
 def _cells(c: WeekCount) -> Iterator[Cell]:
@@ -155,7 +158,7 @@ def _cells(c: WeekCount) -> Iterator[Cell]:
         yield c.channel, FACILITY, c.facility
         if c.district:
             yield c.channel, DISTRICT, c.district
-    else:
+    elif c.measure == "headline":  # all else of a survey is counted by days
         yield (c.channel,)
         yield c.channel, SURVEY, c.survey
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from reports.figures import DONT_KNOW
 from reports.ledger.book import Cell
@@ -68,6 +69,7 @@ class Levels:
     spread: tuple[Share, ...]
 
 
+@cache
 def side_of(value: str) -> str:
     """``positive``, ``negative`` or ``neutral`` for a place on the scale; ``dont_know`` stays."""
     return value if value == DONT_KNOW else side(Fraction(value))

@@ -8,8 +8,6 @@ from reports.night.setting import Night
 from reports.night.shape import Share, Window
 from reports.stats.outcomes import Outcomes, rates
 
-INVITED = "invited"
-
 
 def outcomes_of(night: Night, cell: Cell, window: Window) -> Outcomes:
     """How many invitations of a group came to which end."""
@@ -30,8 +28,3 @@ def rr2_of(night: Night, cell: Cell, window: Window) -> float | None:
     """RR2 of a group in full, for its grade; of all people of its channel where its own invitations are not counted."""
     own = rates(outcomes_of(night, cell, window)).rr2
     return own if own is not None else rates(outcomes_of(night, cell[:1], night.window)).rr2
-
-
-def is_sampled(night: Night, channel: str) -> bool:
-    """Whether people of a channel were invited, rather than came by themselves."""
-    return night.counts.n((channel,), INVITED, night.window) > 0

@@ -12,7 +12,6 @@ from reports.night.counts import FACILITY
 from reports.night.judging import Candidate, Judgement, judge
 from reports.night.levels import Headline, headline_in
 from reports.night.numbers import LEAST_TO_COMPARE, of_answers, rounded
-from reports.night.outcomes import is_sampled
 from reports.night.setting import HEADLINE, WEEK, Night
 from reports.night.shape import ALL, Cell, Coverage, Facility, FunnelClass, Level, Scope, Standing, Window
 from reports.night.standings import standing_of
@@ -60,7 +59,7 @@ def _in_its_channel(row: Facility) -> tuple[str, bool, Decimal, str]:
 def _seen_on(night: Night, channel: str) -> Iterator[Seen]:
     """The facilities with answers on a channel; on the one that samples visits also those that have fallen silent."""
     codes = {code for (code,) in night.counts.codes(channel, FACILITY)}
-    if is_sampled(night, channel):
+    if channel in night.sampled:
         codes |= set(silent_days(night))
     for code in sorted(codes):
         cell = setting.facility(channel, code)

@@ -13,8 +13,8 @@ from reports.night import setting
 from reports.night.counts import DISTRICT
 from reports.night.levels import headline_in
 from reports.night.numbers import count, share, untold
-from reports.night.outcomes import INVITED, invitations, outcomes_of, rr2_share
-from reports.night.setting import HEADLINE, Night, asked
+from reports.night.outcomes import invitations, outcomes_of, rr2_share
+from reports.night.setting import HEADLINE, INVITED, Night, asked
 from reports.night.shape import ALL, Count, Heard, Leaving, Response, Share, Window
 from reports.stats.intervals import newcombe
 from reports.stats.outcomes import Outcomes

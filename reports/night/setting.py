@@ -23,7 +23,7 @@ WEEK = timedelta(days=7)
 MOST_DAYS, MOST_WEEKS, MOST_WEEKS_OF_ANSWERS = 91, 27, 13
 """How far back there are counts: days of surveys; weeks of headlines, and of reasons and waiting times."""
 FIRST_CHANNELS = ("sms", "ussd")
-HEADLINE = "headline"
+HEADLINE, INVITED = "headline", "invited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,11 @@ class Night:
         """SMS, USSD, then others: those that surveys have, and those with counts."""
         found = {*self.counts.channels(), *(c for flow in self.surveys.values() for c in flow.channels)}
         return (*(c for c in FIRST_CHANNELS if c in found), *sorted(found - set(FIRST_CHANNELS)))
+
+    @cached_property
+    def sampled(self) -> frozenset[str]:
+        """The channels on which people were invited, rather than came by themselves."""
+        return frozenset(c for c in self.channels if self.counts.n((c,), INVITED, self.window))
 
     @cached_property
     def window(self) -> Window:

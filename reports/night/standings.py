@@ -14,7 +14,7 @@ from reports.night.answers import reasons_of, waits_of
 from reports.night.counts import DISTRICT, SERVICE
 from reports.night.levels import Headline, headline_in, levels, untold_levels
 from reports.night.numbers import change, count, of_answers
-from reports.night.outcomes import is_sampled, rr2_of
+from reports.night.outcomes import rr2_of
 from reports.night.setting import HEADLINE, Night, Told
 from reports.night.shape import Change, Count, Grade, Level, Scope, Standing, Window
 from reports.night.trends import movement, trend_of
@@ -149,7 +149,7 @@ def _change(night: Night, cell: Cell, told: Told, headline: Headline) -> Change 
 
 
 def _grade(night: Night, cell: Cell, window: Window, answers: Count, deff: float) -> Grade:
-    invited = is_sampled(night, cell[0])
+    invited = cell[0] in night.sampled
     return grade(answers.n or 0, rr2_of(night, cell, window) if invited else None, deff, self_selected=not invited)
 
 
@@ -164,7 +164,7 @@ def _steps(night: Night, cell: Cell) -> tuple[str, ...]:
 
 def _with_visits(night: Night, cell: Cell, standing: Standing, headline: Headline) -> Standing:
     """With the visits of the window's weeks and the estimated dissatisfied among them, on the channel that samples visits."""
-    visits = night.visits.within(cell[1:], standing.window) if is_sampled(night, cell[0]) else 0
+    visits = night.visits.within(cell[1:], standing.window) if cell[0] in night.sampled else 0
     if not visits:
         return standing
     estimate = None

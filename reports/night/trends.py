@@ -91,7 +91,7 @@ def weekly_of(night: Night, cell: Cell) -> Weekly:
 
 def week_of(night: Night, cell: Cell, monday: date) -> tuple[Share, float | None]:
     """The positive share of one week, and the same in full where it is a point."""
-    x, n = Headline(night.counts.week(cell, HEADLINE, monday)).positive
+    x, n = Headline(night.counts.by_week(cell, HEADLINE).get(monday, {})).positive
     last = min(night.day, monday + WEEK - timedelta(days=1))
     if n and not too_small(n) and not night.may_tell(HEADLINE, cell, Window(monday, last)):
         return untold(NOT_REFRESHED), None

@@ -11,7 +11,6 @@ from reports.night import setting
 from reports.night.counts import DISTRICT, FACILITY
 from reports.night.levels import Headline, headline_in
 from reports.night.numbers import share, weighted_share
-from reports.night.outcomes import is_sampled
 from reports.night.setting import HEADLINE, Night
 from reports.night.shape import Share, Weighted
 from reports.stats.rounding import half_up
@@ -29,7 +28,7 @@ def weighted_of(night: Night, channel: str) -> Weighted | None:
     A facility with too few answers, or none, is counted with the others of its district that have; only districts that may be
     told make up the base.
     """
-    if not is_sampled(night, channel):
+    if channel not in night.sampled:
         return None
     districts = [code for (code,) in night.counts.codes(channel, DISTRICT)]
     heads = [_told(night, setting.district(channel, d)) for d in districts]

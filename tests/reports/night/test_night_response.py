@@ -17,7 +17,7 @@ MONDAY = SUNDAY - timedelta(days=6)
 
 
 def test_rates_are_aapors_of_everybody_who_was_invited() -> None:
-    people = crowd(11, 1500, days=28)
+    people = crowd(11, 600, days=28)
     people += [left("welcome", channel="sms", invited="sent", ended="not started")] * 12
     sms, ussd = report_on(people).response
     ends = Counter(outcome(r, shape_of(CLINIC)) for r in people if r.invited)
