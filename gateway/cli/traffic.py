@@ -42,12 +42,21 @@ from storage.unit import StorageFault
     help="Whose reports are made: of the last Sunday and the last day, of all Sundays too, of every day, or of none.",
 )
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Where it lives; var/traffic, if not given.")
+@click.option("--stable", is_flag=True, help="Plant nothing: whatever a report finds then is a false alarm.")
 @click.option("--again", is_flag=True, help="Throw away the country that is there, which is made up, and make it anew.")
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object: what was made, what was planted, where the reports are."
 )
 def traffic(
-    size: str, seed: int, months: int | None, until: date | None, which: str, folder: Path | None, again: bool, as_json: bool
+    size: str,
+    seed: int,
+    months: int | None,
+    until: date | None,
+    which: str,
+    folder: Path | None,
+    stable: bool,
+    again: bool,
+    as_json: bool,
 ) -> None:
     """Make a country to look at: ministries, facilities and people, all made up, and the reports of their last days.
 
@@ -65,7 +74,7 @@ def traffic(
         _throw_away(home)
     there = house.there(home)
     its_last = there.last if there and until is None and (there.seed, there.size) == (seed, size) else None
-    of = plan(size, seed, until or its_last or _yesterday(), months)
+    of = plan(size, seed, until or its_last or _yesterday(), months, stable=stable)
     if there is not None and there != of:
         raise _another(there)
     gateway, mark = _moved_in(home, of)
@@ -146,7 +155,7 @@ def _say(home: Path, of: Plan, talks: int, reports: Sequence[nights.Made], as_js
         return
     told = f"{talks} conversations of {of.first} to {of.last}" if talks else f"The country of {of.first} to {of.last} is there"
     click.echo(f"{told}, in {home}." + ("" if talks else " With --again it is made anew."))
-    click.echo("\nPlanted, everything else is stable:")
+    click.echo("\nNothing is planted." if of.stable else "\nPlanted, everything else is stable:")
     for change in planted(of):
         click.echo(f"  {sentence(change)}")
     click.echo("\nReports:")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -40,11 +40,14 @@ class Mark:
     size: str
     first: str
     last: str
+    stable: bool = False
     told: str = ""
 
     @classmethod
     def of(cls, plan: Plan, told: date | None) -> Mark:
-        return cls(plan.seed, plan.size, plan.first.isoformat(), plan.last.isoformat(), told.isoformat() if told else "")
+        return cls(
+            plan.seed, plan.size, plan.first.isoformat(), plan.last.isoformat(), plan.stable, told.isoformat() if told else ""
+        )
 
     @property
     def is_whole(self) -> bool:
@@ -52,7 +55,7 @@ class Mark:
 
     def is_of(self, plan: Plan) -> bool:
         """Whether it is the story of this plan, however far."""
-        return Mark.of(plan, None) == Mark(self.seed, self.size, self.first, self.last)
+        return Mark.of(plan, None) == replace(self, told="")
 
 
 def furnish(folder: Path, offices: Sequence[Office], environ: Mapping[str, str] | None = None) -> Settings:
@@ -99,20 +102,15 @@ def there(folder: Path) -> Plan | None:
     """The plan of the country that was made in a folder, if one was begun there."""
     try:
         told = json.loads((folder / PLANTED).read_text(encoding="utf-8"))
-        return Plan(told["seed"], told["size"], date.fromisoformat(told["first"]), date.fromisoformat(told["last"]))
+        first, last = (date.fromisoformat(told[each]) for each in ("first", "last"))
+        return Plan(told["seed"], told["size"], first, last, told["stable"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def note_planted(folder: Path, plan: Plan, changes: Sequence[Planted]) -> Path:
     """Write what was planted, for whoever asks whether it is found; returns the file."""
-    told = {
-        "seed": plan.seed,
-        "size": plan.size,
-        "first": plan.first,
-        "last": plan.last,
-        "planted": [asdict(c) for c in changes],
-    }
+    told = {**asdict(plan), "planted": [asdict(change) for change in changes]}
     file = folder / PLANTED
     file.write_text(json.dumps(told, indent=2, default=str) + "\n", encoding="utf-8")
     return file

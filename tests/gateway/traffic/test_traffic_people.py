@@ -110,3 +110,4 @@ def test_every_number_in_a_remark_is_taken_out():
 
 def test_a_plan_says_whose_changes_it_holds():
     assert {change.ministry for change in planted(replace(SMALL, size="tiny"))} == {"health", "services"}
+    assert not planted(replace(SMALL, stable=True))
