@@ -64,9 +64,9 @@ def _read(value: Any, kind: Any) -> Any:
         return None if value is None else _read(value, next(k for k in get_args(kind) if k is not type(None)))
     if origin is tuple:
         return _read_tuple(value, get_args(kind))
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
-        return kind(**{name: _read(value[name], hints[name]) for name in hints})
+        return kind(**{name: _read(value[name], of) for name, of in hints.items()})
     if kind is date:
         return date.fromisoformat(value)
     if kind is Decimal:
