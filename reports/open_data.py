@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import StringIO
 
+from reports.forms.cells import safe
 from reports.released import Count, LanguageRow, Level, OptionRow, Panel, QuestionTable, Report, Service, Share, Stages
 
 COLUMNS = (
@@ -44,27 +45,6 @@ def as_csv(report: Report) -> bytes:
     for place, metric, figure in _rows(report):
         writer.writerow([safe(cell) for cell in _cells(report, place, metric, figure)])
     return out.getvalue().encode()
-
-
-def as_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Any table for a spreadsheet: UTF-8 with the mark by which it knows that, every field quoted, no cell a formula."""
-    out = StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows([safe(cell) for cell in row] for row in (columns, *rows))
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-_UNSEEN = (
-    " \u00a0\u3000\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\0"
-)
-"""What a person does not see at the beginning of a line, and some spreadsheet takes away."""
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t")
-
-
-def safe(cell: str) -> str:
-    """The cell, with an apostrophe in front if a spreadsheet would read one of its lines as a formula."""
-    risky = any(line.lstrip(_UNSEEN).startswith(_BEGINS_A_FORMULA) for line in cell.splitlines() or [cell])
-    return f"'{cell}" if risky or cell.startswith("\r") else cell
 
 
 def _cells(report: Report, place: _Place, metric: str, figure: Figure) -> tuple[str, ...]:

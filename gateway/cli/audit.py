@@ -13,7 +13,7 @@ from gateway.cli.db import unreachable
 from gateway.cli.opened import opened
 from gateway.cli.spans import Instant, shown
 from gateway.refusal import Refusal
-from reports.open_data import safe
+from reports.forms.cells import safe
 from storage import audit as chain
 from storage.audit import CHANGED, Chain, Entry
 from storage.unhurried import unhurried

@@ -26,7 +26,7 @@ from gateway.visits.preview import Preview, preview
 from gateway.visits.table import ListFile, read_file
 from gateway.visits.wrong import Wrong
 from gateway.wiring import Gateway, wire
-from reports.open_data import as_table
+from reports.forms.cells import as_table
 from storage import migrate
 from storage import uploads as kept
 from storage import visits as stored

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from reports.open_data import safe
+from reports.forms.cells import safe
 from storage import audit
 from storage.breach import KINDS, Touched, touched
 from storage.unhurried import unhurried

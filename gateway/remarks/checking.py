@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gateway.refusal import Refusal
+from reports.forms.cells import safe
 from reports.night.evidence import Remark
-from reports.open_data import safe
 from reports.stats.agreement import kappa
 from reports.text.codebook import Codebook
 from reports.text.themes import themes_of

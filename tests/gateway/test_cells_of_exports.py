@@ -15,7 +15,7 @@ from gateway.cli import audit as audit_command
 from gateway.cli import visits as visits_command
 from gateway.keeping import breach
 from gateway.visits.wrong import Wrong
-from reports.open_data import as_table, safe
+from reports.forms.cells import as_table, safe
 from storage.audit import Entry
 
 FORMULA = re.compile(r"[\s\u00a0\u3000\ufeff\u00ad\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e]*[=+\-@＝＋－＠\t]")

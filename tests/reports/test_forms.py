@@ -11,7 +11,8 @@ import pytest
 from crowd_of_answers import CLINIC, DAY, DESK, REGISTRY, answered, left, report_on, with_a_main_reason
 
 from reports.figures import Response
-from reports.open_data import COLUMNS, as_csv, safe
+from reports.forms.cells import safe
+from reports.open_data import COLUMNS, as_csv
 from reports.released import Report, Share, as_json
 from reports.render_html import as_html
 from reports.report import build_report
