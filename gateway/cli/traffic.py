@@ -82,6 +82,8 @@ def traffic(
         talks = _tell(gateway, of, mark, quiet=as_json)
         reports = _reports(gateway, of, which, quiet=as_json)
     except StorageFault as error:
+        if isinstance(error.__cause__ or error.__context__, KeyboardInterrupt):  # within a statement, Ctrl-C is a fault of it
+            raise KeyboardInterrupt from None
         raise unreachable(gateway.settings, error) from None
     finally:
         gateway.engine.dispose()
