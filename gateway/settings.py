@@ -219,6 +219,8 @@ def _settings(document: _Document, folder: Path, environ: Mapping[str, str], por
         retention=document.retention,
         clock=document.clock,
         watch=document.watch,
+        reports=document.reports,
+        mail=document.mail,
         cost=document.cost,
         secrets=document.secrets,
         crash_at=environ.get("GATEWAY_CRASH_AT", ""),
