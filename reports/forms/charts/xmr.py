@@ -176,7 +176,9 @@ def _points(points: tuple[WeekPoint, ...], ends: tuple[float, float], width: int
     gaps: list[Spec] = [
         {"week": p.monday.isoformat(), "at": None} for p in points if p.closed and p.monday.isoformat() not in weeks
     ]
-    closed = sorted([r for r in told if r["kind"] != "open week"] + gaps, key=lambda row: str(row["week"]))
+    closed = sorted(
+        [{"week": r["week"], "at": r["at"]} for r in told if r["kind"] != "open week"] + gaps, key=lambda row: str(row["week"])
+    )
     place = {"x": _x(points, width, language), "y": _y(*ends)}
     line = {"type": "line", "color": palette.COMMON, "strokeWidth": 1.5, "invalid": "break-paths-show-domains"}
     signs: Spec = {
@@ -196,7 +198,7 @@ def _sparse(told: list[Spec], weeks: int, width: int) -> list[Spec]:
     """The rows whose number of answers has room to be printed, the newest among them."""
     longest = max((len(str(r["n"])) for r in told), default=1)
     every = max(1, -(-(longest * 6 * weeks) // (width - 130)))
-    return told[::-1][::every]
+    return [{"week": r["week"], "n": r["n"]} for r in told[::-1][::every]]
 
 
 def _signs(kinds: list[str], language: str) -> Spec:
