@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from reports.forms.pdf_blocks import Block, Section
+from reports.forms.pdf_drawing import FINE
 from reports.forms.pdf_pages.glance import glance
 from reports.forms.pdf_pages.method import method
 from reports.forms.pdf_pages.places import places
@@ -17,12 +18,21 @@ from reports.forms.pdf_press import pictures, printed
 from reports.night.shape import Report
 from reports.words.numbers import long_date
 
+MOST_BYTES = 1_000_000
 PARTS = (glance, services, reasons, places, weeks, trust, method)
 
 
 def as_pdf(report: Report) -> bytes:
-    """The printed report: seven parts, in the report's language; dated by its cut-off, in its document data too."""
-    return printed("report.typ", sheet(report), cut_off(report))
+    """The printed report: seven parts, in the report's language; dated by its cut-off, in its document data too.
+
+    Pictures of figures, where the language needs them, are as fine as a file of :data:`MOST_BYTES` allows.
+    """
+    at = cut_off(report)
+    for fine in FINE:
+        made = printed("report.typ", sheet(report, fine), at)
+        if len(made) <= MOST_BYTES:
+            break
+    return made
 
 
 def as_pictures(report: Report, per_inch: int = 80) -> list[bytes]:
@@ -35,9 +45,9 @@ def cut_off(report: Report) -> datetime:
     return datetime.fromisoformat(report.meta.cut_off).astimezone(UTC)
 
 
-def sheet(report: Report) -> Block:
+def sheet(report: Report, fine: float = FINE[0]) -> Block:
     """Everything the template sets: document data, heading, footer and sections."""
-    printer, meta = Printer(report), report.meta
+    printer, meta = Printer(report, fine), report.meta
     day, at = long_date(meta.local_day, meta.language), cut_off(report)
     heading = printer.say("heading")
     local = datetime.fromisoformat(meta.cut_off)

@@ -11,18 +11,18 @@ from reports.forms.charts.chart import Chart
 from reports.forms.charts.drawing import png, svg
 from reports.forms.pdf_letters import drawable
 
-FINE = 1.4
-"""Pixels of a picture for one of the figure's: about 110 to the inch on the page."""
+FINE = (1.4, 1.0, 0.7)
+"""Pixels of a picture for one of the figure's, finest first: about 110 to the inch of the page, coarser ones for large files."""
 
 
-def drawing(chart: Chart) -> bytes:
+def drawing(chart: Chart, fine: float = FINE[0]) -> bytes:
     """The figure as SVG. Where its words are of a script whose letters join, a picture of it in an SVG frame.
 
     The press maps no code points to the joined letters of a drawing, which PDF/UA forbids; its alternative text is the same.
     """
     safe = replace(chart, spec=_lettered(chart.spec))
     made = svg(safe)
-    return framed(png(safe, FINE)) if joined(made.decode()) else made
+    return framed(png(safe, fine)) if joined(made.decode()) else made
 
 
 def _lettered(spec: Any) -> Any:

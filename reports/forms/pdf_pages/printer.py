@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports.forms.charts.chart import Chart
 from reports.forms.pdf_blocks import Block, Cell, Column, cell, figure, small, table
-from reports.forms.pdf_drawing import drawing
+from reports.forms.pdf_drawing import FINE, drawing
 from reports.night.shape import Report, Share, Standing, Window
 from reports.words import Topic, word
 from reports.words.numbers import count, interval, percent, short_date
@@ -21,9 +21,10 @@ MOST_ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """The report with its language."""
+    """The report with its language; ``fine``: how fine its pictures are, in pixels for one of the figure's."""
 
     report: Report
+    fine: float = FINE[0]
 
     @property
     def language(self) -> str:
@@ -56,7 +57,7 @@ class Printer:
         return cell(standing.name, self.say("as of", date=short_date(standing.window.last, self.language)))
 
     def drawn(self, chart: Chart, width: int = 100) -> Block:
-        return figure(drawing(chart), chart.alt, width)
+        return figure(drawing(chart, self.fine), chart.alt, width)
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], most: int = MOST_ROWS) -> list[Block]:
         """A table of at most so many rows, with a line that says where the rest is; nothing for no rows."""
