@@ -12,7 +12,7 @@ from reports.forms.charts.drawing import png, svg
 from reports.forms.pdf_letters import drawable
 
 FINE = (1.4, 1.0, 0.7)
-"""Pixels of a picture for one of the figure's, finest first: about 110 to the inch of the page, coarser ones for large files."""
+"""Pixels of a picture for one of the figure's, finest first: about 110 to the inch of the page, coarser for a large file."""
 
 
 def drawing(chart: Chart, fine: float = FINE[0]) -> bytes:

@@ -24,7 +24,7 @@ def glance(printer: Printer) -> Section:
     if len(order) > 1:
         blocks.append(small(printer.say("apart")))
     blocks += [numbers(_three(printer, s)) for s in order if shown(s.positive) is not None]
-    blocks += [printer.drawn(xmr(s, printer.language, 640), 88) for s in order[:1] if shown(s.positive) is not None]
+    blocks += [printer.drawn(xmr(s, printer.language, 640), 80) for s in order[:1] if shown(s.positive) is not None]
     blocks += [*_changed(printer), *_done(printer), *_trust(printer)]
     return Section(printer.say("glance"), tuple(blocks), new_page=False)
 
