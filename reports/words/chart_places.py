@@ -157,5 +157,37 @@ PLACES = topic(
             "% tse ntle ka beke le moeli oa mehleng, e tlase pele. {channel}, {period}.",
             "% ល្អតាមសប្តាហ៍ជាមួយកម្រិតធម្មតា ទាបជាងគេមុន។ {channel}, {period}។",
         ),
+        # --- variation and assurance
+        "alt icon": ("{finding}",) * 5,
+        "not judged": ("not judged yet", "pas encore jugé", "bado haijapimwa", "ha e so ahloloe", "មិនទាន់វិនិច្ឆ័យ"),
+        "consistent_pass": (
+            "target is met",
+            "la cible est atteinte",
+            "lengo linafikiwa",
+            "sepheo sea fihleloa",
+            "សម្រេចគោលដៅ",
+        ),
+        "consistent_fail": (
+            "target is missed",
+            "la cible est manquée",
+            "lengo halifikiwi",
+            "sepheo ha se fihleloe",
+            "មិនសម្រេចគោលដៅ",
+        ),
+        "inconsistent": (
+            "target is met in some weeks, missed in others",
+            "la cible est atteinte certaines semaines, manquée d'autres",
+            "lengo linafikiwa wiki nyingine, si nyingine",
+            "sepheo se fihleloa libekeng tse ling, eseng tse ling",
+            "សម្រេចគោលដៅនៅសប្តាហ៍ខ្លះ មិនសម្រេចនៅសប្តាហ៍ខ្លះ",
+        ),
+        "no target": ("no target", "pas de cible", "hakuna lengo", "ha ho sepheo", "គ្មានគោលដៅ"),
+        "two findings": (
+            "{first}; {second}",
+            "{first} ; {second}",
+            "{first}; {second}",
+            "{first}; {second}",
+            "{first}; {second}",
+        ),
     }
 )

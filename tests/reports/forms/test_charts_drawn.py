@@ -23,6 +23,7 @@ from reports.forms.charts.dots import places, reasons
 from reports.forms.charts.drawing import png, svg
 from reports.forms.charts.funnel import funnel
 from reports.forms.charts.heat import heat_maps
+from reports.forms.charts.icon import icon
 from reports.forms.charts.khmer import short, with_room
 from reports.forms.charts.mini import multiples, spark
 from reports.forms.charts.spread import spread
@@ -60,7 +61,7 @@ def test_every_figure_is_right_vega_lite(grammar: Any) -> None:
     kinds = [
         xmr(BUSY.headline[0], "en"), spark(BUSY.headline[0], "en"), reasons(BUSY.headline[0], "en"), places(SMS[:4], "en"),
         spread(BUSY.services[:3], "en"), multiples(BUSY.districts[:2], "en"), *heat_maps(SMS[2:4], "en"),
-        funnel(BUSY.funnels[0], SMS, "en"), steps(BUSY.response[0], "en"),
+        funnel(BUSY.funnels[0], SMS, "en"), steps(BUSY.response[0], "en"), icon(BUSY.headline[0], "en"),
     ]  # fmt: skip
     for chart in kinds:
         assert not [e.message for e in grammar.iter_errors(chart.spec)], chart.title
@@ -178,6 +179,15 @@ def test_two_complaints_close_together_share_the_title() -> None:
 
 def test_no_bright_mark_lacks_its_second_sign() -> None:
     assert len({*palette.SHAPE.values()}) == len(palette.SHAPE) == 4
+
+
+def test_no_target_is_never_shown_as_met() -> None:
+    stand = BUSY.headline[0]
+    assert stand.trend is not None
+    assert icon(stand, "en").alt == "lower than usual (worse); target is met in some weeks, missed in others"
+    assert icon(replace(stand, trend=replace(stand.trend, assurance="")), "en").alt == "lower than usual (worse); no target"
+    assert icon(replace(stand, movement="trial"), "en").alt == "not judged yet"
+    assert '"P"' in json.dumps(icon(replace(stand, trend=replace(stand.trend, assurance="consistent_pass")), "en").spec)
 
 
 # --- drawing -----------------------------------------------------------------------------------------------------------------
