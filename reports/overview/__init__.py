@@ -1,0 +1,1 @@
+"""The weekly overview of all ministries, made of their released reports alone."""
