@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from typing import Any
+from unicodedata import category
 
 import fontpkg  # type: ignore[import-untyped]
 import vl_convert
@@ -18,7 +20,7 @@ FAMILIES = ("Noto Sans", "Noto Sans Khmer")
 def svg(chart: Chart) -> bytes:
     """The drawing as SVG for a browser; its letters stay letters."""
     _fonts()
-    return vl_convert.vegalite_to_svg(json.dumps(chart.spec), vl_version=GRAMMAR, allowed_base_urls=[]).encode()
+    return vl_convert.vegalite_to_svg(json.dumps(_drawable(chart.spec)), vl_version=GRAMMAR, allowed_base_urls=[]).encode()
 
 
 def svg_for_print(chart: Chart) -> bytes:
@@ -29,6 +31,15 @@ def svg_for_print(chart: Chart) -> bytes:
 def png(chart: Chart, scale: float = 2) -> bytes:
     """The drawing as PNG, ``scale`` pixels for one of the figure's."""
     return bytes(vl_convert.svg_to_png(svg_for_print(chart).decode(), scale=scale))
+
+
+def _drawable(spec: Any) -> Any:
+    """The specification without control signs in its texts: the drawing library ends the whole process at a NUL."""
+    if isinstance(spec, str):
+        return "".join(" " if category(letter) in ("Cc", "Cs") else letter for letter in spec)
+    if isinstance(spec, dict):
+        return {key: _drawable(value) for key, value in spec.items()}
+    return [_drawable(value) for value in spec] if isinstance(spec, list) else spec
 
 
 @cache

@@ -212,3 +212,8 @@ def test_khmer_gets_the_room_it_lacks() -> None:
 def test_titles_are_broken_where_they_fit() -> None:
     assert wrapped("one two three", 60, 12) == ["one two", "three"]
     assert wrapped("", 60, 12) == []
+
+
+def test_a_control_sign_in_a_name_does_not_end_the_process() -> None:
+    chart = xmr(replace(sample().headline[0], name="A\0clinic\x1b\ud800 of ours"), "en")
+    assert b"clinic" in svg(chart)
