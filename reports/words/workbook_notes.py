@@ -73,29 +73,7 @@ RULES = topic({
     ),
 })  # fmt: skip
 
-MOVEMENTS = topic({
-    "none": ("no answers", "aucune réponse", "hakuna majibu", "ha ho likarabo", "គ្មានចម្លើយ"),
-    "few": ("too few answers", "trop peu de réponses", "majibu machache mno", "likarabo li fokola", "ចម្លើយតិចពេក"),
-    "short": (
-        "no trend yet", "pas encore de tendance", "bado hakuna mwenendo", "ha ho tšekamelo", "មិនទាន់មាននិន្នាការ",
-    ),
-    "trial": (
-        "too early to say", "trop tôt pour le dire", "mapema mno kusema", "ho sa le pele", "ឆាប់ពេកដើម្បីនិយាយ",
-    ),
-    "down": (
-        "lower than usual", "plus bas que d’habitude", "chini kuliko kawaida", "tlase ho feta mehleng",
-        "ទាបជាងធម្មតា",
-    ),
-    "up": (
-        "higher than usual", "plus haut que d’habitude", "juu kuliko kawaida", "holimo ho feta mehleng",
-        "ខ្ពស់ជាងធម្មតា",
-    ),
-    "steady": (
-        "no real change", "pas de vrai changement", "hakuna badiliko halisi", "ha ho phetoho ea ’nete",
-        "គ្មានបម្រែបម្រួលពិត",
-    ),
-    "concern": ("concern", "préoccupation", "wasiwasi", "matšoenyeho", "កង្វល់"),
-    "improvement": ("improvement", "amélioration", "uboreshaji", "ntlafalo", "ការប្រសើរឡើង"),
+STATES = topic({
     "new": ("new", "nouveau", "mpya", "e ncha", "ថ្មី"),
     "open": ("open", "ouvert", "wazi", "e butsoe", "បើក"),
     "closed": ("closed", "clos", "imefungwa", "e koetsoe", "បិទ"),
@@ -104,9 +82,9 @@ MOVEMENTS = topic({
         "compared with other places", "comparé aux autres lieux", "ikilinganishwa na vituo vingine",
         "ha e bapisoa le libaka tse ling", "ធៀបនឹងទីកន្លែងផ្សេង",
     ),
-    "week": ("this week", "cette semaine", "wiki hii", "beke ena", "សប្តាហ៍នេះ"),
+    "week": ("its weeks", "ses semaines", "wiki zake", "libeke tsa eona", "សប្តាហ៍របស់វា"),
 })  # fmt: skip
-"""Codes of movements, directions, states and rules."""
+"""States of a signal, and the rules that find one."""
 
 COVER = topic({
     "title": (
