@@ -11,19 +11,24 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from reports.forms.pdf import sheet
+from reports.forms.pdf_blocks import Block
 from reports.night.shape import Report
 from reports.words.signals import subject
 
 
 def as_page(report: Report) -> bytes:
     """The page, UTF-8, of the same blocks as the printed report; the same report gives the same bytes."""
-    told = sheet(report)
+    return page_of(sheet(report), subject(report))
+
+
+def page_of(told: Block, subject: str) -> bytes:
+    """A sheet as such a page, described by its subject."""
     drawn = numbered(1)
 
     def drawing(svg: str, alt: str) -> Markup:
         return inlined(svg, alt, next(drawn))
 
-    return _template().render(sheet=told, subject=subject(report), drawing=drawing).encode()
+    return _template().render(sheet=told, subject=subject, drawing=drawing).encode()
 
 
 def inlined(svg: str, alt: str, number: int) -> Markup:
