@@ -9,7 +9,11 @@ from gateway.secrets import load_secrets
 from gateway.settings import load_settings
 from gateway.wiring import wire
 
-OPEN = {"/healthz", "/readyz", "/metrics", "/api/v1/openapi.json"}
+OPEN = {
+    "/healthz", "/readyz", "/metrics", "/api/v1/openapi.json",
+    "/open-data/", "/open-data/index.json", "/open-data/<ministry>/", "/open-data/<ministry>/<day>/",
+    "/open-data/<ministry>/<day>/<name>",
+}  # fmt: skip
 """What needs no secret. (The figures of /metrics are for this machine alone; the view itself sees to that.)"""
 
 
