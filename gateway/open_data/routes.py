@@ -19,7 +19,7 @@ from gateway.access import open_to
 from gateway.hooks.webhooks import plain
 from gateway.open_data import pages
 from gateway.open_data.listing import Listed, index, listed
-from gateway.open_data.package import JSON
+from gateway.open_data.package import JSON, NAMES
 from gateway.open_data.shelf import Busy, Shelf
 from storage.unit import StorageFault
 
@@ -113,10 +113,10 @@ class _Desk:
         found = self._day(ministry, day)
         if isinstance(found, Response):
             return found
-        made = self._shelf.package(ministry, found)
-        file = made.files.get(name) if made else None
-        if file is None:
+        made = self._shelf.package(ministry, found) if name in NAMES else None  # what is not there costs nothing
+        if made is None:
             return plain("A package has no such file. Its page lists the ones it has.\n", 404)
+        file = made.files[name]
         response = _served(file.content, file.mediatype, HOUR if day == LATEST else FOR_EVER, file.digest)
         response.headers["Content-Location"] = f"/open-data/{ministry}/{found}/{name}"
         return response

@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -45,6 +46,17 @@ def on_sqlite(sqlite_url: str, tmp_path: Path) -> Iterator[Counter]:
     engine.dispose()
 
 
+@pytest.fixture(scope="module")
+def library(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
+    """Two days of one ministry, for readers alone."""
+    folder = tmp_path_factory.mktemp("library")
+    engine = connect(f"sqlite:///{shutil.copy(sqlite_template, folder / 'gateway.db')}")
+    counter = Counter(engine, folder / "var", surveys=())
+    released(counter, report_of(SUNDAY), report_of(MONDAY))
+    yield counter
+    engine.dispose()
+
+
 def get(counter: Counter, path: str, **headers: str) -> TestResponse:
     return counter.client.get(f"/open-data/{path}", headers={k.replace("_", "-"): v for k, v in headers.items()})
 
@@ -68,21 +80,19 @@ def test_what_is_served_is_what_was_released(counter: Counter) -> None:
     assert {row["ministry"] for row in rows} == {"health"}
 
 
-def test_another_program_reads_the_package_by_its_own_description(on_sqlite: Counter, tmp_path: Path) -> None:
-    released(on_sqlite, report_of(SUNDAY))
+def test_another_program_reads_the_package_by_its_own_description(library: Counter, tmp_path: Path) -> None:
     for name in FILES:
-        (tmp_path / name).write_bytes(get(on_sqlite, f"health/latest/{name}").data)
+        (tmp_path / name).write_bytes(get(library, f"health/latest/{name}").data)
     with system.use_context(trusted=True):
         found = Package(str(tmp_path / "datapackage.json")).validate()
     assert found.flatten(["type", "message"]) == []
     assert [task.name for task in found.tasks] == ["figures", "dictionary"]
 
 
-def test_latest_is_the_newest_day_and_its_address_is_told(on_sqlite: Counter) -> None:
-    released(on_sqlite, report_of(SUNDAY), report_of(MONDAY))
-    newest = get(on_sqlite, "health/latest/figures.csv")
-    assert newest.data == get(on_sqlite, "health/2026-06-08/figures.csv").data
-    assert newest.data != get(on_sqlite, "health/2026-06-07/figures.csv").data
+def test_latest_is_the_newest_day_and_its_address_is_told(library: Counter) -> None:
+    newest = get(library, "health/latest/figures.csv")
+    assert newest.data == get(library, "health/2026-06-08/figures.csv").data
+    assert newest.data != get(library, "health/2026-06-07/figures.csv").data
     assert newest.headers["Content-Location"] == "/open-data/health/2026-06-08/figures.csv"
 
 
@@ -114,7 +124,7 @@ def test_the_index_lists_every_day_that_was_released_and_nothing_else(counter: C
 # --- nobody's words ----------------------------------------------------------------------------------------------------------
 
 
-def test_no_words_of_citizens_or_staff_are_in_any_file_or_page(on_sqlite: Counter) -> None:
+def test_no_words_of_citizens_or_staff_are_in_any_file_or_page(library: Counter) -> None:
     report = report_of(SUNDAY)
     assert report.texts is not None
     told = {
@@ -123,9 +133,9 @@ def test_no_words_of_citizens_or_staff_are_in_any_file_or_page(on_sqlite: Counte
     }  # fmt: skip
     assert len(told) == 3
     assert all(words.encode() in as_json(report) for words in told)
-    released(on_sqlite, report)
+    released(library, report)
     paths = ["", "index.json", "health/", "health/latest/", *(f"health/latest/{name}" for name in FILES)]
-    everything = "".join(get(on_sqlite, path).text for path in paths)
+    everything = "".join(get(library, path).text for path in paths)
     assert not [words for words in told if words in everything]
 
 
@@ -157,15 +167,14 @@ def test_only_kept_nightly_reports_are_served(on_sqlite: Counter) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_whoever_has_it_already_is_sent_nothing(on_sqlite: Counter, name: str) -> None:
-    released(on_sqlite, report_of(SUNDAY))
-    first = get(on_sqlite, f"health/2026-06-07/{name}")
+def test_whoever_has_it_already_is_sent_nothing(library: Counter, name: str) -> None:
+    first = get(library, f"health/2026-06-07/{name}")
     assert first.headers["ETag"] == f'"{hashlib.sha256(first.data).hexdigest()}"'
-    again = get(on_sqlite, f"health/2026-06-07/{name}", If_None_Match=first.headers["ETag"])
+    again = get(library, f"health/2026-06-07/{name}", If_None_Match=first.headers["ETag"])
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
     assert again.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert get(on_sqlite, f"health/latest/{name}", If_None_Match='"other"').status_code == 200
-    assert get(on_sqlite, f"health/latest/{name}").headers["Cache-Control"] == "public, max-age=3600"
+    assert get(library, f"health/latest/{name}", If_None_Match='"other"').status_code == 200
+    assert get(library, f"health/latest/{name}").headers["Cache-Control"] == "public, max-age=3600"
 
 
 @pytest.mark.parametrize(
@@ -182,15 +191,14 @@ def test_whoever_has_it_already_is_sent_nothing(on_sqlite: Counter, name: str) -
     ],
 )
 def test_every_answer_says_what_it_is_to_browsers_and_programs_of_other_houses(
-    on_sqlite: Counter, path: str, mediatype: str
+    library: Counter, path: str, mediatype: str
 ) -> None:
-    released(on_sqlite, report_of(SUNDAY))
-    answer = get(on_sqlite, path)
+    answer = get(library, path)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, mediatype)
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert "Set-Cookie" not in answer.headers
-    head = on_sqlite.client.head(f"/open-data/{path}")
+    head = library.client.head(f"/open-data/{path}")
     assert (head.status_code, head.data) == (200, b"")
     same = ("ETag", "Content-Length", "Content-Type", "Cache-Control")
     assert [head.headers[name] for name in same] == [answer.headers[name] for name in same]
@@ -257,18 +265,18 @@ def test_a_damaged_report_is_no_open_data(on_sqlite: Counter) -> None:
     "path",
     [
         "nobody/", "nobody/latest/", "nobody/latest/figures.csv", "nobody/2026-06-07/figures.csv", "huduma/latest/figures.csv",
-        "health/2026-06-08/", "health/2026-06-08/figures.csv", "health/20260607/figures.csv", "health/2026-W23-7/figures.csv",
+        "health/2026-06-09/", "health/2026-06-09/figures.csv", "health/20260607/figures.csv", "health/2026-W23-7/figures.csv",
         "health/2026-6-7/figures.csv", "health/２０２６-06-07/figures.csv", "health/0000-00-00/figures.csv",
-        "health/2026-02-31/", "health/9999-12-31/figures.csv", "health/Latest/figures.csv", "health/latest/figures", "health/latest/FIGURES.CSV",
+        "health/2026-02-31/", "health/9999-12-31/figures.csv", "health/Latest/figures.csv", "health/latest/figures",
+        "health/latest/FIGURES.CSV",
         "health/latest/report.html", "health/latest/../../../config.yaml", "health/..%2f..%2fconfig.yaml/figures.csv",
         "..%2f..%2fconfig.yaml", "%2e%2e/%2e%2e/config.yaml", "health/latest/..%5c..%5cconfig.yaml", "/etc/passwd",
         "health/latest//etc/passwd", "health/latest/figures.csv%00.json", "health%00/latest/figures.csv",
         "HEALTH/latest/figures.csv", "overview/latest/report.json", "/latest/report.json", "health/latest/figures.csv/",
     ],
 )  # fmt: skip
-def test_what_is_not_there_is_told_in_words_and_no_path_leads_out(on_sqlite: Counter, path: str) -> None:
-    released(on_sqlite, report_of(SUNDAY))
-    answer = get(on_sqlite, path)
+def test_what_is_not_there_is_told_in_words_and_no_path_leads_out(library: Counter, path: str) -> None:
+    answer = get(library, path)
     assert answer.status_code == 404
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert re.fullmatch(r"[A-Za-z./ ,-]+\n", answer.text)
@@ -276,9 +284,8 @@ def test_what_is_not_there_is_told_in_words_and_no_path_leads_out(on_sqlite: Cou
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_nothing_can_be_written_there(on_sqlite: Counter, method: str) -> None:
-    released(on_sqlite, report_of(SUNDAY))
-    assert getattr(on_sqlite.client, method)("/open-data/health/latest/figures.csv", data=b"x").status_code == 405
+def test_nothing_can_be_written_there(library: Counter, method: str) -> None:
+    assert getattr(library.client, method)("/open-data/health/latest/figures.csv", data=b"x").status_code == 405
 
 
 def test_an_installation_without_open_data_has_none(on_sqlite: Counter) -> None:
@@ -309,17 +316,16 @@ def test_the_page_names_ministries_days_licence_and_whom_to_ask(on_sqlite: Count
     assert "No report has been released yet." in answer.text
 
 
-def test_every_link_of_the_pages_leads_somewhere(on_sqlite: Counter) -> None:
+def test_every_link_of_the_pages_leads_somewhere(library: Counter) -> None:
     from urllib.parse import urljoin
 
-    released(on_sqlite, report_of(SUNDAY), report_of(MONDAY))
     seen, waiting = set(), ["/open-data/"]
     while waiting:
         address = waiting.pop()
         if address in seen or not address.startswith("/"):
             continue
         seen.add(address)
-        answer = on_sqlite.client.get(address)
+        answer = library.client.get(address)
         assert answer.status_code == 200, address
         if answer.mimetype == "text/html":
             waiting += [urljoin(address, link) for link in re.findall(r'href="([^"]+)"', answer.text)]
@@ -328,9 +334,8 @@ def test_every_link_of_the_pages_leads_somewhere(on_sqlite: Counter) -> None:
 
 
 @pytest.mark.parametrize("path", ["", "health/", "health/latest/"])
-def test_a_page_runs_and_fetches_nothing(on_sqlite: Counter, path: str) -> None:
-    released(on_sqlite, report_of(SUNDAY))
-    answer = get(on_sqlite, path)
+def test_a_page_runs_and_fetches_nothing(library: Counter, path: str) -> None:
+    answer = get(library, path)
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'sha256-")
     assert not re.search(r"<script|<img|<link|<iframe|@import|url\(|\son\w+=|style=\"", answer.text)
     assert '<html lang="en">' in answer.text
