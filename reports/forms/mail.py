@@ -42,7 +42,7 @@ def as_mail(report: Report, overview_url: str = "") -> Mail:
     chart = _chart(report, told)
     images = ((f"trend-{report.leading or 'all'}", png(chart), chart.alt),) if chart else ()
     views = {"g": told, "lines": brief(told, report), "images": [(cid, alt) for cid, _, alt in images], "chart": chart}
-    html = _template("mail.html").render(views)
+    html = template("mail.html").render(views)
     return Mail(subject(report), _text(told, report, chart), html, images)
 
 
@@ -57,7 +57,7 @@ def _chart(report: Report, told: Glance) -> Chart | None:
 def _text(told: Glance, report: Report, chart: Chart | None) -> str:
     heading = [told.title, told.subtitle, "", *told.notices, *([""] if told.notices else [])]
     if told.quiet:
-        return _wrapped([*heading, *brief(told, report), *told.footer[1:]])
+        return wrapped([*heading, *brief(told, report), *told.footer[1:]])
     language = told.language
     lines = [
         *heading,
@@ -65,12 +65,12 @@ def _text(told: Glance, report: Report, chart: Chart | None) -> str:
         *(f"{n.label}: {n.value}" + (f" ({n.note})" if n.note else "") for n in told.numbers),
     ]
     lines += ["", chart.alt] if chart else []
-    lines += ["", _head("changed", language), *_bullets([_whole(r) for r in told.changed] or [told.unchanged])]
+    lines += ["", _head("changed", language), *bulleted([_whole(r) for r in told.changed] or [told.unchanged])]
     if told.open:
-        lines += ["", _head("still open", language), *_bullets([_whole(r) for r in told.open])]
+        lines += ["", _head("still open", language), *bulleted([_whole(r) for r in told.open])]
     done = [" ".join(filter(None, (f"{said}.", note))) for said, note in told.done]
-    lines += ["", _head("done", language), *_bullets(done or [word(PAGES, "nothing done", language)])]
-    return _wrapped([*lines, "", *told.trust, "", word(PAGES, "marks", language), "", *told.footer])
+    lines += ["", _head("done", language), *bulleted(done or [word(PAGES, "nothing done", language)])]
+    return wrapped([*lines, "", *told.trust, "", word(PAGES, "marks", language), "", *told.footer])
 
 
 def _whole(row: Row) -> str:
@@ -82,7 +82,8 @@ def _head(key: str, language: str) -> str:
     return word(PAGES, key, language).upper()
 
 
-def _bullets(lines: list[str]) -> list[str]:
+def bulleted(lines: list[str]) -> list[str]:
+    """Lines of a list in plain text."""
     return [f"* {line}" for line in lines]
 
 
@@ -90,7 +91,7 @@ def _spaced(lines: tuple[str, ...]) -> list[str]:
     return [part for line in lines for part in (line, "")]
 
 
-def _wrapped(lines: list[str]) -> str:
+def wrapped(lines: list[str]) -> str:
     """Lines of at most 72 signs; a word that is longer (an address) stays whole."""
     wrapped: list[str] = []
     for line in lines:
@@ -102,7 +103,8 @@ def _wrapped(lines: list[str]) -> str:
 
 
 @cache
-def _template(name: str) -> Template:
+def template(name: str) -> Template:
+    """A packaged template of a mail."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,

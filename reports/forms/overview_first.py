@@ -84,6 +84,5 @@ def _extent(teller: Teller) -> list[Block]:
     found, head = teller.overview.extent, heading(teller.say("extent"))
     if not found:
         return [head, text(teller.say("no extent"))]
-    parts = [[e for e in found if e.basis == basis] for basis in ("visits", "answers")]
-    charts = [extent(part, teller.language) for part in parts if part]
-    return [head, *(figure(drawing(chart), chart.alt, 92) for chart in charts)]
+    chart = extent(found, teller.language)
+    return [head, figure(drawing(chart), chart.alt, 92)]

@@ -175,7 +175,7 @@ def method(teller: Teller) -> Section:
     blocks += [heading(teller.say("held")), text(teller.say("suppression", METHOD)), *_held(teller)]
     key = "open data" if meta.open_data else "no open data"
     blocks.append(text(teller.say(key, url=meta.open_data, licence=one_line(meta.licence), version=meta.method_version)))
-    return Section(teller.say("method"), tuple(blocks), new_page=False)
+    return Section(teller.say("method"), tuple(blocks))
 
 
 def _held(teller: Teller) -> list[Block]:

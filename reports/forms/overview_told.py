@@ -70,7 +70,8 @@ class Teller:
         level = shown(shift.level) if shift else None
         if shift is None or level is None:
             return ""
-        points = word(NUMBERS, "points", self.language).format(n=half_up(abs(shift.distance) * 100, 0))
+        whole = half_up(abs(shift.distance) * 100, 0)
+        points = word(NUMBERS, "points", self.language).format(n=whole) if whole else self.say("under a point")
         return self.say(
             key,
             name=one_line(shift.name),
@@ -82,8 +83,13 @@ class Teller:
         )
 
     def _unmoved(self) -> str:
-        judged = any(row.verdict != "few" for m in self.overview.ministries for row in m.rows)
-        return self.say("calm" if judged else "unjudged")
+        """That no level lies apart from its baseline mean: nobody moved, who moved is back, or nobody can be judged."""
+        ministries = self.overview.ministries
+        verdicts = {m.name: {row.verdict for row in m.rows} for m in ministries}
+        back = [one_line(name) for name, found in verdicts.items() if found & {"worsening", "improving"}]
+        if back:
+            return self.say("back", names=listed(back, self.language))
+        return self.say("calm" if any("steady" in found for found in verdicts.values()) else "unjudged")
 
     def _oldest(self) -> str:
         found = self.overview.oldest

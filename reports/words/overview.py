@@ -44,6 +44,14 @@ _FIRST = topic({
         "ការកែលម្អធំជាងគេ៖ {name}។ មនុស្ស {level} នាក់ក្នុងចំណោម 100 នាក់ដែលឆ្លើយតាម {channel} បានវាយតម្លៃសេវាថាល្អ ឬល្អណាស់"
         " ខ្ពស់ជាងធម្មតារបស់ខ្លួន {mean} ចំនួន {points} ចាប់ពីសប្តាហ៍{since}។",
     ),
+    "under a point": ("under 1 point", "moins de 1 point", "chini ya pointi 1", "ka tlase ho ntlha e 1", "ក្រោម 1 ពិន្ទុភាគរយ"),
+    "back": (
+        "Beyond its usual range in the last 8 weeks, but not so in the last 28 days: {names}.",
+        "Hors de son niveau habituel ces 8 dernières semaines, mais plus ces 28 derniers jours : {names}.",
+        "Nje ya kawaida katika wiki 8 zilizopita, lakini si katika siku 28 zilizopita: {names}.",
+        "Ka ntle ho tloaelo libekeng tse 8 tse fetileng, empa eseng matsatsing a 28 a fetileng: {names}.",
+        "លើសពីកម្រិតធម្មតាក្នុង 8 សប្តាហ៍ចុងក្រោយ ប៉ុន្តែមិនដូច្នោះក្នុង 28 ថ្ងៃចុងក្រោយ៖ {names}។",
+    ),
     "oldest": (
         "Open for longest: {signal} ({ministry}), for {days} days; who looks at it: {owner}.",
         "Ouvert depuis le plus longtemps : {signal} ({ministry}), {days} jours ; qui s’en occupe : {owner}.",
@@ -155,6 +163,20 @@ _FIRST = topic({
         "Hakuna ziara zilizopakiwa: majibu ya wasioridhika juu ya wastani wa wizara yenyewe",
         "Ha ho maeto a kentsoeng: likarabo tsa ba sa khotsofalang ka holimo ho karolelano ea lefapha ka bolona",
         "គ្មានទិន្នន័យអ្នកប្រើសេវា៖ ចម្លើយមិនពេញចិត្តលើសមធ្យមរបស់ក្រសួងខ្លួនឯង",
+    ),
+    "dots visits": (
+        "users, estimated", "usagers, estimation", "watumiaji, makadirio", "basebelisi, khakanyo", "អ្នកប្រើសេវា ប៉ាន់ស្មាន",
+    ),
+    "dots answers": (
+        "answers above average", "réponses au-delà de la moyenne", "majibu juu ya wastani", "likarabo ka holimo ho karolelano",
+        "ចម្លើយលើសមធ្យម",
+    ),
+    "alt extent": (
+        "Services as dots, most dissatisfied people first. {finding}.",
+        "Services en points, les plus nombreux insatisfaits d’abord. {finding}.",
+        "Huduma kama nukta, wasioridhika wengi kwanza. {finding}.",
+        "Litsebeletso e le matheba, ba sa khotsofalang ba bangata pele. {finding}.",
+        "សេវាជាចំណុច អ្នកមិនពេញចិត្តច្រើនមុនគេ។ {finding}។",
     ),
     "extent finding": (
         "Most dissatisfied: {service}, {ministry}, about {n}",

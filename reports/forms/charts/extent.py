@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from reports.forms import palette
 from reports.forms.charts.chart import Chart, Spec, framed, rows
@@ -15,10 +16,14 @@ from reports.words.sentences import channel_name
 
 
 def extent(found: Sequence[Extent], language: str, width: int = 620) -> Chart:
-    """The services of one basis, most dissatisfied first; ``found`` is not empty. Hollow dots where no visits are known."""
-    first = found[0]
+    """The services, most dissatisfied first; ``found`` is not empty. Hollow dots where no visits are known."""
+    first, named = found[0], _named(found)
     title = word(OVERVIEW, "extent finding", language).format(service=first.name, ministry=first.ministry_name, n=about(first))
-    named = _named(found)
+    kinds = list(dict.fromkeys(e.basis for e in found))
+    legend: dict[str, str] = {kind: word(OVERVIEW, f"dots {kind}", language) for kind in kinds}
+    values = [
+        {"name": name, "n": float(e.dissatisfied), "words": about(e), "kind": legend[e.basis]} for name, e in named.items()
+    ]
     y: Spec = {
         "field": "name",
         "type": "nominal",
@@ -31,16 +36,25 @@ def extent(found: Sequence[Extent], language: str, width: int = 620) -> Chart:
         "scale": {"domain": [0, float(max(e.dissatisfied for e in found))], "nice": True},
         "axis": {"title": None, "format": ",.0f", "tickCount": 4},
     }
-    values = [{"name": name, "n": float(e.dissatisfied), "words": about(e)} for name, e in named.items()]
-    fill = palette.INK if first.basis == "visits" else palette.PAPER
-    dot = {"type": "point", "filled": True, "fill": fill, "size": 90, "stroke": palette.OUTLINE, "opacity": 1}
     label = {"type": "text", "align": "left", "dx": 8}
     layers: list[Spec] = [
-        {"data": rows(values), "mark": dot, "encoding": {"x": x, "y": y}},
+        {"data": rows(values), "mark": _DOT, "encoding": {"x": x, "y": y, "fill": _fill(legend)}},
         {"data": rows(values), "mark": label, "encoding": {"x": x, "y": y, "text": {"field": "words"}}},
     ]
-    subtitle = word(OVERVIEW, f"extent {first.basis}", language)
-    return framed("dots", title, subtitle, {"layer": layers}, (width, 24 * len(named) + 50), language, 60)
+    subtitle = "\n".join(word(OVERVIEW, f"extent {kind}", language) for kind in kinds)
+    chart = framed("dots", title, subtitle, {"layer": layers}, (width, 20 * len(named) + 62), language, 60)
+    alt = word(OVERVIEW, "alt extent", language).format(finding=title)
+    return replace(chart, alt=alt, spec=chart.spec | {"description": alt})
+
+
+_DOT = {"type": "point", "filled": True, "size": 80, "stroke": palette.OUTLINE, "strokeWidth": 1, "opacity": 1}
+
+
+def _fill(legend: Mapping[str, str]) -> Spec:
+    """Ink for users, paper for answers; a legend only where both are there."""
+    colours = [palette.INK if kind == "visits" else palette.PAPER for kind in legend]
+    shown = {"symbolStrokeColor": palette.OUTLINE} if len(legend) > 1 else None
+    return {"field": "kind", "scale": {"domain": list(legend.values()), "range": colours}, "legend": shown}
 
 
 def about(of: Extent) -> str:
