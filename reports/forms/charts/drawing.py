@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from unicodedata import category
 
@@ -14,13 +14,20 @@ from reports.forms.charts.chart import Chart
 from reports.forms.charts.khmer import with_room
 
 GRAMMAR = "v6.4"
+KEPT = 96
+"""Drawings that are kept: page, print and mail of one report show the same figures, and a drawing takes long."""
 FAMILIES = ("Noto Sans", "Noto Sans Khmer")
 
 
 def svg(chart: Chart) -> bytes:
     """The drawing as SVG for a browser; its letters stay letters."""
+    return _drawn(json.dumps(_drawable(chart.spec)))
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(spec: str) -> bytes:
     _fonts()
-    return vl_convert.vegalite_to_svg(json.dumps(_drawable(chart.spec)), vl_version=GRAMMAR, allowed_base_urls=[]).encode()
+    return vl_convert.vegalite_to_svg(spec, vl_version=GRAMMAR, allowed_base_urls=[]).encode()
 
 
 def svg_for_print(chart: Chart) -> bytes:
