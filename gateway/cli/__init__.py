@@ -61,6 +61,7 @@ COMMANDS = {
     "audit": "gateway.cli.audit:audit",
     "breach": "gateway.cli.breach:breach",
     "record": "gateway.cli.record:record",
+    "answers": "gateway.cli.flow_results:answers",
     "traffic": "gateway.cli.traffic:traffic",
 }
 """Command -> where it is defined."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from reports.forms.fault import Fault
 from reports.forms.flow_results import FIELDS
 
 PHONE = re.compile(r"(?<![\w.])\+?\d(?:[ ()./-]{0,2}\d){8,14}(?!\w)")
@@ -16,14 +16,6 @@ PHONE = re.compile(r"(?<![\w.])\+?\d(?:[ ()./-]{0,2}\d){8,14}(?!\w)")
 NUMERIC_PHONE = 10**8
 TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d:\d\d")
 NAME = re.compile(r"[a-z0-9._-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One rule that does not hold: its code, and where and how in words."""
-
-    code: str
-    words: str
 
 
 def lint(

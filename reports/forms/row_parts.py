@@ -118,7 +118,8 @@ def _change(s: Standing) -> Iterator[Part]:
 
 def _trend(scope: Scope, trend: Trend, window: Window, last: date) -> Iterator[Part]:
     for point in trend.points:
-        yield Part(scope, week(point.monday, last), "positive", point.share)
+        if point.monday <= last:
+            yield Part(scope, week(point.monday, last), "positive", point.share)
     for line in LINES:
         value = getattr(trend, line)
         if value is not None:
