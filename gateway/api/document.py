@@ -7,7 +7,9 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from gateway.api.follow_up_document import OPERATIONS
 from gateway.api.shapes import MOST_BYTES, MOST_VISITS, Received, Trouble, Visit, Visits
+from gateway.api.signal_shapes import Action, Reports, Signal, Signals
 
 PROBLEM = "application/problem+json"
 
@@ -21,6 +23,7 @@ _REFUSALS = {
     503: "The database is away and nothing was kept. Send the same again after `Retry-After` seconds.",
 }
 _RETRIES = {429, 503}
+_EVERYWHERE = {status: _REFUSALS[status] for status in (401, 429)} | {503: "The database is away. Nothing was kept."}
 _DESCRIPTION = f"""\
 Hand in the visits of one survey, up to {MOST_VISITS:,} at a time. A visit is known by your own `visit_id`: whatever is sent
 again is answered `known` and changes nothing, so a request without an answer is simply repeated. Whom of the visitors the
@@ -31,21 +34,35 @@ survey then asks is drawn by lot; that you are not told, so that people can answ
 def document() -> dict[str, Any]:
     """The document, ready for JSON."""
     _, shapes = models_json_schema(
-        [(model, "validation") for model in (Visits, Visit, Received, Trouble)], ref_template="#/components/schemas/{model}"
+        [(model, "validation") for model in (Visits, Visit, Received, Trouble, Signals, Signal, Action, Reports)],
+        ref_template="#/components/schemas/{model}",
     )
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "Citizen Feedback Gateway",
             "version": "1",
-            "description": "For the systems of ministries: visits in. Each ministry has tokens of its own.",
+            "description": "For the systems of ministries: visits and actions in, figures out. Each has its own tokens.",
         },
-        "paths": {"/api/v1/visits": {"post": _hand_in()}, "/api/v1/openapi.json": {"get": _itself()}},
+        "paths": {
+            "/api/v1/visits": {"post": _hand_in()},
+            **{path: {method: _operation(of) for method, of in methods.items()} for path, methods in OPERATIONS.items()},
+            "/api/v1/openapi.json": {"get": _itself()},
+        },
         "components": {
             "schemas": shapes["$defs"],
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "A token of your ministry."}},
         },
     }
+
+
+def _operation(of: dict[str, Any]) -> dict[str, Any]:
+    """An operation of :data:`OPERATIONS` with its answers written out."""
+    told, schema = of["gives"]
+    answers = {"200": {"description": told, "content": {"application/json": {"schema": schema}}}}
+    answers |= {str(status): _refusal(status, told) for status, told in (_EVERYWHERE | of["refusals"]).items()}
+    kept = {name: part for name, part in of.items() if name not in ("gives", "refusals")}
+    return kept | {"security": [{"token": []}], "responses": answers}
 
 
 def _hand_in() -> dict[str, Any]:

@@ -37,9 +37,14 @@ class Posted:
 
 def read(environ: Mapping[str, Any]) -> Posted:
     """The visits of a request. Raises :class:`Unreadable`."""
+    return _posted(parsed(environ))
+
+
+def parsed(environ: Mapping[str, Any]) -> Any:
+    """The JSON of a request's body. Raises :class:`Unreadable`."""
     if environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != JSON:
         raise Unreadable(415, "The body is not JSON.", f"Send it as UTF-8 with the header Content-Type: {JSON}")
-    return _posted(_parsed(_body(environ)))
+    return _parsed(_body(environ))
 
 
 def _body(environ: Mapping[str, Any]) -> bytes:
@@ -48,7 +53,7 @@ def _body(environ: Mapping[str, Any]) -> bytes:
     length = int(stated) if stated.isascii() and stated.isdigit() else MOST_BYTES + 1
     body = stream.read(min(length, MOST_BYTES + 1))
     if len(body) > MOST_BYTES or length > MOST_BYTES + 1:
-        raise Unreadable(413, f"The body has more than {MOST_BYTES:,} bytes.", "Hand in the list in several requests.")
+        raise Unreadable(413, f"The body has more than {MOST_BYTES:,} bytes.", "Send it in several requests.")
     return body
 
 

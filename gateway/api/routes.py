@@ -12,9 +12,10 @@ import structlog
 from flask import Flask, Response, jsonify, request
 
 from gateway.access import open_to
+from gateway.api import reports, signals
 from gateway.api.document import PROBLEM, document
 from gateway.api.pace import Pace
-from gateway.api.reading import Unreadable, read
+from gateway.api.reading import JSON, Unreadable, read
 from gateway.api.shapes import Result, Trouble
 from gateway.api.tokens import Caller, Tokens
 from gateway.api.visits import hand_in
@@ -43,6 +44,8 @@ def register(app: Flask, gateway: Gateway) -> None:
         return jsonify(document())
 
     app.add_url_rule("/api/v1/visits", "api.visits", doors.behind_token(doors.visits), methods=["POST"])
+    for method, rule, view in doors.rules():
+        app.add_url_rule(rule, f"api.{view.__name__}", doors.behind_token(view), methods=[method])
     app.add_url_rule("/api/v1/openapi.json", "api.openapi", openapi, methods=["GET"])
 
 
@@ -54,37 +57,66 @@ class _Doors:
         self._tokens = Tokens(gateway.secrets)
         self._pace = Pace()
 
-    def behind_token(self, view: Callable[[Caller], Response]) -> Callable[[], Response]:
+    def behind_token(self, view: Callable[..., Response]) -> Callable[..., Response]:
         """The same view for a known caller who does not ask too often."""
 
         @open_to("ministry token")
         @wraps(view)
-        def answer() -> Response:
+        def answer(**named: str) -> Response:
             caller = self._tokens.caller(request.headers.get("Authorization", ""))
             if caller is None:
                 return self._shut(401, "unknown", "No token of a ministry came with this.", _TOKEN, _CHALLENGE)
             if wait_s := self._pace.wait_s(caller.name):
                 after = {"Retry-After": str(math.ceil(wait_s))}
                 return self._shut(429, caller.ministry, "Too many requests at once.", "Come again a little later.", after)
-            return view(caller)
+            return self._kept_short(view, caller, named)
 
         return answer
 
-    def visits(self, caller: Caller) -> Response:
-        """See :mod:`gateway.api.visits`."""
+    def _kept_short(self, view: Callable[..., Response], caller: Caller, named: dict[str, str]) -> Response:
+        """The answer of a view, or what stood in its way, within the patience of one request."""
         try:
             with Patience(PATIENCE_S):
-                received = hand_in(self._gateway, caller, read(request.environ))
+                return view(caller, **named)
         except Unreadable as fault:
             return self._shut(fault.status, caller.ministry, fault.sentence, fault.remedy)
         except Unavailable as away:
-            log.error("visits without database", ministry=caller.ministry, fault=type(away).__name__)
+            log.error("API without database", ministry=caller.ministry, fault=type(away).__name__)
             after = {"Retry-After": str(AGAIN_AFTER_S)}
             return problem(503, "The database is away; nothing was kept.", "Send the same again later.", after)
+
+    def visits(self, caller: Caller) -> Response:
+        """See :mod:`gateway.api.visits`."""
+        received = hand_in(self._gateway, caller, read(request.environ))
         log.info("visits", ministry=caller.ministry, added=received.accepted, known=received.known, wrong=received.refused)
         if received.refused == len(received.results):
             return problem(422, "None of the visits could be taken in.", "See the notes of each.", results=received.results)
-        return Response(received.model_dump_json(), content_type="application/json")
+        return _json(received.model_dump_json())
+
+    def rules(self) -> list[tuple[str, str, Callable[..., Response]]]:
+        """Method, address and view of all the others."""
+        return [
+            ("GET", "/api/v1/signals", self.signals),
+            ("POST", "/api/v1/signals/<signal_id>/actions", self.act),
+            ("GET", "/api/v1/reports", self.reports),
+            ("GET", "/api/v1/reports/<day>", self.report),
+        ]
+
+    def signals(self, caller: Caller) -> Response:
+        """See :func:`gateway.api.signals.listing`."""
+        return _json(signals.listing(self._gateway, caller, request.args).model_dump_json())
+
+    def act(self, caller: Caller, signal_id: str) -> Response:
+        """See :func:`gateway.api.signals.act`."""
+        return _json(signals.act(self._gateway, caller, signal_id, request.environ).model_dump_json())
+
+    def reports(self, caller: Caller) -> Response:
+        """See :func:`gateway.api.reports.days`."""
+        return _json(reports.days(self._gateway, caller).model_dump_json())
+
+    def report(self, caller: Caller, day: str) -> Response:
+        """See :func:`gateway.api.reports.report`."""
+        return _json(reports.report(self._gateway, caller, day, request.args))
 
     def _shut(
         self, status: int, who: str, sentence: str, remedy: str, headers: dict[str, str] | None = None
@@ -96,6 +128,11 @@ class _Doors:
 
 _TOKEN = "Send a token of your ministry in the header: Authorization: Bearer TOKEN"  # noqa: S105 - no token, how to send one
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="visits"'}
+
+
+def _json(body: str | bytes) -> Response:
+    """Of one ministry alone: no cache on the way may keep it."""
+    return Response(body, headers={"Cache-Control": "no-store"}, content_type=JSON)
 
 
 def problem(

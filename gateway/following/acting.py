@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 LONGEST_NOTE = 240
 
 
+class NoSuchSignal(Refusal):
+    """Nobody knows it, or it is another ministry's."""
+
+
+class AlreadyClosed(Refusal):
+    """Somebody settled it before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """What somebody says was done: ``kind`` is one of ``reports.signals.ACTIONS``; ``closes`` if that settles the signal."""
@@ -34,17 +42,20 @@ class Done:
 def record(gateway: Gateway, signal_id: int, done: Done, ministry: str | None = None) -> SignalRecord:
     """Record an action and give the signal as it stands then. ``ministry``: only a signal of this one is known.
 
-    Raises :class:`Refusal` for an unknown or closed signal, an unknown kind, or a note that cannot be printed in a report.
+    Raises :class:`NoSuchSignal`, :class:`AlreadyClosed`, or :class:`Refusal` for an unknown kind or a note that cannot be
+    printed in a report.
     """
     _check(done)
     with unit(gateway.engine) as u:
         found = signals.find(u, signal_id)
         if found is None or (ministry is not None and found[0] != ministry):
-            raise Refusal(f"There is no signal {signal_id}.", "`gateway signals` lists those that are open.")
+            raise NoSuchSignal(f"There is no signal {signal_id}.", "`gateway signals` lists those that are open.")
         owner, at_ms = found[0], gateway.now_ms()
         action = Action(signal_id, done.kind, done.note.strip(), done.by, done.closes, _today(gateway, owner), at_ms)
         if not signals.act(u, action):
-            raise Refusal(f"Signal {signal_id} is closed already.", "What was done later belongs to a new signal.", code=1)
+            raise AlreadyClosed(
+                f"Signal {signal_id} is closed already.", "What was done later belongs to a new signal.", code=1
+            )
         detail = {"kind": done.kind, "closes": done.closes}
         audit.append(u, actor=done.by, action="signal acted on", subject=f"signal {signal_id}", at_ms=at_ms, detail=detail)
         after = signals.find(u, signal_id)
@@ -58,6 +69,8 @@ def _check(done: Done) -> None:
         raise Refusal(f"“{done.kind}” is not a kind of action.", f"Take one of: {', '.join(ACTIONS)}.")
     if len(done.note) > LONGEST_NOTE:
         raise Refusal(f"The note has {len(done.note)} signs.", f"Write {LONGEST_NOTE} at most: it is printed in the report.")
+    if not done.note.isprintable():
+        raise Refusal("The note holds signs that cannot be printed.", "Write one line of plain text.")
     if redact(done.note) != done.note:
         raise Refusal(
             "The note holds what may be somebody's number, mail address or name.",
