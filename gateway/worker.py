@@ -28,6 +28,7 @@ from rq.serializers import JSONSerializer
 from gateway import jobs, logs
 from gateway.bell import QUEUES, Bell
 from gateway.conversing import recover
+from gateway.delivery import mailing
 from gateway.refusal import Refusal
 from gateway.sending import relay
 from gateway.watching import vitals
@@ -180,6 +181,7 @@ def main() -> None:
         gateway, senders = jobs.wired()
         stopping = Stopping()
         recover.start(gateway, stopping)
+        mailing.start(gateway, stopping)
         work(gateway, senders, stopping)
     except Refusal as refusal:
         sys.stderr.write(f"{refusal.sentence}\n{refusal.remedy}\n")

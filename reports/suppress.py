@@ -9,7 +9,6 @@ figure stands).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 LEAST_BASE = 10
 """No figure from fewer answers than this leaves the house."""
@@ -22,56 +21,6 @@ Episode Statistics (2018), which hides 1 to 7 and rounds all other counts to the
 BASE, CELL, SECONDARY, TOTAL = "base_lt_10", "count_1_4", "secondary", "total"
 NOT_REFRESHED = "not_refreshed"
 STRICT_CELL = "count_1_7"
-
-Key = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A number and the numbers that add up to it. ``kept``: its parts give way to protect it, not it to protect them."""
-
-    key: Key
-    n: int
-    parts: tuple[Group, ...] = ()
-    kept: bool = False
-
-
-def hide_bases(group: Group) -> dict[Key, str]:
-    """The keys that may not be printed, with the reason of each.
-
-    Promise: for every number that is printed, what remains of it after taking away the printed numbers below it is 0 or at
-    least :data:`LEAST_BASE`. Printed numbers are nested or apart, so every difference that can be formed of them is a sum of
-    such remainders. Where a remainder would be small, the sum is hidden (a reader loses a total, not a service); of a group
-    that is ``kept`` the smallest parts are.
-    """
-    hidden: dict[Key, str] = {}
-    _hide(group, hidden)
-    return hidden
-
-
-def _hide(group: Group, hidden: dict[Key, str]) -> int:
-    """Note what is hidden in and below a group; gives how many people below it no printed number covers."""
-    remainder = sum(_hide(part, hidden) for part in group.parts)
-    if too_small(group.n):
-        hidden[group.key] = BASE
-        return group.n
-    if not too_small(remainder):
-        return 0
-    if not group.kept:
-        hidden[group.key] = TOTAL
-        return remainder
-    _hide_parts(group, hidden, remainder)
-    return 0
-
-
-def _hide_parts(group: Group, hidden: dict[Key, str], remainder: int) -> None:
-    """Hide the smallest printed parts until at least :data:`LEAST_BASE` people stand behind the hidden ones."""
-    for part in sorted(group.parts, key=lambda p: (p.n, p.key)):
-        if not too_small(remainder):
-            return
-        if part.n and part.key not in hidden:
-            hidden[part.key] = SECONDARY
-            remainder += part.n
 
 
 def too_small(n: int) -> bool:

@@ -32,6 +32,11 @@ def of(u: Unit, ministry: str, since: date) -> Kept:
     return {key: sorted(days) for key, days in kept.items()}
 
 
+def has_any(u: Unit, ministry: str) -> bool:
+    """Whether the ledger of a ministry was ever begun."""
+    return u.connection.execute(select(cuts.c.local_day).where(cuts.c.ministry == ministry).limit(1)).one_or_none() is not None
+
+
 def add(u: Unit, ministry: str, added: Kept) -> None:
     """Keep cuts; those that are kept already stay as they are."""
     rows = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,19 +10,18 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from gateway import logs
 from gateway.cli.db import unreachable
+from gateway.cli.opened import opened
 from gateway.config_sections import Ministry
+from gateway.delivery import resending
 from gateway.nights import nightfall
 from gateway.nights import nightly as night
-from gateway.nights.files import Files, render, store
+from gateway.nights.files import Files, store
 from gateway.refusal import Refusal
-from gateway.secrets import load_secrets
-from gateway.settings import Settings, load_settings
-from gateway.wiring import Gateway, wire
-from reports.released import Report
-from reports.words.old import sentence
-from storage import migrate
+from gateway.settings import Settings
+from gateway.wiring import Gateway
+from reports.night.shape import Report
+from reports.words.sentences import sentence
 from storage.unit import StorageFault
 
 
@@ -53,7 +51,7 @@ def nightly(day: date | None, as_json: bool) -> None:
       gateway nightly
       gateway nightly --day 2026-06-02
     """
-    gateway = _gateway()
+    gateway = opened()
     ministries = list(gateway.settings.ministries.values())
     try:
         work = [(m, d) for m in ministries for d in ([_due(gateway, m, day)] if day else night.missing(gateway, m))]
@@ -73,25 +71,32 @@ def nightly(day: date | None, as_json: bool) -> None:
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Where to write the files; the data folder, if not given."
 )
+@click.option(
+    "--resend", is_flag=True, help="Mail the report of that day again to the ministry's recipients, as it was released."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object: ministry, day, folder, sha256.")
-def report(ministry: str, day: date | None, out: Path | None, as_json: bool) -> None:
-    """Write the report of one MINISTRY (its key in config.yaml): a page, a table and every number as JSON.
+def report(ministry: str, day: date | None, out: Path | None, resend: bool, as_json: bool) -> None:
+    """Write the report of one MINISTRY (its key in config.yaml): page, PDF, workbook, open data and every number as JSON.
 
-    A day that is not over is reported so far, and the page says so.
+    A day whose report was released is printed again, the same to the last byte. A day that is not over is shown as far as it
+    has come; that is no release and not for passing on, and the page says so.
 
     \b
     Example:
+      gateway report health
       gateway report health --day 2026-06-02 --out /tmp/health
+      gateway report health --day 2026-06-02 --resend
     """
-    gateway = _gateway()
+    gateway = opened()
     of = _ministry(gateway.settings, ministry)
     yesterday = nightfall.local_date(of, gateway.now_ms()) - timedelta(days=1)
     its_day = _come(gateway, of, day or yesterday)
     folder = out or night.folder(gateway, of, its_day)
     try:
         with Console(stderr=True).status(f"Counting the answers of {of.name} …"):
-            files = render(night.compute(gateway, of, its_day))
+            files = _files(gateway, of, its_day)
         store(files, folder)
+        mailed = resending.resend(gateway, of, its_day) if resend else 0
     except StorageFault as error:
         raise unreachable(gateway.settings, error) from None
     except OSError as error:
@@ -104,19 +109,15 @@ def report(ministry: str, day: date | None, out: Path | None, as_json: bool) -> 
     for line in _sentences(files.report):
         click.echo(line)
     click.echo(f"\n{folder / 'report.html'}")
+    if mailed:
+        click.echo(f"It is mailed again to {mailed} address{'es' if mailed > 1 else ''}.")
 
 
-def _gateway() -> Gateway:
-    settings = load_settings()
-    logs.configure(level=logging.WARNING)
-    gateway = wire(settings, load_secrets(settings))
-    try:
-        current = migrate.is_current(gateway.engine)
-    except StorageFault as error:
-        raise unreachable(settings, error) from None
-    if not current:
-        raise Refusal("The database has not been brought up to this version.", "Run `gateway db upgrade` first.", code=1)
-    return gateway
+def _files(gateway: Gateway, ministry: Ministry, day: date) -> Files:
+    """A day that is due as it was, or is now, released; another one as far as it has come."""
+    if day <= nightfall.last_due_day(ministry, gateway.now_ms()):
+        return night.again(gateway, ministry, day)
+    return night.preview(gateway, ministry, day)
 
 
 def _ministry(settings: Settings, key: str) -> Ministry:
@@ -163,6 +164,6 @@ def _summary(ministry: Ministry, day: date, folder: Path, files: Files) -> dict[
 
 def _sentences(report: Report) -> list[str]:
     meta = report.meta
-    if not report.services:
+    if not report.surveys:
         return [f"No answers: no survey of {meta.name} was published by the end of {meta.local_day}."]
-    return [sentence(s, panel, meta.local_day, meta.language) for s in report.services for panel in s.panels]
+    return [sentence(standing, report) for standing in report.headline] or [f"No answers about {meta.name} so far."]

@@ -15,7 +15,7 @@ from gateway.nights import nightfall
 from gateway.nights.register import register_of
 from reports.figures import Shape, counting_as, position, shape_of
 from reports.night.evidence import Baseline, Bulk, Evidence, SignalRecord, Version
-from reports.tally import POSITIVE
+from reports.sides import POSITIVE
 from storage import daycounts, quotations, versions
 from storage.daycounts import monday_of
 from storage.evidence.bulks import Asked, bulks

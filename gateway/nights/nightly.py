@@ -7,34 +7,26 @@ the report is made. Every answer is counted in one report (:mod:`gateway.nights.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import structlog
 
-from flows.model import Flow
-from gateway.conversing import filing
 from gateway.crashpoints import crash_at
-from gateway.nights import counting, nightfall
+from gateway.nights import counting, nightfall, releasing
 from gateway.nights.files import Files, render, store
-from reports.figures import DayCount
-from reports.report import Desk, build_report, first_day
-from storage import daycounts, nights, responses, versions
+from storage import mails, nights, reports
 from storage.unhurried import unhurried
 from storage.unit import Unit, unit
 
 if TYPE_CHECKING:
     from gateway.config_sections import Ministry
     from gateway.wiring import Gateway
-    from reports.released import Report
+    from storage.nights import Night
 
 log = structlog.get_logger()
 
-HISTORY = timedelta(weeks=26)
-LATEST = timedelta(days=91)
-"""No response is queued later than this after its local day: a conversation is closed before its number is deleted."""
 CLAIM_MS = 20 * 60 * 1000
 """After this a claimed night counts as abandoned: its process died. Longer than a worker lets a job run."""
 
@@ -107,10 +99,18 @@ def _make(gateway: Gateway, night_id: int) -> tuple[Ministry, Files] | None:
         _close(gateway, lambda u: nights.release(u, night_id, claimed_at_ms))
         raise
     crash_at(gateway.settings, "l")
-    _close(gateway, lambda u: nights.done(u, night_id, claimed_at_ms, gateway.now_ms(), files.sha256))
+    _close(gateway, lambda u: _done(u, gateway, ministry, entry, claimed_at_ms, files))
     crash_at(gateway.settings, "m")
     log.info("night", ministry=ministry.key, day=entry.local_day.isoformat())
     return ministry, files
+
+
+def _done(u: Unit, gateway: Gateway, ministry: Ministry, entry: Night, claimed_at_ms: int, files: Files) -> None:
+    """Close the night and put its mails in the outbox, in one transaction: each is sent once, whatever dies."""
+    now_ms = gateway.now_ms()
+    if nights.done(u, entry.id, claimed_at_ms, now_ms, files.sha256):
+        to = [(address, ministry.languages[0]) for address in ministry.recipients]
+        mails.enter(u, ministry.key, entry.local_day, reports.NIGHTLY, to, now_ms)
 
 
 def _close(gateway: Gateway, change: Callable[[Unit], object]) -> None:
@@ -125,64 +125,21 @@ def folder(gateway: Gateway, ministry: Ministry, day: date) -> Path:
 
 
 def write(gateway: Gateway, ministry: Ministry, day: date) -> Files:
-    """Compute the report of a day and write its files to ``reports/MINISTRY/DAY`` in the data folder."""
-    files = render(compute(gateway, ministry, day))
-    store(files, folder(gateway, ministry, day))
+    """Release the report of a day if it was not, and write its files to ``reports/MINISTRY/DAY`` in the data folder, and to
+    the drop folder if there is one. A reprint of any past day gives the same bytes."""
+    files = render(releasing.release(gateway, ministry, day), gateway.settings.reports)
+    for place in (folder(gateway, ministry, day), *_dropped(gateway, ministry, day)):
+        store(files, place)
     return files
 
 
-def compute(gateway: Gateway, ministry: Ministry, day: date) -> Report:
-    """The report of a day: what waits is filed, the days that are not counted yet are, then every number is computed."""
-    cut_off_ms = nightfall.cut_off_ms(ministry, day)
-    file_waiting(gateway, ministry, cut_off_ms)
-    counting.count_up_to(gateway, ministry, day)
-    with unhurried(gateway.engine) as u:
-        counts = _counts(u, ministry, day)
-        surveys = _surveys(gateway, u, ministry, cut_off_ms, {c.survey for c in counts if c.local_day >= first_day(day)})
-        editions = {flow.survey: _editions(gateway, u, flow.survey, day, cut_off_ms) for flow in surveys}
-    cut_off = datetime.fromtimestamp(cut_off_ms / 1000, ZoneInfo(ministry.time_zone))
-    so_far = gateway.now_ms() < cut_off_ms
-    return build_report(Desk(ministry.key, ministry.name, ministry.time_zone, cut_off, so_far), surveys, counts, day, editions)
+def preview(gateway: Gateway, ministry: Ministry, day: date) -> Files:
+    """The report of a day that is not over, as far as it has come: no release, and not for passing on."""
+    return render(releasing.preview(gateway, ministry, day), gateway.settings.reports)
 
 
-def file_waiting(gateway: Gateway, ministry: Ministry, before_ms: int) -> None:
-    """File every response of a ministry queued before an instant. One that cannot be filed is logged and keeps waiting."""
-    after_id = 0
-    while True:
-        with unhurried(gateway.engine) as u:
-            waiting = responses.unfiled(u, 500, ministry.key, before_ms, after_id)
-        if not waiting:
-            return
-        for session_id in waiting:
-            try:
-                filing.file_response(gateway, session_id)
-            except (LookupError, ValueError, TypeError):
-                log.exception("response not filed", session=session_id)
-        after_id = waiting[-1]
-
-
-def _counts(u: Unit, ministry: Ministry, day: date) -> list[DayCount]:
-    """The window's counts and the headline counts of the weeks before it."""
-    first, start = day - HISTORY, first_day(day)
-    stored = daycounts.between(u, ministry.key, first, start - timedelta(days=1), ("headline",))
-    return stored + daycounts.between(u, ministry.key, start, day)
-
-
-def _surveys(gateway: Gateway, u: Unit, ministry: Ministry, cut_off_ms: int, counted: set[str]) -> list[Flow]:
-    """The ministry's surveys in the version that was newest at the cut-off; one that has answers is there in any case."""
-    found = []
-    for newest in versions.newest(u):
-        if newest.ministry != ministry.key:
-            continue
-        known = [newest] if newest.published_at_ms < cut_off_ms else versions.of_survey(u, newest.survey)
-        before = [v for v in known if v.published_at_ms < cut_off_ms]
-        if before or newest.survey in counted:
-            found.append(gateway.published.by_id(u, (before or known[-1:])[0].id))
-    return found
-
-
-def _editions(gateway: Gateway, u: Unit, survey: str, day: date, cut_off_ms: int) -> list[Flow]:
-    """The versions of a survey in which a question of the report's window can have been renamed, the oldest first."""
-    since_ms = cut_off_ms - round((day - first_day(day) + LATEST).total_seconds() * 1000)
-    recent = [v for v in versions.of_survey(u, survey) if since_ms <= v.published_at_ms < cut_off_ms]
-    return [gateway.published.by_id(u, version.id) for version in reversed(recent)]
+def _dropped(gateway: Gateway, ministry: Ministry, day: date) -> Iterator[Path]:
+    """The folder outside the data folder to which a day's report goes too."""
+    named = gateway.settings.reports.drop_folder
+    if named:
+        yield gateway.settings.var / named / ministry.key / day.isoformat()

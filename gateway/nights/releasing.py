@@ -6,6 +6,7 @@ often its report is computed, and the first report that is kept stays.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -16,7 +17,7 @@ from gateway.nights import counting, nightfall
 from gateway.nights.filing_waiting import file_waiting
 from gateway.nights.gathering import counts_until, gather
 from reports.forms.as_json import as_json, read_json
-from reports.ledger import Book, series_of
+from reports.ledger import Book, horizon, series_of
 from reports.night.build import build_report, ripe_baselines
 from reports.night.evidence import Desk
 from reports.night.method import METHOD_VERSION
@@ -82,6 +83,20 @@ def _computed(gateway: Gateway, ministry: Ministry, day: date, cut_off_ms: int) 
 
 
 def _close_ledger(gateway: Gateway, ministry: Ministry, day: date) -> Book:
+    """Close the day in the ledger; a ledger that is new first closes the weeks before, of which nothing was told by it."""
+    with unhurried(gateway.engine) as u:
+        begun, first = cuts.has_any(u, ministry.key), counting.first_day(u, ministry)
+    if not begun and first is not None:
+        for sunday in _sundays(max(first, horizon(day)), day - timedelta(days=1)):
+            _close_one(gateway, ministry, sunday)
+    return _close_one(gateway, ministry, day)
+
+
+def _sundays(first: date, last: date) -> Iterator[date]:
+    return (day for day in counting.days_between(first, last) if is_judged(day))
+
+
+def _close_one(gateway: Gateway, ministry: Ministry, day: date) -> Book:
     with unhurried(gateway.engine) as u:
         series = series_of(day, *counts_until(u, ministry, day))
     with unit(gateway.engine) as u:

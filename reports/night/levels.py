@@ -12,8 +12,8 @@ from reports.ledger.book import Cell
 from reports.night.numbers import LEAST_TO_COMPARE, count, score, share, untold
 from reports.night.setting import HEADLINE, Night
 from reports.night.shape import Count, Level, Share, Window
+from reports.sides import side
 from reports.suppress import CELL, SECONDARY, hide_options, too_small, too_small_a_cell
-from reports.tally import side
 
 SUMMED = (("positive",), ("negative",), ("neutral",), ("neutral", DONT_KNOW), ("negative", "neutral", DONT_KNOW))
 """Sides of the scale whose sums are printed, or are what is left of the base beside them."""

@@ -15,8 +15,8 @@ from reports.night.numbers import count, level, share, tenth
 from reports.night.place_options import OTHERS, gathered, labels
 from reports.night.setting import HEADLINE, Night, Told, answered, asked
 from reports.night.shape import Count, OptionRow, QuestionTable, Window
+from reports.sides import side
 from reports.suppress import hide_options, too_small
-from reports.tally import side
 from reports.words import word
 from reports.words.labels import LABELS
 

@@ -128,7 +128,7 @@ def test_after_an_upgrade_the_next_night_counts_every_day_as_it_was_reported(cou
 
 def test_a_day_that_is_still_open_is_counted_again(counter: Counter) -> None:
     comes(counter, 1, "1301", "1", "5", "good")
-    nightly.compute(counter.gateway, health(counter), MONDAY)
+    nightly.preview(counter.gateway, health(counter), MONDAY)
     assert n(counter, MONDAY, "opened") == 1
     assert MONDAY not in {row["local_day"] for row in counter.rows(counted)}
     comes(counter, 2, "1301", "1", "5", "good")

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
 from flows.load import load
 from flows.model import Flow
 from reports.figures import DayCount, Response, Said, shape_of
-from reports.released import Report
-from reports.report import Desk, build_report
 from reports.rollup import rollup
 
 DAY = date(2026, 6, 2)
-DESK = Desk("health", "Ministry of Health", "Africa/Maseru", datetime(2026, 6, 3, 5, 55, tzinfo=ZoneInfo("Africa/Maseru")))
 
 TEXT = """
 survey: {name}
@@ -68,14 +64,7 @@ def survey(name: str = "clinic") -> Flow:
     return loaded.flow
 
 
-def with_a_main_reason() -> Flow:
-    """The clinic's survey, in which the reason is the main reason."""
-    loaded = load(TEXT.format(name="clinic").replace("report as: Reason", "report as: Reason\n    counts as: main reason"))
-    assert loaded.flow is not None, loaded.problems
-    return loaded.flow
-
-
-CLINIC, REGISTRY = survey("clinic"), survey("registry")
+CLINIC = survey()
 SHAPES = {1: shape_of(CLINIC)}
 
 
@@ -90,11 +79,6 @@ def answered(
 def left(at: str, *before: Said, ended: str = "dropped", channel: str = "ussd", day: date = DAY) -> Response:
     """Somebody who left while a question was open."""
     return Response(day, "clinic", 1, channel, "en", ended, at, before)
-
-
-def report_on(responses: Iterable[Response], day: date = DAY, surveys: tuple[Flow, ...] = (CLINIC,)) -> Report:
-    """The report of what these people said."""
-    return build_report(DESK, surveys, rollup(responses, SHAPES), day)
 
 
 def counts_of(responses: Iterable[Response]) -> tuple[DayCount, ...]:
