@@ -33,7 +33,7 @@ def letter(gateway: Gateway, mail: Mail) -> bytes | None:
         kept = reports.find(u, mail.ministry, mail.local_day)
     assert kept is not None
     settings = gateway.settings
-    shown = as_mail(report, report.meta.open_data)
+    shown = as_mail(report)
     name = f"{mail.ministry} {mail.local_day} {mail.kind} {mail.turn}"
     envelope = Envelope(settings.mail.sender, mail.address, kept.released_at_ms, name, report.meta.language)
     pictures = [Picture(cid, png) for cid, png, _ in shown.images]

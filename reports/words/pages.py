@@ -144,7 +144,7 @@ PAGES = topic({
         "{channel}៖ បានអញ្ជើញ {invited} នាក់, ក្នុងនោះ {rate} បានឆ្លើយ។",
     ),
     "trust self": (
-        "{channel}: people dialled by themselves, so there is no response rate.",
+        "{channel}: people came by themselves, so there is no response rate.",
         "{channel} : les gens ont appelé d’eux-mêmes, il n’y a donc pas de taux de réponse.",
         "{channel}: watu walipiga wenyewe, kwa hiyo hakuna kiwango cha majibu.",
         "{channel}: batho ba itetselitse, kahoo ha ho na tekanyo ea likarabo.",
