@@ -204,7 +204,7 @@ def _weighted(place: Scope, window: Window, weighted: Weighted) -> Iterator[Part
 
 
 def _operations(o: Operations) -> Iterator[Part]:
-    figures = {"optouts": o.optouts, "optouts_per_1000": o.optouts_per_1000, "erasure_days": o.erasure_days}
+    figures: dict[str, Figure] = {"optouts": o.optouts, "optouts_per_1000": o.optouts_per_1000, "erasure_days": o.erasure_days}
     for metric, figure in figures.items():
         yield Part(Scope(), o.window, metric, figure)
     if o.cost_per_answer is not None:
