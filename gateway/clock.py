@@ -22,8 +22,9 @@ from gateway.asking.remind import remind_due
 from gateway.config_sections import Ministry
 from gateway.conversing import filing
 from gateway.conversing.close import close_due
+from gateway.delivery import danger_mail
 from gateway.keeping import key_marks, retention
-from gateway.nights import nightly
+from gateway.nights import nightly, overview
 from gateway.refusal import Refusal
 from gateway.rights import erasure
 from gateway.secrets import load_secrets
@@ -59,6 +60,8 @@ def run_once(gateway: Gateway) -> Round:
     _attempt("silence", silence.listen, gateway)
     _attempt("erasure", erasure.finish, gateway)
     _attempt("unsent", unsent.end_unsent, gateway)
+    _attempt("danger", danger_mail.enter_due, gateway)
+    _attempt("overview", overview.make_up, gateway)
     reminded = _attempt("remind", remind_due, gateway)  # before those whose time is over are ended
     return Round(
         _attempt("close", close_due, gateway),

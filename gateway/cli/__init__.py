@@ -48,6 +48,7 @@ COMMANDS = {
     "testers": "gateway.cli.testers:testers_",
     "nightly": "gateway.cli.nights:nightly",
     "report": "gateway.cli.nights:report",
+    "overview": "gateway.cli.overview:overview",
     "signals": "gateway.cli.signals:signals",
     "recount": "gateway.cli.recount:recount",
     "danger": "gateway.cli.danger:danger",

@@ -1,0 +1,188 @@
+"""The overview of a week: once, of what was released, waiting for whoever is late, and made up where Mondays were missed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from counter import Counter
+from sqlalchemy import Engine, func, select
+
+from gateway import clock
+from gateway.config_sections import Reports
+from gateway.nights import mondays, overview
+from reports.forms.as_json import as_json, read_json
+from reports.night.method import METHOD_VERSION
+from reports.overview.shape import Overview
+from storage import mails, reports
+from storage.tables import reports as reports_table
+from storage.unit import unit
+
+SUNDAY = date(2026, 11, 22)
+TO = ("head@example.org", "second@example.org")
+HOUR_MS = 3600 * 1000
+
+
+@pytest.fixture
+def counter(engine: Engine, tmp_path: Path) -> Counter:
+    made = Counter(engine, tmp_path / "var")
+    settings = made.gateway.settings
+    of = settings.reports.model_copy(update={"overview_recipients": TO, "overview_zone": "Africa/Nairobi"})
+    made.gateway = replace(made.gateway, settings=settings.model_copy(update={"reports": of}))
+    return made
+
+
+def at(counter: Counter, sunday: date, later_ms: int = 0) -> None:
+    counter.clock.at_ms = mondays.due_ms(counter.gateway.settings.reports, sunday) + later_ms
+
+
+def put(counter: Counter, sunday: date, *keys: str) -> None:
+    """Keep a released report of a Sunday for some ministries."""
+    from night_sample import sample
+
+    for key in keys or tuple(counter.gateway.settings.ministries):
+        made = sample()
+        made = replace(made, meta=replace(made.meta, ministry=key, name=key.title(), local_day=sunday))
+        with unit(counter.gateway.engine) as u:
+            reports.keep(u, key, sunday, reports.NIGHTLY, {"en": as_json(made)}, METHOD_VERSION, counter.gateway.now_ms())
+            u.commit()
+
+
+def entered(counter: Counter, sunday: date) -> list[str]:
+    with unit(counter.gateway.engine) as u:
+        return [mail.address for mail in mails.of_report(u, "", sunday, "overview")]
+
+
+def folders(counter: Counter) -> list[str]:
+    place = counter.gateway.settings.var / "reports" / "overview"
+    return sorted(path.name for path in place.iterdir()) if place.is_dir() else []
+
+
+def test_on_monday_at_six_and_not_before_it_is_made_mailed_and_written_once(counter: Counter) -> None:
+    put(counter, SUNDAY)
+    at(counter, SUNDAY, -1)
+    assert overview.make_up(counter.gateway) == 0
+    at(counter, SUNDAY)
+    assert overview.make_up(counter.gateway) == 1
+    assert entered(counter, SUNDAY) == list(TO)
+    folder = overview.folder_of(counter.gateway, SUNDAY)
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert sorted(first) == ["overview.csv", "overview.html", "overview.json", "overview.pdf"]
+    put(counter, SUNDAY - timedelta(days=1))  # nothing that comes later changes what was released
+    at(counter, SUNDAY, 10 * HOUR_MS)
+    assert overview.make_up(counter.gateway) == 0
+    overview.write(counter.gateway, overview.release(counter.gateway, SUNDAY))
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+    assert entered(counter, SUNDAY) == list(TO)
+    with unit(counter.gateway.engine) as u:
+        rows = u.connection.execute(select(func.count()).where(reports_table.c.kind == "overview")).scalar_one()
+    assert rows == 1
+
+
+def test_a_late_ministry_is_waited_for_three_hours_and_then_named(counter: Counter) -> None:
+    keys = tuple(counter.gateway.settings.ministries)
+    late = next(key for key in keys if key == "health")  # it has published, so its report is expected
+    put(counter, SUNDAY, *(key for key in keys if key != late))
+    at(counter, SUNDAY)
+    assert overview.make_up(counter.gateway) == 0
+    assert overview.awaited(counter.gateway, SUNDAY).ministries == (late,)
+    at(counter, SUNDAY, 3 * HOUR_MS - 1)
+    assert overview.make_up(counter.gateway) == 0
+    at(counter, SUNDAY, 3 * HOUR_MS)
+    assert overview.make_up(counter.gateway) == 1
+    made = overview.kept(counter.gateway, SUNDAY)
+    assert made is not None
+    assert [m.key for m in made.ministries if not m.reported] == [late]
+
+
+def test_it_comes_as_soon_as_the_last_report_does(counter: Counter) -> None:
+    keys = tuple(counter.gateway.settings.ministries)
+    put(counter, SUNDAY, *(key for key in keys if key != "health"))
+    at(counter, SUNDAY)
+    assert overview.make_up(counter.gateway) == 0
+    put(counter, SUNDAY, "health")
+    at(counter, SUNDAY, 60_000)
+    assert overview.make_up(counter.gateway) == 1
+
+
+def test_missed_mondays_are_made_up_oldest_first_and_only_the_newest_is_mailed(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview, "render", lambda made: overview.Files((), {"overview.pdf": as_json(made)}))
+    sundays = [SUNDAY - timedelta(weeks=back) for back in range(10, -1, -1)]
+    for sunday in sundays:
+        put(counter, sunday)
+    at(counter, SUNDAY)
+    assert overview.missing(counter.gateway) == sundays[-8:]
+    assert overview.make_up(counter.gateway) == 8
+    assert folders(counter) == [sunday.isoformat() for sunday in sundays[-8:]]
+    assert [bool(entered(counter, sunday)) for sunday in sundays] == [False] * 10 + [True]
+    assert overview.missing(counter.gateway) == []
+    # The movement of the sample is news in the first overview of the row only.
+    news = [any(row.news for m in made.ministries for row in m.rows) for made in kept(counter, sundays[-8:])]
+    assert news == [True] + [False] * 7
+
+
+def kept(counter: Counter, sundays: list[date]) -> list[Overview]:
+    return [made for sunday in sundays if (made := overview.kept(counter.gateway, sunday))]
+
+
+def test_after_a_long_stop_the_nights_come_first(counter: Counter) -> None:
+    put(counter, SUNDAY - timedelta(weeks=1))
+    at(counter, SUNDAY, 48 * HOUR_MS)  # two days late the house is started again; no night is made yet
+    expected = overview.awaited(counter.gateway, SUNDAY).ministries
+    assert "health" in expected
+    assert overview.make_up(counter.gateway) == 1  # the week before is complete
+    assert overview.missing(counter.gateway) == [SUNDAY]
+
+
+def test_a_house_without_reports_has_no_overview(counter: Counter) -> None:
+    at(counter, SUNDAY, 10 * HOUR_MS)
+    assert overview.missing(counter.gateway) == []
+    assert overview.make_up(counter.gateway) == 0
+
+
+def test_files_that_a_dead_process_did_not_write_are_written(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overview, "render", lambda made: overview.Files((), {"overview.pdf": as_json(made)}))
+    put(counter, SUNDAY)
+    at(counter, SUNDAY)
+    made = overview.release(counter.gateway, SUNDAY)
+    assert folders(counter) == []
+    clock.run_once(counter.gateway)
+    written = (overview.folder_of(counter.gateway, SUNDAY) / "overview.pdf").read_bytes()
+    assert read_json(written, Overview) == made
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "sunday", "due"),
+    [
+        ("Africa/Nairobi", "06:00", date(2026, 6, 7), "2026-06-08T03:00"),
+        ("Africa/Maseru", "06:00", date(2026, 6, 7), "2026-06-08T04:00"),
+        ("Europe/Berlin", "06:00", date(2026, 3, 29), "2026-03-30T04:00"),  # the clocks went on that Sunday
+        ("Europe/Berlin", "06:00", date(2026, 10, 25), "2026-10-26T05:00"),  # and back on that one
+        ("Africa/Cairo", "00:30", date(2026, 4, 26), "2026-04-26T21:30"),
+        ("Asia/Amman", "00:00", date(2022, 3, 27), "2022-03-27T21:00"),
+    ],
+)
+def test_when_it_is_due(zone: str, hour: str, sunday: date, due: str) -> None:
+    of = Reports(overview_zone=zone, overview_at=hour)  # type: ignore[arg-type]
+    expected = datetime.fromisoformat(due).replace(tzinfo=UTC)
+    assert mondays.due(of, sunday) == expected
+    at_ms = round(expected.timestamp() * 1000)
+    assert mondays.last_due_sunday(of, at_ms) == sunday
+    assert mondays.last_due_sunday(of, at_ms - 1) == sunday - timedelta(weeks=1)
+    assert mondays.last_due_sunday(of, at_ms + 6 * 24 * HOUR_MS) == sunday
+
+
+def test_the_clock_has_it_among_its_parts(counter: Counter) -> None:
+    put(counter, SUNDAY)
+    at(counter, SUNDAY)
+    clock.run_once(counter.gateway)
+    assert folders(counter) == [SUNDAY.isoformat()]
+    assert (
+        json.loads((overview.folder_of(counter.gateway, SUNDAY) / "overview.json").read_bytes())["meta"]["sunday"]
+        == "2026-11-22"
+    )
