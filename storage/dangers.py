@@ -49,6 +49,21 @@ def unseen(u: Unit, ministry: str) -> list[Danger]:
     return list(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many nobody has looked at, and the local day of the first of them."""
+
+    n: int
+    since: date
+
+
+def waiting(u: Unit) -> dict[str, Waiting]:
+    """Ministry -> what nobody has looked at yet; those without any are left out."""
+    r = responses.c
+    query = select(r.ministry, func.count(), func.min(r.local_day)).where(r.dangerous, r.danger_seen_at_ms.is_(None))
+    return {ministry: Waiting(n, since) for ministry, n, since in u.connection.execute(query.group_by(r.ministry))}
+
+
 def see(u: Unit, ministry: str, session_id: int, at_ms: int) -> bool:
     """Note that somebody looked; false where there is no such response, or somebody had looked."""
     r = responses.c

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail. ``kind`` is that of the report (nightly, overview); ``turn`` is above 0 where somebody wished it again."""
+    """One mail. ``kind`` is that of the report (nightly, overview) or danger; ``turn`` is above 0 where it was wished."""
 
     id: int
     ministry: str

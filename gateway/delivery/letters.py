@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from gateway.delivery.danger_letter import DANGER, danger_letter
 from gateway.delivery.message import Attachment, Envelope, Picture, compose
 from gateway.nights import releasing
 from gateway.nights.files import pdf_is_due
@@ -26,6 +27,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def letter(gateway: Gateway, mail: Mail) -> bytes | None:
     """The message of a mail; ``None`` where there is no such report."""
+    if mail.kind == DANGER:
+        return danger_letter(gateway, mail)
     report = in_language(releasing.kept(gateway, mail.ministry, mail.local_day), mail.language)
     if report is None:
         return None

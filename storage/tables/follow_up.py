@@ -74,7 +74,7 @@ mails = Table(
     Column("id", Id, primary_key=True),
     Column("ministry", Text, nullable=False),  # empty: the overview of all
     Column("local_day", Date, nullable=False),
-    Column("kind", Text, nullable=False),  # nightly, overview
+    Column("kind", Text, nullable=False),  # nightly, overview; danger (of no report)
     Column("address", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("turn", Integer, nullable=False, server_default="0"),  # 0: by itself; more: sent again because somebody wished it
