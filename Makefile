@@ -17,7 +17,7 @@ endif
 .PHONY: run setup test check bench torture lock
 
 run: $(VENV)/.run
-	@exec $(BIN)/gateway run
+	@exec $(BIN)/gateway run --country
 
 setup: $(VENV)/.run
 

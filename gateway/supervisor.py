@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
 import os
 import selectors
 import signal
@@ -33,11 +34,12 @@ _PR_SET_PDEATHSIG = 1
 
 @dataclass(slots=True)
 class Child:
-    """One process to keep running. ``last`` ends after all the others have ended."""
+    """One process to keep running. ``last`` ends after all the others have ended; ``once`` is not started again."""
 
     name: str
     command: Sequence[str]
     last: bool = False
+    once: bool = False
     process: subprocess.Popen[bytes] | None = None
     deaths: int = 0
     started_s: float = 0.0
@@ -125,6 +127,9 @@ class Supervisor:
             if child.process is not None and child.process.poll() is not None:
                 code = self._clear(child)
                 now = time.monotonic()
+                if child.once:
+                    child.due_s = math.inf
+                    continue
                 child.deaths = 1 if now - child.started_s > WELL_AFTER_S else child.deaths + 1
                 wait_s = min(FIRST_WAIT_S * 2 ** (child.deaths - 1), LONGEST_WAIT_S)
                 child.due_s = now + wait_s

@@ -32,7 +32,10 @@ _SLOW_START_S = 15.0
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="The web server's port; the fake aggregator's keeps its distance.")
-def run(port: int | None) -> None:
+@click.option(
+    "--country", is_flag=True, help="Also make up a small country, once and apart from everything real, and its reports."
+)
+def run(port: int | None, country: bool) -> None:
     """Start the whole gateway on this machine: web, worker, clock, Redis, and the fake aggregator with its phone.
 
     Ctrl-C stops all of it. A second gateway beside this one needs its own folder and port.
@@ -40,13 +43,15 @@ def run(port: int | None) -> None:
     \b
     Example:
       gateway run
+      gateway run --country
       GATEWAY_VAR=/tmp/second gateway run --port 8010
     """
     settings = load_settings(port=port)
     with instance.alone(settings.var, settings.web.port) as lock:
         instance.ports_are_free(settings)
         starts = _prepared_database(settings, load_secrets(settings))
-        supervisor = Supervisor(children(settings), environ=environment(settings), keep=[lock])
+        wanted = [*children(settings), *(made_up(settings) if country else ())]
+        supervisor = Supervisor(wanted, environ=environment(settings), keep=[lock])
         supervisor.every_tick = _announce_once(settings, starts, supervisor.say)
         supervisor.run()
 
@@ -59,6 +64,13 @@ def children(settings: Settings) -> list[Child]:
     if settings.redis_embedded:
         found.insert(0, Child("redis", embedded_redis.prepare(settings.var), last=True))
     return found
+
+
+def made_up(settings: Settings) -> list[Child]:
+    """Makes a country to look at, with less right to the processor than all others; none where it is there already."""
+    if (settings.var / "traffic" / "reports").exists():
+        return []
+    return [Child("country", ["nice", "-n", "15", sys.executable, "-m", "gateway", "traffic"], once=True)]
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -128,10 +140,17 @@ def announcement(settings: Settings, starts: list[Start]) -> list[str]:
         f"  Callback addresses       {_program()} hooks{_port_option(settings)}",
         f"  The web server           {settings.web.public_url}/healthz",
         f"  The data                 {place(settings)}",
+        *_reports_of_the_country(settings),
         "  Ctrl-C stops all of it.",
         "",
     ]
     return lines
+
+
+def _reports_of_the_country(settings: Settings) -> list[str]:
+    """Where the reports of the made-up country are; they take their time at the first run."""
+    folder = settings.var / "traffic" / "reports"
+    return [f"  Reports to look at       {folder} (made up)"] if folder.exists() else []
 
 
 def _port_option(settings: Settings) -> str:

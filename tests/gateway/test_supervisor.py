@@ -12,7 +12,7 @@ from contextlib import contextmanager
 DRIVER = """
 import os, sys
 from gateway.supervisor import Child, Supervisor
-children = [Child(name, [sys.executable, "-c", code], last=name == "redis") for name, code in {children!r}.items()]
+children = [Child(name, [sys.executable, "-c", code], last=name == "redis", once=name == "country") for name, code in {children!r}.items()]
 Supervisor(children, environ=dict(os.environ, PYTHONUNBUFFERED="1"), stop_within_s={within}).run()
 print("all ended", flush=True)
 """
@@ -142,3 +142,12 @@ def test_children_do_not_outlive_a_killed_supervisor() -> None:
         pids = [int(run.until(r"\| up (\d+)")[1]) for _ in range(2)]
         run.process.kill()
         assert all(gone(pid) for pid in pids)
+
+
+def test_what_is_to_run_once_is_not_started_again_and_the_others_go_on() -> None:
+    with supervising(country="print('made')", web=STAYS, worker=DIES) as running:
+        running.until(r"country +\| made")
+        for _ in range(2):
+            running.until(r"worker ended")
+        assert not [line for line in running.lines if "country ended" in line]
+        assert sum("made" in line for line in running.lines) == 1
