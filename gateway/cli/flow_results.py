@@ -35,12 +35,13 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--json", "as_json", is_flag=True, help="A JSON list: id, folder, rows of each package.")
 def answers(
     survey: str, first: datetime, last: datetime, folder: Path, to: str, reason: str, language: str, as_json: bool
-) -> None:  # fmt: skip
+) -> None:
     """Write the answers to a SURVEY row by row, as Flow Results packages (FLOIP 1.0.0-rc1).
 
-    People and conversations have pseudonyms of this ministry alone; words are as they were redacted; numbers, danger,
-    testers and children are not in it. A package holds versions that only added questions: a change of words, choices or a
-    range begins another one. That answers were handed on, to whom and why, is a row of the audit.
+    People and conversations have pseudonyms of this ministry alone; words are as they were redacted, and only of questions
+    that are not private; numbers, danger, testers and children are not in it. A package holds versions that only added
+    questions: a change of words, choices or a range begins another one. That answers were handed on, to whom and why, is a
+    row of the audit.
 
     \b
     Example:

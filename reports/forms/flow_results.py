@@ -175,7 +175,7 @@ def _entry(question: Question, language: str) -> dict[str, Any]:
 
 
 def is_personal(question: Question) -> bool:
-    """Whether the answer would name a person: such a question is listed, and none of its answers is given."""
+    """Whether the answer may name a person: such a question is listed, and none of its answers is given."""
     return isinstance(question.kind, Phone) or question.private
 
 

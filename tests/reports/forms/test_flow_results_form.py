@@ -54,6 +54,11 @@ questions:
   report as: Comment
   ask: { en: What happened?, st: Ho etsahetse eng? }
   answer: text
+  private: no
+- question: wish
+  report as: Wish
+  ask: { en: What do you wish?, st: U lakatsa eng? }
+  answer: text
 thank you: { en: Thanks., st: Rea leboha. }
 """
 MORE = """- question: back
@@ -122,6 +127,7 @@ def test_a_package_is_what_the_specification_says(tmp_path: Path) -> None:
     assert schema["questions"]["wait"]["type_options"] == {"range": [0, 1440]}
     assert {name: q["type"] for name, q in schema["questions"].items()} == {
         "treated": "select_one", "kind": "select_one", "wait": "numeric", "when": "date", "comment": "text",
+        "wish": "text",
     }  # fmt: skip
     assert ROWS[2] == ["2026-03-02T08:41:11.250+00:00", "s-bcd.wait", "c-fgh", "s-bcd", "wait", 95, None]
     assert ROWS[4][6] == {"language": "sot"}
@@ -132,7 +138,8 @@ def test_a_package_is_what_the_specification_says(tmp_path: Path) -> None:
 
 def test_what_names_a_person_or_cannot_be_an_answer_is_not_given() -> None:
     package = the(edition(1, TEXT.replace("thank you:", MORE)))
-    given = [*ANSWERS, answer("number", "this"), answer("back", "maybe"), answer("wait", "many"), answer("gone", "1"),
+    given = [*ANSWERS, answer("number", "this"), answer("wish", "A chair."),
+             answer("back", "maybe"), answer("wait", "many"), answer("gone", "1"),
              answer("treated", "9"), answer("back", "yes"), answer("wait", "2000", "s-q")]  # fmt: skip
     found = rows(package, given)
     assert {row[4] for row in found} == {"treated", "kind", "wait", "when", "comment", "back"}
