@@ -12,7 +12,10 @@ from contextlib import contextmanager
 DRIVER = """
 import os, sys
 from gateway.supervisor import Child, Supervisor
-children = [Child(name, [sys.executable, "-c", code], last=name == "redis", once=name == "country") for name, code in {children!r}.items()]
+children = [
+    Child(name, [sys.executable, "-c", code], last=name == "redis", once=name == "country")
+    for name, code in {children!r}.items()
+]
 Supervisor(children, environ=dict(os.environ, PYTHONUNBUFFERED="1"), stop_within_s={within}).run()
 print("all ended", flush=True)
 """
