@@ -7,7 +7,7 @@ one family of tests (Benjamini and Hochberg 1995). Only limits from 13 weeks on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -60,10 +60,14 @@ def findings(report: Report) -> tuple[Finding, ...]:
     """
     if not is_judged(report.meta.local_day):
         return ()
-    standings = (*report.headline, *report.services, *report.districts)
+    return findings_in((*report.headline, *report.services, *report.districts), report.facilities)
+
+
+def findings_in(standings: Iterable[Standing], facilities: Sequence[Facility]) -> tuple[Finding, ...]:
+    """The same of a closed week's standings (judged by their trends) and of all facilities of that evening, as one family."""
     trends = (found for standing in standings if (found := _by_trend(standing)) is not None)
-    judgement = judge([candidate for facility in report.facilities if (candidate := _candidate(facility)) is not None])
-    places = (found for facility in report.facilities for found in _by_place(facility, judgement))
+    judgement = judge([candidate for facility in facilities if (candidate := _candidate(facility)) is not None])
+    places = (found for facility in facilities for found in _by_place(facility, judgement))
     return (*trends, *places)
 
 

@@ -2,6 +2,11 @@
 
 All facilities of one ministry, on all channels, and all measures judged in one evening are one family of tests, so that a
 ministry without anything unusual hears of a facility in one evening of twenty (Benjamini and Hochberg 1995).
+
+Facilities differ a little for ever, and that is not unusual. What is ordinary between them is judged by a τ² that is not made
+too small by drawing in the tails (``reports.stats.dispersion``): with the published one, facilities whose true levels lie
+within 3 points of the ministry's gave a new signal in one evening of 13, within 5 points in one of 8; with this one in one of
+22 and of 24 (600 simulated evenings each). The funnel that is drawn, its φ and its limits are as published.
 """
 
 from __future__ import annotations
@@ -11,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reports.night.numbers import LEAST_TO_COMPARE
-from reports.stats.dispersion import Dispersion, adjusted_z, dispersion, two_sided_p
+from reports.stats.dispersion import BY_CHANCE, Dispersion, adjusted_z, dispersion, two_sided_p
 from reports.stats.multiplicity import adjusted, two_proportions
 
 Q = 0.05
@@ -44,7 +49,7 @@ class Judgement:
     p: Mapping[tuple[str, str, Measure], float]
     family: int
     spreads: Mapping[str, Dispersion] = field(default_factory=dict)
-    """Channel -> centre and dispersion of its funnel."""
+    """Channel -> centre and dispersion of its funnel, as it is drawn."""
 
     def is_unusual(self, channel: str, facility: str, measure: Measure = "funnel") -> bool:
         """Whether the adjusted p-value is at most :data:`Q`; what was not judged is not."""
@@ -54,19 +59,18 @@ class Judgement:
 def judge(candidates: Sequence[Candidate]) -> Judgement:
     """Judge every facility with at least thirty answers; a change also needs thirty in the 28 days before.
 
-    p of the funnel: two-sided, of its z adjusted for over-dispersion, per channel. p of the change: the pooled
-    two-proportion z, or Fisher's exact test where an expected count is below 5.
+    p of the funnel: two-sided, of its z adjusted for what is ordinary between facilities, per channel. p of the change: the
+    pooled two-proportion z, or Fisher's exact test where an expected count is below 5.
     """
     judged = [c for c in candidates if c.now[1] >= LEAST_TO_COMPARE]
-    spreads = _spreads(judged)
-    tests = list(_tests(judged, spreads))
+    tests = list(_tests(judged, _spreads(judged, BY_CHANCE)))
     values = adjusted([p for *_, p in tests])
-    return Judgement({key: p for (key, _), p in zip(tests, values, strict=True)}, len(tests), spreads)
+    return Judgement({key: p for (key, _), p in zip(tests, values, strict=True)}, len(tests), _spreads(judged))
 
 
-def _spreads(judged: Sequence[Candidate]) -> dict[str, Dispersion]:
+def _spreads(judged: Sequence[Candidate], by_chance: float = 1.0) -> dict[str, Dispersion]:
     channels = sorted({c.channel for c in judged})
-    found = {channel: dispersion([c.now for c in judged if c.channel == channel]) for channel in channels}
+    found = {channel: dispersion([c.now for c in judged if c.channel == channel], by_chance) for channel in channels}
     return {channel: spread for channel, spread in found.items() if spread is not None}
 
 

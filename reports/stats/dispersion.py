@@ -16,6 +16,9 @@ OVERDISPERSED = 1.5
 TAIL = 0.1
 """The share of z at either end that is drawn in before φ is computed, so that outliers do not excuse themselves."""
 
+BY_CHANCE = 0.678655
+"""The mean square of standard normal values drawn in so: 0.8 − 2·t·φ(t) + 0.2·t² at their 90 % quantile, t = 1.281552."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dispersion:
@@ -37,19 +40,23 @@ class Dispersion:
         return asin(sqrt(self.centre))
 
 
-def dispersion(counts: Sequence[tuple[int, int]]) -> Dispersion | None:
+def dispersion(counts: Sequence[tuple[int, int]], by_chance: float = 1.0) -> Dispersion | None:
     """φ and τ² of the places (x, n); those with n = 0 do not count; ``None`` where none is left.
 
     yᵢ = asin√pᵢ, θ₀ = asin√p₀, sᵢ = 1/(2√nᵢ), zᵢ = (yᵢ − θ₀)/sᵢ, winsorised at its 10 % and 90 % quantiles (type 7);
-    φ = mean of their squares; with wᵢ = 1/sᵢ²: τ² = max(0, (I·φ − (I−1)) / (Σw − Σw²/Σw)); Spiegelhalter et al. 2012
-    (JRSS-A 175:1).
+    φ = mean of their squares, over ``by_chance``; with wᵢ = 1/sᵢ²: τ² = max(0, (I·φ − (I−1)) / (Σw − Σw²/Σw));
+    Spiegelhalter et al. 2012 (JRSS-A 175:1).
+
+    As published φ is about 0.68 where chance alone is at work, since the tails are drawn in, and τ² is 0 until places differ by
+    half as much again as chance makes them. With ``by_chance`` = :data:`BY_CHANCE` φ is about 1 there, and τ² is what lasting
+    differences are.
     """
     heard = [(x, n) for x, n in counts if n]
     if not heard:
         return None
     centre = sum(x for x, _ in heard) / sum(n for _, n in heard)
     z = winsorised([(asin(sqrt(x / n)) - asin(sqrt(centre))) * 2 * sqrt(n) for x, n in heard])
-    phi = fmean(one * one for one in z)
+    phi = fmean(one * one for one in z) / by_chance
     return Dispersion(centre, phi, _tau2(phi, [4.0 * n for _, n in heard]), len(heard))
 
 

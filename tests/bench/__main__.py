@@ -1,7 +1,7 @@
 """Every measurement, one after the other, each in a process of its own.
 
 make bench                          all of them; the hops before an empty and a full history
-make bench ARGS=--short             all of them within two minutes or so, and coarser
+make bench ARGS=--short             all of them within five minutes or so, and coarser
 make bench ARGS="turns checking"    some of them
 """
 
@@ -15,8 +15,10 @@ SHORT = {
     "turns": ("--rounds", "40"),
     "checking": ("--times", "3"),
     "places": (),
+    "signals": ("--weeks", "20", "--falls", "2"),
     "sending": ("--short",),
     "visits": ("--rows", "10000"),
+    "nights": ("--short",),
     "hops": ("--sessions", "0", "--citizens", "80"),
 }
 """What is measured, and how it is asked to be short."""

@@ -14,7 +14,7 @@ from reports.figures import Response
 from reports.night.evidence import Bulk, Volume
 from reports.night.judging import Candidate, Measure, judge
 from reports.night.shape import Count, Level
-from reports.stats.dispersion import adjusted_z, dispersion, two_sided_p
+from reports.stats.dispersion import BY_CHANCE, adjusted_z, dispersion, two_sided_p
 from reports.stats.multiplicity import two_proportions
 
 WEEK = timedelta(days=7)
@@ -58,7 +58,7 @@ def test_the_family_is_all_facilities_channels_and_measures() -> None:
     own: dict[tuple[str, str, Measure], float] = {}
     for channel in ("sms", "ussd"):
         mine = [c for c in (*candidates, *small) if c.channel == channel and c.now[1] >= 30]
-        spread = dispersion([c.now for c in mine])
+        spread = dispersion([c.now for c in mine], BY_CHANCE)
         assert spread is not None
         own |= {(channel, c.facility, "funnel"): two_sided_p(adjusted_z(*c.now, spread)) for c in mine}
     own |= {(c.channel, c.facility, "change"): two_proportions(*c.now, *c.before) or 0 for c in candidates if c.before}
