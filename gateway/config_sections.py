@@ -264,6 +264,15 @@ class Watch(Section):
     """The variable with the word that opens ``/metrics``; ``None``: this machine alone may read them."""
 
 
+class Dhis2(Section):
+    """The ids under which weekly figures of places of service go to DHIS2."""
+
+    data_elements: dict[Annotated[str, Field(pattern=r"^[a-z]+\.(responses|positive|positive_share)$")], str] = {}
+    """Channel and measure, such as ``sms.responses`` -> the id of the data element."""
+    org_units: str = ""
+    """A CSV file, ``code,org_unit`` in each line, relative to the data folder; empty: places go by their own codes."""
+
+
 class Reports(Section):
     """What all ministries' reports have in common, and the overview of all of them for the head of government."""
 
@@ -279,6 +288,7 @@ class Reports(Section):
     """The file with the themes of free texts and their keywords, relative to the data folder; empty: the shipped one."""
     names: str = ""
     """A file with names of people that are taken out of free texts, relative to the data folder; empty: none."""
+    dhis2: Dhis2 = Dhis2()
     overview_name: str = "Citizen feedback across ministries"
     overview_at: time = time(6)
     """On Mondays, in ``overview_zone``."""

@@ -63,6 +63,7 @@ COMMANDS = {
     "breach": "gateway.cli.breach:breach",
     "record": "gateway.cli.record:record",
     "answers": "gateway.cli.flow_results:answers",
+    "dhis2": "gateway.cli.dhis2:dhis2",
     "traffic": "gateway.cli.traffic:traffic",
 }
 """Command -> where it is defined."""
