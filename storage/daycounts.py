@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Grain = Literal["survey", "service", "place"]
 
 _d = daycounts.c
+_COUNT = tuple(DayCount.__dataclass_fields__)
+_values = attrgetter(*_COUNT)
 _GRAINS: dict[str, tuple[ColumnElement[bool], ...]] = {
     "survey": (_d.service == "", _d.facility == ""),
     "service": (_d.service != "",),
@@ -32,7 +34,7 @@ def replace_day(u: Unit, ministry: str, day: date, counts: Iterable[DayCount], w
     Raises ``ValueError`` if a count belongs to another day.
     """
     more = {"ministry": ministry, "week": monday_of(day)}
-    rows = [more | asdict(count) for count in counts]
+    rows = [more | dict(zip(_COUNT, _values(count), strict=True)) for count in counts]
     if any(row["local_day"] != day for row in rows):
         raise ValueError(f"counts of another day than {day}")
     u.connection.execute(delete(daycounts).where(_d.ministry == ministry, _d.local_day == day))
@@ -61,9 +63,8 @@ def between(
 
     Without ``measures`` all of them.
     """
-    columns = (_d[name] for name in DayCount.__dataclass_fields__)
-    query = select(*columns).where(*_of(ministry, first, last, measures), *_GRAINS[grain])
-    return sorted(DayCount(*row) for row in u.connection.execute(query))
+    query = select(*(_d[name] for name in _COUNT)).where(*_of(ministry, first, last, measures), *_GRAINS[grain])
+    return [DayCount(*row) for row in sorted(map(tuple, u.connection.execute(query).all()))]
 
 
 def weeks(
@@ -77,15 +78,10 @@ def weeks(
     query = select(*keys, func.sum(_d.n)).where(*_of(ministry, first, last, measures))
     if by_place:
         query = query.where(or_(_d.service != "", _d.facility != ""))
-    found = u.connection.execute(query.group_by(*keys).order_by(*keys))
-    return sorted((WeekCount(*row) for row in found), key=_key)
+    return [WeekCount(*row) for row in sorted(map(tuple, u.connection.execute(query.group_by(*keys)).all()))]
 
 
 _SPLIT = ("survey", "service", "district", "facility", "channel", "language", "measure", "question", "value")
-
-
-def _key(count: WeekCount) -> tuple[object, ...]:
-    return (count.monday, *(getattr(count, name) for name in _SPLIT))
 
 
 def _of(ministry: str, first: date, last: date, measures: Collection[str]) -> list[ColumnElement[bool]]:
