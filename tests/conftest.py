@@ -15,8 +15,10 @@ from sqlalchemy import Engine
 
 from storage.unit import connect
 
-settings.register_profile("house", deadline=None)  # a property is no speed test: a busy machine breaks none
-settings.load_profile("house")
+# A property is no speed test: a busy machine breaks none. `HYPOTHESIS_PROFILE=thorough make test` looks ten times as long.
+settings.register_profile("house", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=500)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
 @pytest.fixture(scope="session")
