@@ -67,7 +67,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for spread in SPREADS:
             said = false_alarms(Path(folder), asked.seed, spread, asked.weeks), falls(Path(folder), spread, asked.falls)
-            print(f"levels differ by {100 * spread:.1f} points: {'; '.join(said)}", flush=True)
+            sys.stdout.write(f"levels differ by {100 * spread:.1f} points: {'; '.join(said)}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
