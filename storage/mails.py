@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.tables import mails
@@ -104,6 +104,15 @@ def unsent(u: Unit) -> dict[str, int]:
     """How many mails are in each state that somebody may have to look at: due, sending, failed, in doubt."""
     query = select(mails.c.state, func.count()).where(mails.c.state != "sent").group_by(mails.c.state)
     return {state: n for state, n in u.connection.execute(query)}
+
+
+def lost(u: Unit, since_ms: int) -> list[Mail]:
+    """Mails that failed or are in doubt since an instant, and that nobody has sent again with success, the oldest first."""
+    later = mails.alias("later")
+    same = (later.c[name] == mails.c[name] for name in _KEY if name != "turn")
+    again = exists().where(*same, later.c.turn > mails.c.turn, later.c.state == "sent")
+    gone = (mails.c.state.in_(("failed", "in doubt")), mails.c.settled_at_ms >= since_ms, ~again)
+    return [Mail(*row) for row in u.connection.execute(select(*_COLUMNS).where(*gone).order_by(mails.c.id))]
 
 
 def _of(ministry: str, day: date, kind: str) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Table, func, select, text
 
-from storage.tables import beats, inbox, invitations, nights, outbox, responses, sessions, spending
+from storage.tables import beats, inbox, invitations, mails, nights, outbox, responses, sessions, spending
 
 if TYPE_CHECKING:
     from storage.unit import Unit
@@ -39,7 +39,8 @@ class Spending:
 
 
 def queues(u: Unit) -> dict[str, Queue]:
-    """What waits, by name: texts to send, texts being sent, texts in doubt, responses to file, invitations, conversations."""
+    """What waits, by name: texts to send, texts being sent, texts in doubt, responses to file, invitations,
+    conversations, mails to send."""
     return {
         "texts": _queue(u, outbox, outbox.c.due_at_ms, "state = 'due'"),
         "sending": _queue(u, outbox, outbox.c.claimed_at_ms, "state = 'sending'"),
@@ -47,6 +48,7 @@ def queues(u: Unit) -> dict[str, Queue]:
         "responses": _queue(u, responses, responses.c.queued_at_ms, "filed_at_ms IS NULL"),
         "invitations": _queue(u, invitations, invitations.c.due_at_ms, "state = 'waiting'"),
         "conversations": _queue(u, sessions, sessions.c.due_at_ms, "ended = ''"),
+        "mails": _queue(u, mails, mails.c.due_at_ms, "state IN ('due', 'sending')"),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from gateway.doctor import channels, clocks, database, house, keys, outside, processes, queue, surveys, work
+from gateway.doctor import channels, clocks, database, house, keys, mail, outside, processes, queue, surveys, work
 from gateway.doctor.finding import Finding, bad, warning
 from gateway.doctor.patient import Patient
 from gateway.jobs import place
@@ -33,6 +33,8 @@ SCOPES = (
     Scope("Processes", (processes.clock, processes.workers), "database"),
     Scope("Work", (work.queues, work.in_doubt, work.pauses_and_alerts), "database"),
     Scope("Work", (work.nights,), "database keys"),
+    Scope("Mail", (mail.server,), "settings"),
+    Scope("Mail", (mail.waiting, mail.lost), "database settings"),
     Scope("Work", (work.spool,), "keys"),
     Scope("Surveys", (surveys.reached,), "database keys"),
     Scope("Channels", (channels.callbacks,), "database keys"),
