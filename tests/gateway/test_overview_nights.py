@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from counter import Counter
-from sqlalchemy import Engine, func, select
+from night_sample import night_without
+from sqlalchemy import func, select
 
 from gateway import clock
 from gateway.config_sections import Reports
 from gateway.nights import mondays, overview
 from reports.forms.as_json import as_json, read_json
 from reports.night.method import METHOD_VERSION
+from reports.night.shape import Share
 from reports.overview.shape import Overview
 from storage import mails, reports
+from storage.engine import connect
 from storage.tables import reports as reports_table
 from storage.unit import unit
 
 SUNDAY = date(2026, 11, 22)
 TO = ("head@example.org", "second@example.org")
 HOUR_MS = 3600 * 1000
+MOVED = replace(night_without().headline[0], movement="down")
 
 
 @pytest.fixture
-def counter(engine: Engine, tmp_path: Path) -> Counter:
-    made = Counter(engine, tmp_path / "var")
+def counter(sqlite_url: str, tmp_path: Path) -> Iterator[Counter]:
+    """A house whose ministries of health, Huduma and the interior have each published a survey."""
+    engine = connect(sqlite_url)
+    yield of_house(Counter(engine, tmp_path / "var"))
+    engine.dispose()
+
+
+def of_house(made: Counter) -> Counter:
     settings = made.gateway.settings
     of = settings.reports.model_copy(update={"overview_recipients": TO, "overview_zone": "Africa/Nairobi"})
     made.gateway = replace(made.gateway, settings=settings.model_copy(update={"reports": of}))
@@ -41,11 +53,10 @@ def at(counter: Counter, sunday: date, later_ms: int = 0) -> None:
 
 def put(counter: Counter, sunday: date, *keys: str) -> None:
     """Keep a released report of a Sunday for some ministries."""
-    from night_sample import sample
-
     for key in keys or tuple(counter.gateway.settings.ministries):
-        made = sample()
+        made = night_without()
         made = replace(made, meta=replace(made.meta, ministry=key, name=key.title(), local_day=sunday))
+        made = replace(made, headline=(replace(MOVED, positive=Share(100, Decimal("0.5"))),))
         with unit(counter.gateway.engine) as u:
             reports.keep(u, key, sunday, reports.NIGHTLY, {"en": as_json(made)}, METHOD_VERSION, counter.gateway.now_ms())
             u.commit()
@@ -111,19 +122,20 @@ def test_it_comes_as_soon_as_the_last_report_does(counter: Counter) -> None:
 def test_missed_mondays_are_made_up_oldest_first_and_only_the_newest_is_mailed(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(overview, "MOST_WEEKS", 3)
     monkeypatch.setattr(overview, "render", lambda made: overview.Files((), {"overview.pdf": as_json(made)}))
-    sundays = [SUNDAY - timedelta(weeks=back) for back in range(10, -1, -1)]
+    sundays = [SUNDAY - timedelta(weeks=back) for back in range(4, -1, -1)]
     for sunday in sundays:
         put(counter, sunday)
     at(counter, SUNDAY)
-    assert overview.missing(counter.gateway) == sundays[-8:]
-    assert overview.make_up(counter.gateway) == 8
-    assert folders(counter) == [sunday.isoformat() for sunday in sundays[-8:]]
-    assert [bool(entered(counter, sunday)) for sunday in sundays] == [False] * 10 + [True]
+    assert overview.missing(counter.gateway) == sundays[-3:]
+    assert overview.make_up(counter.gateway) == 3
+    assert folders(counter) == [sunday.isoformat() for sunday in sundays[-3:]]
+    assert [bool(entered(counter, sunday)) for sunday in sundays] == [False] * 4 + [True]
     assert overview.missing(counter.gateway) == []
     # The movement of the sample is news in the first overview of the row only.
-    news = [any(row.news for m in made.ministries for row in m.rows) for made in kept(counter, sundays[-8:])]
-    assert news == [True] + [False] * 7
+    news = [any(row.news for m in made.ministries for row in m.rows) for made in kept(counter, sundays[-3:])]
+    assert news == [True, False, False]
 
 
 def kept(counter: Counter, sundays: list[date]) -> list[Overview]:
@@ -151,7 +163,7 @@ def test_files_that_a_dead_process_did_not_write_are_written(counter: Counter, m
     at(counter, SUNDAY)
     made = overview.release(counter.gateway, SUNDAY)
     assert folders(counter) == []
-    clock.run_once(counter.gateway)
+    assert overview.make_up(counter.gateway) == 1
     written = (overview.folder_of(counter.gateway, SUNDAY) / "overview.pdf").read_bytes()
     assert read_json(written, Overview) == made
 
@@ -177,12 +189,14 @@ def test_when_it_is_due(zone: str, hour: str, sunday: date, due: str) -> None:
     assert mondays.last_due_sunday(of, at_ms + 6 * 24 * HOUR_MS) == sunday
 
 
-def test_the_clock_has_it_among_its_parts(counter: Counter) -> None:
-    put(counter, SUNDAY)
-    at(counter, SUNDAY)
-    clock.run_once(counter.gateway)
-    assert folders(counter) == [SUNDAY.isoformat()]
-    assert (
-        json.loads((overview.folder_of(counter.gateway, SUNDAY) / "overview.json").read_bytes())["meta"]["sunday"]
-        == "2026-11-22"
-    )
+def test_the_clock_has_it_among_its_parts(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overview, "render", lambda made: overview.Files((), {"overview.json": as_json(made)}))
+    engine = connect(sqlite_url)
+    house = of_house(Counter(engine, tmp_path / "var", surveys=()))
+    put(house, SUNDAY)
+    at(house, SUNDAY)
+    clock.run_once(house.gateway)
+    assert folders(house) == [SUNDAY.isoformat()]
+    told = json.loads((overview.folder_of(house.gateway, SUNDAY) / "overview.json").read_bytes())
+    assert told["meta"]["sunday"] == "2026-11-22"
+    engine.dispose()

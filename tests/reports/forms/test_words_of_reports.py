@@ -14,12 +14,13 @@ from reports.words.calendar import DAYS, MONTHS
 from reports.words.charts import CHARTS
 from reports.words.mail import MAIL
 from reports.words.numbers import NUMBERS
+from reports.words.overview import OVERVIEW
 from reports.words.sentence_texts import EMPTY, MOVEMENT, OPENING, REASON, WHEN
 from reports.words.signal_texts import SIGNALS
 
 TOPICS: dict[str, Topic] = {
     "numbers": NUMBERS, "charts": CHARTS, "mail": MAIL, "when": WHEN, "opening": OPENING, "movement": MOVEMENT,
-    "reason": REASON, "empty": EMPTY, "signals": SIGNALS,
+    "reason": REASON, "empty": EMPTY, "signals": SIGNALS, "overview": OVERVIEW,
 }  # fmt: skip
 BANNED = re.compile(r"\b(significant\w*|dramatic\w*|record|only|crisis|proof|proves?|because|due to|caused?)\b", re.I)
 

@@ -1,0 +1,182 @@
+"""The overview: made of the ministries' reports and nothing else, ranked by signals, and honest about who is not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from night_sample import all_positive, sample
+from overview_sample import NAMES, falling, named, overview_meta, overview_of, reports_of, rising, silent
+
+from reports.forms.as_json import as_json, read_json
+from reports.forms.overview_told import Teller
+from reports.night.shape import Count, FollowThrough, Report, Share
+from reports.overview.build import build_overview
+from reports.overview.shape import Extent, Heard, Ministry, Overview, Shift
+from reports.stats.rounding import half_up
+
+WORKED_OUT = {(Shift, "distance"), (Heard, "ratio"), (Extent, "dissatisfied"), (Ministry, "median_open")}
+"""Fields that are made of several numbers of a report."""
+
+
+def numbers(value: object) -> Iterator[Decimal | int]:
+    """Every number in a value that is not worked out."""
+    if is_dataclass(value):
+        for field in fields(value):
+            if (type(value), field.name) not in WORKED_OUT:
+                yield from numbers(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from numbers(part)
+    elif isinstance(value, Decimal | int) and not isinstance(value, bool):
+        yield value
+
+
+def build(*reports: Report, names: dict[str, str] | None = None, before: Overview | None = None) -> Overview:
+    return build_overview(overview_meta(), reports, names or {r.meta.ministry: r.meta.name for r in reports}, before)
+
+
+def test_no_number_is_in_it_that_no_ministry_released() -> None:
+    told = {number for report in reports_of() for number in numbers(report)}
+    assert {number for number in numbers(overview_of())} <= told
+    assert len(set(numbers(overview_of()))) > 50
+
+
+def test_what_is_worked_out_is_worked_out_of_released_numbers() -> None:
+    made, reports = overview_of(), {r.meta.ministry: r for r in reports_of()}
+    assert made.worst
+    assert made.worst.distance == made.worst.level.value - made.worst.mean  # type: ignore[operator]
+    health = next(m for m in made.ministries if m.key == "health")
+    assert health.median_open == Decimal("17.5")  # 0 days, new, and 35 days
+    maseru = next(h for h in health.heard if h.code == "maseru" and h.channel == "sms")
+    districts = [s for s in reports["health"].districts if s.scope.channel == "sms"]
+    answers, visits = (sum(getattr(s, of).n for s in districts) for of in ("answers", "visits"))
+    assert maseru.ratio == half_up(Decimal(40) / answers / (Decimal(4000) / visits), 2)
+    assert maseru.low
+    worst = next(e for e in made.extent if e.basis == "answers")
+    whole = reports["huduma"].headline[0].negative.value
+    assert whole is not None
+    assert worst.negative.value is not None
+    assert worst.negative.n is not None
+    assert worst.dissatisfied == half_up((worst.negative.value - whole) * worst.negative.n, 1)
+
+
+def test_ministries_stand_by_open_signals_and_not_by_satisfaction() -> None:
+    few = FollowThrough(5, 4, 0, 1, 0, None, None)
+    worst = replace(silent(), follow_through=few)
+    made = build(rising(), worst, falling(), names=NAMES)
+    assert [(m.key, m.follow.open if m.follow else None) for m in made.ministries] == [
+        ("health", 3), ("interior", 1), ("huduma", 0), ("water", None), ("works", None),
+    ]  # fmt: skip
+    assert [row.channel for row in made.ministries[0].rows] == ["sms", "ussd"]  # the leading channel first
+
+
+@pytest.mark.parametrize(
+    ("reports", "begins"),
+    [
+        ((), ["No ministry released a report of this week."]),
+        ((silent(),), ["Of no ministry can it be said yet whether it moved", "No signal is open."]),
+        (
+            (replace(rising(), headline=(replace(rising().headline[0], movement="steady"),)),),
+            ["No ministry moved", "No signal"],
+        ),
+        ((rising(),), ["Largest improvement: Huduma Kenya Secretariat. 84 of every 100", "No signal is open."]),
+        ((falling(),), ["Largest worsening: Ministry of Health, Lesotho. 78 of", "Open for longest: Child or vaccination"]),
+        ((falling(), rising()), ["Largest worsening: Ministry of Health", "Largest improvement: Huduma", "Open for longest"]),
+    ],
+    ids=["none", "silent", "steady", "better", "worse", "both"],
+)
+def test_at_most_three_sentences(reports: tuple[Report, ...], begins: list[str]) -> None:
+    said = Teller(build(*reports, names=NAMES)).sentences()
+    assert len(said) == len(begins) <= 3
+    for sentence, start in zip(said, begins, strict=True):
+        assert sentence.startswith(start)
+
+
+def moved(key: str, level: str, mean: str, movement: str = "down") -> Report:
+    """A ministry whose level lies somewhere against the mean of its own baseline."""
+    full = sample()
+    head = full.headline[0]
+    assert head.trend is not None
+    trend = replace(head.trend, mean=Decimal(mean), since=date(2026, 5, 11))
+    own = replace(head, positive=Share(412, Decimal(level), Decimal(level), Decimal(level)), trend=trend, movement=movement)  # type: ignore[arg-type]
+    return named(replace(full, headline=(own,)), key)
+
+
+def test_the_biggest_change_is_against_its_own_baseline_and_not_the_lowest_level() -> None:
+    low, far, back = moved("health", "0.4000", "0.4500"), moved("water", "0.8000", "0.9500"), moved("works", "0.9000", "0.8000")
+    assert build(low, far, back).worst == Shift(
+        "water", NAMES["water"], "sms", far.headline[0].positive, Decimal("0.9500"), Decimal("-0.1500"), date(2026, 5, 11)
+    )
+    said = Teller(build(back)).sentences()[0]  # it fell seven weeks ago and is back: nothing is called a worsening of the level
+    assert said == "Beyond its usual range in the last 8 weeks, but not so in the last 28 days: Ministry of Works."
+
+
+def test_only_a_special_cause_is_a_change() -> None:
+    far = moved("water", "0.2000", "0.9500", "steady")
+    assert build(far).worst is None
+    assert [row.verdict for row in build(far).ministries[0].rows] == ["steady"]
+
+
+def test_a_hidden_level_says_nothing_anywhere() -> None:
+    full = falling()
+    hidden = Share(None, hidden="not_refreshed")
+    head = tuple(replace(s, positive=hidden, answers=Count(None, "not_refreshed")) for s in full.headline)
+    made = build(replace(full, headline=head))
+    assert made.worst is None
+    assert [row.verdict for row in made.ministries[0].rows] == ["few", "few"]
+
+
+def test_a_movement_is_news_once() -> None:
+    first = build(falling())
+    again = build(falling(), before=first)
+    assert [[row.news for row in made.ministries[0].rows] for made in (first, again)] == [[True, False], [False, False]]
+
+
+def test_districts_of_two_ministries_meet_by_name() -> None:
+    made = build(falling(), rising())
+    maseru = next(d for d in made.districts if d.name == "Maseru")
+    assert [(c.ministry, c.channel) for c in made.columns] == [("huduma", "ussd"), ("health", "sms"), ("health", "ussd")]
+    assert maseru.verdicts == ("steady", "worsening", "worsening")
+    assert made.districts[0] == maseru  # most worsening first
+    assert [d.verdicts[0] for d in made.districts if d.name in ("Berea", "Leribe")] == ["few", "improving"]
+
+
+def test_the_top_ten_are_services_and_not_the_surveys_that_are_made_of_them() -> None:
+    made = overview_of()
+    assert len(made.extent) == 10
+    assert "clinic-visit" not in {e.service for e in made.extent}
+    assert [e.basis for e in made.extent] == sorted((e.basis for e in made.extent), reverse=True)
+    assert len({(e.ministry, e.service) for e in made.extent}) == 10  # one channel each
+
+
+def test_who_is_silent_and_who_gave_no_report_are_two_things() -> None:
+    made = overview_of()
+    assert [m.key for m in made.ministries if m.silent] == ["interior"]
+    assert [m.key for m in made.ministries if not m.reported] == ["works"]
+    head = falling().headline[0]
+    assert head.trend is not None
+    last = [p for p in head.trend.points if p.closed][-1]
+    few = replace(last, share=Share(None, hidden="base_lt_10"))  # too few to be told is no silence
+    told = replace(head, trend=replace(head.trend, points=(few,)))
+    assert not build(replace(falling(), headline=(told,))).ministries[0].silent
+    nobody = replace(head, trend=replace(head.trend, points=(replace(last, share=Share(0)),)))
+    assert build(replace(falling(), headline=(nobody,))).ministries[0].silent
+
+
+def test_all_of_them_satisfied_has_no_extent() -> None:
+    full = all_positive()
+    services = tuple(
+        replace(s, negative=Share(412, Decimal(0), Decimal(0), Decimal("0.01")), estimated_negative=None) for s in full.services
+    )
+    assert build(replace(full, services=services)).extent == ()
+
+
+def test_it_is_stored_and_read_again() -> None:
+    made = overview_of()
+    raw = as_json(made)
+    assert read_json(raw, Overview) == made
+    assert as_json(read_json(raw, Overview)) == raw
