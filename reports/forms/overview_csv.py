@@ -105,7 +105,7 @@ def _ministry(of: Ministry) -> Iterator[Line]:
     yield from (_heard(replace(blank, part="heard", says=""), heard) for heard in of.heard)
     yield from _programme(replace(blank, part="programme", says=""), of)
     for why, n in of.suppression:
-        yield replace(blank, part="suppression", measure="figures held back", value=n, says=why)
+        yield replace(blank, part="suppression", measure="figures held back", code=why, value=n)
 
 
 def _row(blank: Line, row: Row) -> Iterator[Line]:

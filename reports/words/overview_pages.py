@@ -148,7 +148,8 @@ PARTS = topic({
     ),
     "rules": (
         "Improving, worsening: a change in the last 8 weeks that chance rarely brings, against the ministry's own baseline."
-        " Target: set by the ministry. Signal: a finding that the rules of the report call real, open until an action is recorded or 8 quiet weeks"
+        " Target: set by the ministry. Signal: a finding that the rules of the report call real, open"
+        " until an action is recorded or 8 quiet weeks"
         " have passed. The sentences name the largest distance of the 28-day level from the mean of the own baseline.",
         "Amélioration, dégradation : cause spéciale dans les 8 dernières semaines, par rapport à la référence propre. Cible :"
         " fixée par le ministère. Signal : constat tenu pour réel par les règles du rapport, ouvert jusqu’à une action ou 8"
