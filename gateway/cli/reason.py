@@ -13,7 +13,7 @@ _DATE = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)
 
 
 def of_nobody(context: click.Context, parameter: click.Parameter, reason: str) -> str:
-    """A reason as it was given. Raises :class:`Refusal` for a number, an address or a name in it: no erasure reaches the audit."""
+    """A reason as it was given. Raises :class:`Refusal` for a number, address or name in it: no erasure reaches the audit."""
     without_dates = _DATE.sub("", reason)
     if redact(without_dates) != without_dates:
         raise Refusal(

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import fontpkg  # type: ignore[import-untyped]
 import typst
@@ -18,7 +18,7 @@ TEMPLATES = Path(__file__).parent / "typst"
 FAMILIES = ("Noto Sans", "Noto Sans Khmer")
 DRAWINGS = frozenset({"svg", "picture"})
 """Keys of the sheet that hold drawings."""
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: tagged, titled, every figure with its text. The press refuses what does not keep it."""
 
 
