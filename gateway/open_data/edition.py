@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 def public(report: Report) -> Report:
-    """The same report without quotations, the notes of actions, and the count of texts of danger."""
+    """The same report without quotations, distinctive words, the notes of actions, and the count of texts of danger."""
     signals = tuple(replace(signal, action_note="") for signal in report.signals)
     return replace(report, signals=signals, texts=None if report.texts is None else _figures(report.texts))
 
 
 def _figures(texts: Texts) -> Texts:
-    return replace(texts, quotations=(), danger=Count(None, BASE))
+    return replace(texts, quotations=(), words=(), danger=Count(None, BASE))
