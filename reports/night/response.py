@@ -40,26 +40,24 @@ def _response(night: Night, channel: str) -> Response:
     return Response(
         channel,
         window,
-        **_stages(night, cell),
+        **_stages(night, cell, window),
         **_outcome_counts(of, hidden),
         **_rates(of, hidden),
-        completion=_completion(night, cell),
+        completion=_completion(night, cell, window),
         breakoff=tuple(_breakoff(night, channel)),
         by_language=tuple(_by_language(night, channel)),
         by_district=tuple(_by_district(night, channel)),
     )
 
 
-def _stages(night: Night, cell: Cell) -> dict[str, Any]:
-    return {stage: _stage(night, cell, stage) for stage in STAGES}
+def _stages(night: Night, cell: Cell, window: Window) -> dict[str, Any]:
+    return {stage: _stage(night, cell, stage, window) for stage in STAGES}
 
 
-def _stage(night: Night, cell: Cell, stage: str) -> Count:
-    """How many came to a stage, over the window that may be told of it."""
-    told, n = night.told(stage, cell), night.counts.n(cell, stage, night.due(cell))
-    if told is not None:
-        return count(night.counts.n(cell, stage, told.window))
-    return count(n, night.why_untold(stage, cell)) if n else Count(0)
+def _stage(night: Night, cell: Cell, stage: str, window: Window) -> Count:
+    """How many came to a stage in the window of all stages; hidden where that may not be told of this one."""
+    n = night.counts.n(cell, stage, window)
+    return count(n, "" if night.may_tell(stage, cell, window) else night.why_untold(stage, cell)) if n else Count(0)
 
 
 def _outcome_counts(of: Outcomes, hidden: str) -> dict[str, Any]:
@@ -97,12 +95,12 @@ def _rates(of: Outcomes, hidden: str) -> dict[str, Any]:
     return {rate: share(x, n) for rate, (x, n) in parts.items()}
 
 
-def _completion(night: Night, cell: Cell) -> Share:
+def _completion(night: Night, cell: Cell, window: Window) -> Share:
     """Of those who started, the share that went to the end."""
-    told = night.told_together(["started", "completed"], cell)
-    if told is None:
+    started, completed = (night.counts.n(cell, stage, window) for stage in ("started", "completed"))
+    if not all(night.may_tell(stage, cell, window) for stage, n in (("started", started), ("completed", completed)) if n):
         return _untold(night, cell, "started")
-    return share(night.counts.n(cell, "completed", told.window), night.counts.n(cell, "started", told.window))
+    return share(completed, started)
 
 
 def _untold(night: Night, cell: Cell, base: str, question: str = "") -> Share:
