@@ -25,10 +25,11 @@ def icon(code: str) -> bytes:
 
 
 def tile(code: str) -> bytes:
-    """A field of the map: the sign in the middle of a strip of its colour."""
-    shape, fill = _SHAPES[code]
-    drawn = shape.format(fill=palette.PAPER, line=palette.OUTLINE)
+    """A field of the map: the sign in the middle of a strip of its colour; of what does not change, on paper."""
+    shape, colour = _SHAPES[code]
+    ground, fill = (palette.PAPER, colour) if code in ("steady", "few") else (colour, palette.PAPER)
+    drawn = shape.format(fill=fill, line=palette.OUTLINE)
     size = f'width="{WIDTH}" height="{HEIGHT + 4}" viewBox="0 0 {WIDTH} {HEIGHT + 4}"'
-    ground = f'<rect width="{WIDTH}" height="{HEIGHT + 4}" fill="{fill}" stroke="{palette.LINE}"/>'
-    inside = f'{ground}<g transform="translate({WIDTH / 2 - 9},2)">{drawn}</g>'
+    field = f'<rect width="{WIDTH}" height="{HEIGHT + 4}" fill="{ground}" stroke="{palette.LINE}"/>'
+    inside = f'{field}<g transform="translate({WIDTH / 2 - 9},2)">{drawn}</g>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{inside}</svg>'.encode()
