@@ -173,18 +173,16 @@ def test_what_cannot_be_recorded_is_refused_in_words_and_nothing_is_kept(
     assert on_sqlite.rows(actions) == []
 
 
-@pytest.mark.parametrize("signal_id", ["0", "999", "-1", "x", "1.0", "٣", "9" * 30, str(2**63), "1e3", "%00"])
-def test_a_signal_that_is_none_is_not_found(counter: Counter, signal_id: str) -> None:
-    answer = act(counter, signal_id, kind="repaired")
-    assert (answer.status_code, answer.content_type) == (404, PROBLEM)
+def test_a_signal_that_is_none_is_not_found(counter: Counter) -> None:
+    for signal_id in ("0", "999", "-1", "x", "1.0", "٣", "9" * 30, str(2**63), "1e3", "%00"):
+        answer = act(counter, signal_id, kind="repaired")
+        assert (answer.status_code, answer.content_type) == (404, PROBLEM), signal_id
 
 
-@pytest.mark.parametrize(
-    "asked", ["after=x", "after=-1", "after=", "limit=0", "limit=201", "limit=٣", f"after={2**63}", "after=1.5"]
-)
-def test_a_page_that_cannot_be_meant_is_refused(on_sqlite: Counter, asked: str) -> None:
-    answer = get(on_sqlite, f"signals?{asked}")
-    assert (answer.status_code, answer.content_type) == (422, PROBLEM)
+def test_a_page_that_cannot_be_meant_is_refused(on_sqlite: Counter) -> None:
+    for asked in ("after=x", "after=-1", "after=", "limit=0", "limit=201", "limit=٣", f"after={2**63}", "after=1.5"):
+        answer = get(on_sqlite, f"signals?{asked}")
+        assert (answer.status_code, answer.content_type) == (422, PROBLEM), asked
 
 
 @pytest.mark.parametrize(
