@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
 from flows.changes import RANKS, compare
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reports.ledger.book import Book
     from storage.unit import Unit
 
+Counted: TypeAlias = "tuple[list[DayCount], list[WeekCount]]"
 DAYS = timedelta(days=91)
 """Of which every measure of the survey grain is read."""
 LEVEL_WEEKS = 27
@@ -45,7 +46,7 @@ HEADLINE = ("headline",)
 REST = ("trusted", "started", "completed", "late", "invited", "delivered", "outcome", "reached", "answer")
 
 
-def counts_until(u: Unit, ministry: Ministry, day: date) -> tuple[list[DayCount], list[WeekCount]]:
+def counts_until(u: Unit, ministry: Ministry, day: date) -> Counted:
     """The days (survey grain, every measure, 91 days) and the weeks (all grains) of a report, up to its day."""
     days = daycounts.between(u, ministry.key, day - DAYS + timedelta(days=1), day)
     this = monday_of(day)
@@ -56,13 +57,15 @@ def counts_until(u: Unit, ministry: Ministry, day: date) -> tuple[list[DayCount]
 
 def gather(
     gateway: Gateway, u: Unit, ministry: Ministry, day: date, cut_off_ms: int, book: Book, *,
-    signals: Sequence[SignalRecord] = (), baselines: Sequence[Baseline] = (), with_bulks: bool = True,
+    counts: Counted | None = None, signals: Sequence[SignalRecord] = (), baselines: Sequence[Baseline] = (),
+    with_bulks: bool = True,
 ) -> Evidence:  # fmt: skip
     """All that the report of a day is computed from, as it stood at its cut-off.
 
-    Signals and baselines are those of whoever judges; ``with_bulks`` reads every answer of 28 days once more.
+    ``counts`` are those that the book was closed over, where somebody has read them (:func:`counts_until`) already. Signals and
+    baselines are those of whoever judges; ``with_bulks`` reads every answer of 28 days once more.
     """
-    days, weeks = counts_until(u, ministry, day)
+    days, weeks = counts or counts_until(u, ministry, day)
     counted = {c.survey for c in days}
     newest, editions = surveys_of(gateway, u, ministry, day, cut_off_ms, counted)
     window, calendar = day - LEVEL + timedelta(days=1), calendar_of(ministry, day - DAYS + timedelta(days=1), day)

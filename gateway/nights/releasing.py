@@ -15,12 +15,13 @@ from zoneinfo import ZoneInfo
 
 from gateway.nights import counting, nightfall
 from gateway.nights.filing_waiting import file_waiting
-from gateway.nights.gathering import counts_until, gather
+from gateway.nights.gathering import Counted, counts_until, gather
 from reports.forms.as_json import as_json, read_json
 from reports.ledger import Book, horizon, series_of
-from reports.night.build import build_report, ripe_baselines
+from reports.night.build import report_of, ripe_of
 from reports.night.evidence import Desk
 from reports.night.method import METHOD_VERSION
+from reports.night.setting import Night
 from reports.night.shape import Report
 from reports.signals import QUIET_WEEKS, findings, is_judged
 from storage import baselines, cuts, reports, signals
@@ -64,26 +65,30 @@ def preview(gateway: Gateway, ministry: Ministry, day: date) -> tuple[Report, ..
     file_waiting(gateway, ministry, cut_off_ms)
     counting.count_up_to(gateway, ministry, day)
     with unhurried(gateway.engine) as u:
-        book = cuts.preview(u, ministry.key, day, series_of(day, *counts_until(u, ministry, day)))
-        evidence = _evidence(gateway, u, ministry, day, cut_off_ms, book)
-    return _in_each_language(gateway, ministry, day, evidence)
+        counts = counts_until(u, ministry, day)
+        book = cuts.preview(u, ministry.key, day, series_of(day, *counts))
+        evidence = _evidence(gateway, u, ministry, day, cut_off_ms, book, counts)
+    return _in_each_language(gateway, ministry, _first(gateway, ministry, day, evidence))
 
 
 def _computed(gateway: Gateway, ministry: Ministry, day: date, cut_off_ms: int) -> tuple[Report, ...]:
     """The ledger closes the day, the figures are computed, a closed week is judged, and limits that are ripe are frozen."""
-    book = _close_ledger(gateway, ministry, day)
+    book, counts = _close_ledger(gateway, ministry, day)
     with unhurried(gateway.engine) as u:
-        evidence = _evidence(gateway, u, ministry, day, cut_off_ms, book)
+        night = _first(gateway, ministry, day, _evidence(gateway, u, ministry, day, cut_off_ms, book, counts))
     if is_judged(day):
-        _judge(gateway, ministry, day, build_report(_desk(gateway, ministry, day, ministry.languages[0]), evidence, day))
-    _freeze(gateway, ministry, day, evidence)
+        _judge(gateway, ministry, day, report_of(night))
+    _freeze(gateway, ministry, night)
     with unhurried(gateway.engine) as u:
-        evidence = replace(evidence, signals=signals.of_ministry(u, ministry.key, day, day - YEAR))
-    return _in_each_language(gateway, ministry, day, evidence)
+        evidence = replace(night.evidence, signals=signals.of_ministry(u, ministry.key, day, day - YEAR))
+    return _in_each_language(gateway, ministry, Night(night.desk, evidence, day, night))
 
 
-def _close_ledger(gateway: Gateway, ministry: Ministry, day: date) -> Book:
-    """Close the day in the ledger; a ledger that is new first closes the weeks before, of which nothing was told by it."""
+def _close_ledger(gateway: Gateway, ministry: Ministry, day: date) -> tuple[Book, Counted]:
+    """Close the day in the ledger, and give the counts that it was closed over.
+
+    A ledger that is new first closes the weeks before, of which nothing was told by it.
+    """
     with unhurried(gateway.engine) as u:
         begun, first = cuts.has_any(u, ministry.key), counting.first_day(u, ministry)
     if not begun and first is not None:
@@ -96,18 +101,22 @@ def _sundays(first: date, last: date) -> Iterator[date]:
     return (day for day in counting.days_between(first, last) if is_judged(day))
 
 
-def _close_one(gateway: Gateway, ministry: Ministry, day: date) -> Book:
+def _close_one(gateway: Gateway, ministry: Ministry, day: date) -> tuple[Book, Counted]:
     with unhurried(gateway.engine) as u:
-        series = series_of(day, *counts_until(u, ministry, day))
+        counts = counts_until(u, ministry, day)
+    series = series_of(day, *counts)
     with unit(gateway.engine) as u:
         book = cuts.close_day(u, ministry.key, day, series)
         u.commit()
-    return book
+    return book, counts
 
 
-def _evidence(gateway: Gateway, u: Unit, ministry: Ministry, day: date, cut_off_ms: int, book: Book) -> Evidence:
+def _evidence(
+    gateway: Gateway, u: Unit, ministry: Ministry, day: date, cut_off_ms: int, book: Book, counts: Counted
+) -> Evidence:
     return gather(
         gateway, u, ministry, day, cut_off_ms, book,
+        counts=counts,
         signals=signals.of_ministry(u, ministry.key, day, day - YEAR),
         baselines=baselines.of_ministry(u, ministry.key, day),
     )  # fmt: skip
@@ -122,15 +131,21 @@ def _judge(gateway: Gateway, ministry: Ministry, day: date, report: Report) -> N
         u.commit()
 
 
-def _freeze(gateway: Gateway, ministry: Ministry, day: date, evidence: Evidence) -> None:
-    ripe = ripe_baselines(_desk(gateway, ministry, day, ministry.languages[0]), evidence, day)
+def _freeze(gateway: Gateway, ministry: Ministry, night: Night) -> None:
+    ripe = ripe_of(night)
     with unit(gateway.engine) as u:
         baselines.freeze(u, ministry.key, ripe, gateway.now_ms())
         u.commit()
 
 
-def _in_each_language(gateway: Gateway, ministry: Ministry, day: date, evidence: Evidence) -> tuple[Report, ...]:
-    return tuple(build_report(_desk(gateway, ministry, day, each), evidence, day) for each in ministry.languages)
+def _first(gateway: Gateway, ministry: Ministry, day: date, evidence: Evidence) -> Night:
+    """The night in the ministry's first language."""
+    return Night(_desk(gateway, ministry, day, ministry.languages[0]), evidence, day)
+
+
+def _in_each_language(gateway: Gateway, ministry: Ministry, night: Night) -> tuple[Report, ...]:
+    desks = (_desk(gateway, ministry, night.day, language) for language in ministry.languages)
+    return tuple(report_of(Night(desk, night.evidence, night.day, night)) for desk in desks)
 
 
 def _keep(gateway: Gateway, ministry: Ministry, day: date, made: tuple[Report, ...]) -> None:

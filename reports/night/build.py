@@ -34,7 +34,11 @@ LEAST_TO_LEAD = 30
 
 def build_report(desk: Desk, evidence: Evidence, day: date) -> Report:
     """The report of one ministry for one local day. The same arguments give the same report."""
-    night = Night(desk, evidence, day)
+    return report_of(Night(desk, evidence, day))
+
+
+def report_of(night: Night) -> Report:
+    """As :func:`build_report`, of a night whose counts may be indexed already."""
     headline, services, districts = headline_standings(night), service_standings(night), district_standings(night)
     facilities, judgement = facilities_of(night)
     standings = (*headline, *services, *districts, *(facility.standing for facility in facilities))
@@ -50,7 +54,7 @@ def build_report(desk: Desk, evidence: Evidence, day: date) -> Report:
         "operations": operations_of(night),
         "texts": texts_of(night),
         "signals": signals_of(night, standings),
-        "follow_through": follow_through_of(evidence.signals, day),
+        "follow_through": follow_through_of(night.evidence.signals, night.day),
         "questions": questions_of(night),
         "surveys": surveys_of(night),
         "tonight": tonight_of(night),
@@ -63,7 +67,11 @@ def ripe_baselines(desk: Desk, evidence: Evidence, day: date) -> tuple[Baseline,
 
     Of every series whose newest stretch has its 24 closed weeks, with 13 points at least, and no frozen limits yet.
     """
-    night = Night(desk, evidence, day)
+    return ripe_of(Night(desk, evidence, day))
+
+
+def ripe_of(night: Night) -> tuple[Baseline, ...]:
+    """As :func:`ripe_baselines`, of a night whose counts may be indexed already."""
     found = [baseline for cell, scope in _series(night) if (baseline := ripe(night, cell, scope)) is not None]
     return tuple(sorted(found, key=lambda baseline: baseline.series))
 

@@ -41,10 +41,12 @@ class Night:
     desk: Desk
     evidence: Evidence
     day: date
+    twin: Night | None = None
+    """The same night in another language, or before it was judged: its counts are the same, and are indexed there."""
 
     @cached_property
     def counts(self) -> Counts:
-        return Counts(self.evidence, self.day)
+        return Counts(self.evidence, self.day) if self.twin is None else self.twin.counts
 
     @cached_property
     def visits(self) -> Visits:
