@@ -6,15 +6,16 @@ import csv
 import io
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 from typing import Any
 
 from night.evidence_of import ONE, SUNDAY, counts_of, crowd, desk, evidence_of, weeks_of
 
-from reports.figures import Response
+from reports.figures import DayCount, WeekCount
 from reports.forms.as_json import as_json, read_json
 from reports.forms.open_data import as_csv
 from reports.forms.rows import rows_of
@@ -33,13 +34,30 @@ Told = dict[tuple[Place, str], dict[tuple[date, date], int]]
 """Place and metric -> the days of a figure -> its base."""
 
 
-def books(people: Sequence[Response]) -> Iterator[tuple[date, Book]]:
+@cache
+def counted() -> tuple[DayCount, ...]:
+    return counts_of(crowd(11, 700, days=NIGHTS, facilities=6))
+
+
+@cache
+def closed_weeks() -> list[WeekCount]:
+    return weeks_of(counted())
+
+
+def until(day: date) -> tuple[list[DayCount], list[WeekCount]]:
+    """The days of the survey grain and the weeks of all grains up to one, the running week as far as it has gone."""
+    monday = day - timedelta(days=day.weekday())
+    running = weeks_of(c for c in counted() if monday <= c.local_day <= day)
+    days = [c for c in counted() if not (c.service or c.facility) and c.local_day <= day]
+    return days, [*(w for w in closed_weeks() if w.monday < monday), *running]
+
+
+def books() -> Iterator[tuple[date, Book]]:
     """The ledger of every night of the quarter, closed one after the other."""
-    counts, kept = counts_of(people), {}
-    grain = [c for c in counts if not (c.service or c.facility)]
+    kept: dict[Any, list[date]] = {}
     for day in (SUNDAY - back * ONE for back in range(NIGHTS - 1, -1, -1)):
-        weeks = [w for w in weeks_of(c for c in counts if c.local_day <= day) if w.service or w.facility]
-        closed = close(day, series_of(day, [c for c in grain if c.local_day <= day], weeks), kept)
+        days, weeks = until(day)
+        closed = close(day, series_of(day, days, [w for w in weeks if w.service or w.facility]), kept)
         for key, added in closed.added.items():
             kept[key] = sorted({*kept.get(key, ()), *added})
         yield day, closed.book
@@ -47,9 +65,13 @@ def books(people: Sequence[Response]) -> Iterator[tuple[date, Book]]:
 
 @cache
 def nights() -> tuple[Report, ...]:
-    people = crowd(11, 700, days=NIGHTS, facilities=6)
-    kept = [(day, book) for day, book in books(people) if EVERY or day.isoweekday() == 7 or day > SUNDAY - 7 * ONE]
-    return tuple(build_report(desk(day), evidence_of(people, day, book), day) for day, book in kept)
+    kept = [(day, book) for day, book in books() if EVERY or day.isoweekday() == 7 or day > SUNDAY - 7 * ONE]
+    return tuple(_report(day, book) for day, book in kept)
+
+
+def _report(day: date, book: Book) -> Report:
+    days, weeks = until(day)
+    return build_report(desk(day), replace(evidence_of((), day, book), days=days, weeks=weeks), day)
 
 
 def read(raw: bytes) -> list[dict[str, str]]:
