@@ -12,6 +12,7 @@ from flows.model import Flow
 from reports.figures import DayCount, WeekCount
 from reports.ledger.book import Book
 from reports.night.shape import Direction, Quotation
+from reports.text.codebook import Codebook, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,8 @@ class Evidence:
     erasure_days: Sequence[Decimal] = ()
     bulks: Sequence[Bulk] = ()
     remarks: Sequence[Remark] = ()
+    codebook: Codebook = field(default_factory=shipped)
+    """By which remarks are coded into themes: the coordinator's own, if there is one."""
     dangerous: int = 0
     quotations: Sequence[Quotation] = ()
     signals: Sequence[SignalRecord] = ()

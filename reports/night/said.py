@@ -9,7 +9,6 @@ from reports.night import setting
 from reports.night.evidence import Remark
 from reports.night.setting import Night
 from reports.night.shape import Texts, Window
-from reports.text.codebook import shipped
 from reports.text.texts import build_texts
 
 TEXTS = "texts"
@@ -26,7 +25,7 @@ def texts_of(night: Night) -> Texts | None:
         _within(night, before),
         night.evidence.dangerous,
         night.evidence.quotations,
-        shipped(),
+        night.evidence.codebook,
         night.desk.language,
     )
 
