@@ -3,7 +3,7 @@
     PYTHONPATH=tests .venv/bin/python -m bench.nights          1,000,000 responses of ten answers, 14 months; a night of 60,000
     PYTHONPATH=tests .venv/bin/python -m bench.nights --short  30,000 responses, 4 months; a night of 6,000
 
-Both databases; every piece of work in a process of its own, whose peak of memory is the kernel's figure (with PostgreSQL, that
+Both databases; every piece of work in a process of its own, whose own memory is looked at all the time (with PostgreSQL, that
 of our process, not the server's). Absolute figures belong to the machine; the ratios travel: counting and releasing stand
 against one plain sum over the same answers by the database, the forms of a report against the constant work, and the night
 against itself on a store with a tenth of the history, which is to be about 1.
@@ -17,6 +17,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ from rich.console import Console
 from rich.table import Table
 from servers.postgres import postgres_server
 
+LOOK_S = 0.02
 AIMS = {"a_night": "60 s, 300 MB", "everything": "minutes", "release": "", "artefacts": "15 s"}
 TOLD = {
     "a_night": "a night of {night:,} counted",
@@ -48,11 +50,22 @@ FULL, SHORT = Sizes(1_000_000, 427, 60_000), Sizes(30_000, 120, 6_000)
 
 
 def measured(what: str, folder: Path, url: str) -> dict[str, float]:
-    """One piece of work in a child: its seconds and megabytes."""
+    """One piece of work in a child: its seconds, and the most megabytes of its own that it was seen with."""
     command = [sys.executable, "-m", "bench.nights_work", what, str(folder), *([url] if url else [])]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
-    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return told
+    own = 0.0
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        while child.poll() is None:
+            own = max(own, own_mb(child.pid))
+            time.sleep(LOOK_S)
+        assert child.stdout is not None
+        told: dict[str, float] = json.loads(child.stdout.read().splitlines()[-1])
+    return {**told, "mb": own}
+
+
+def own_mb(pid: int) -> float:
+    """What a process holds of its own: pages of files that it has mapped, as SQLite maps its database, are the kernel's."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("RssAnon")), 0.0)
 
 
 def store(table: Table, name: str, folder: Path, url: str, sizes: Sizes) -> None:
@@ -104,7 +117,7 @@ def main() -> None:
     asked = parser.parse_args()
     sizes = SHORT if asked.short else FULL
     load = f"load {os.getloadavg()[0]:.1f} of {os.cpu_count()} at the start"
-    table = Table("database", "what", "s", "peak MB", "ratio", "aim", title=f"nights, {load}")
+    table = Table("database", "what", "s", "own MB", "ratio", "aim", title=f"nights, {load}")
     if asked.only != "postgresql":
         whole(table, "SQLite", sizes)
     with postgres_server() if asked.only != "sqlite" else nullcontext("") as url:
