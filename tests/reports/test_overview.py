@@ -65,7 +65,7 @@ def test_what_is_worked_out_is_worked_out_of_released_numbers() -> None:
 
 
 def test_ministries_stand_by_open_signals_and_not_by_satisfaction() -> None:
-    few = FollowThrough(5, 4, 0, 1, 0, None, None)
+    few = FollowThrough(20, 19, 0, 1, 0, None, None)  # much was opened, little is open
     worst = replace(silent(), follow_through=few)
     made = build(rising(), worst, falling(), names=NAMES)
     assert [(m.key, m.follow.open if m.follow else None) for m in made.ministries] == [
