@@ -58,6 +58,8 @@ def measured(what: str, folder: Path, url: str) -> dict[str, float]:
             own = max(own, own_mb(child.pid))
             time.sleep(LOOK_S)
         assert child.stdout is not None
+        if child.returncode:
+            raise SystemExit(f"{what} failed.")
         told: dict[str, float] = json.loads(child.stdout.read().splitlines()[-1])
     return {**told, "mb": own}
 
