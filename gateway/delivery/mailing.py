@@ -70,7 +70,7 @@ def _record(gateway: Gateway, mail: Mail, verdict: Verdict) -> None:
             state = "failed" if verdict.state == "later" else verdict.state
             mails.settle(u, mail.id, state, at_ms, verdict.reason)
             if state != "sent":
-                words = f"The report of {mail.local_day} was not surely delivered ({verdict.reason}). See gateway doctor."
+                words = f"The mail of {mail.local_day} was not surely delivered ({verdict.reason}). See gateway doctor."
                 alerts.sound(u, "mail", mail.ministry, words, at_ms)
         u.commit()
     log.info("mail", row=mail.id, ministry=mail.ministry, day=mail.local_day.isoformat(), outcome=verdict.state)
