@@ -13,6 +13,7 @@ from flows.changes import RANKS, compare
 from flows.model import Flow
 from gateway.nights import nightfall
 from gateway.nights.register import register_of
+from gateway.remarks import owned
 from reports.figures import Shape, counting_as, position, shape_of
 from reports.night.evidence import Baseline, Bulk, Evidence, SignalRecord, Version
 from reports.sides import POSITIVE
@@ -85,6 +86,7 @@ def gather(
         bulks=_bulks(gateway, u, ministry, window, day, editions) if with_bulks else (),
         remarks=remarks(u, ministry.key, _comments(flows), day - BEFORE + timedelta(days=1), day),
         dangerous=dangerous(u, ministry.key, window, day),
+        codebook=owned.codebook(gateway.settings),
         quotations=quotations.of_window(u, ministry.key, window, day),
         signals=signals,
         spent=spent(u, ministry.key, calendar),
