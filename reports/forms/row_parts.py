@@ -95,18 +95,29 @@ def _standing(s: Standing, meta: Meta) -> Iterator[Part]:
 def _level(s: Standing) -> Iterator[Part]:
     figures: dict[str, Figure | None] = {
         "headline": s.answers, "positive": s.positive, "neutral": s.neutral, "negative": s.negative,
-        "dont_know": s.dont_know, "sqs": s.sqs, "late": s.late, "wait_median": s.wait_median, "wait_p90": s.wait_p90,
-        "reasons_asked": s.reasons_asked, "est_negative_users": s.estimated_negative, "visits": s.visits,
+        "dont_know": s.dont_know, "sqs": s.sqs, "late": s.late, "est_negative_users": s.estimated_negative, "visits": s.visits,
         **{f"step:{at}": share for at, share in enumerate(s.spread, 1)},
     }  # fmt: skip
     for metric, figure in figures.items():
         if figure is not None:
             yield Part(s.scope, s.window, metric, figure)
     yield from _change(s)
+    yield from _waits(s, s.wait_window or s.window)
+    yield from _reasons(s, s.reasons_window or s.window)
+
+
+def _waits(s: Standing, window: Window) -> Iterator[Part]:
+    for metric, waited in (("wait_median", s.wait_median), ("wait_p90", s.wait_p90)):
+        if waited is not None:
+            yield Part(s.scope, window, metric, waited)
+
+
+def _reasons(s: Standing, window: Window) -> Iterator[Part]:
+    yield Part(s.scope, window, "reasons_asked", s.reasons_asked)
     for reason in s.reasons:
-        yield Part(s.scope, s.window, f"reason:{reason.code}", reason.share)
+        yield Part(s.scope, window, f"reason:{reason.code}", reason.share)
         if reason.before is not None:
-            yield Part(s.scope, s.window, f"reason_before:{reason.code}", reason.before)
+            yield Part(s.scope, window, f"reason_before:{reason.code}", reason.before)
 
 
 def _change(s: Standing) -> Iterator[Part]:
@@ -164,11 +175,11 @@ def _response(r: Response, districts: Mapping[tuple[str, str], Window]) -> Itera
             yield Part(place, r.window, metric, figure)
     for step in r.breakoff:
         metric = f"breakoff:{step.question}" + _split(step.language)
-        yield Part(replace(place, service=step.survey), r.window, metric, step.share)
+        yield Part(replace(place, service=step.survey), step.window or r.window, metric, step.share)
     for heard in r.by_language:
-        yield from _heard(place, r.window, heard, _split(heard.code))
+        yield from _heard(place, heard.window or r.window, heard, _split(heard.code))
     for heard in r.by_district:
-        window = districts.get((r.channel, heard.code), r.window)
+        window = heard.window or districts.get((r.channel, heard.code), r.window)
         yield from _heard(replace(place, district=heard.code), window, heard, "")
 
 

@@ -27,18 +27,18 @@ def playing_in(role: Role, cell: Cell) -> Role:
     return {survey: question for survey, question in role.items() if name in ("", survey)}
 
 
-def reasons_of(night: Night, cell: Cell) -> tuple[tuple[Reason, ...], Count]:
-    """The main reasons of a group, the largest share of those asked first, hidden ones last; and how many were asked."""
+def reasons_of(night: Night, cell: Cell) -> tuple[tuple[Reason, ...], Count, Window | None]:
+    """The main reasons of a group, the largest share of those asked first, hidden ones last; how many were asked, and when."""
     role = playing_in(_heard(night, night.reasons, cell), cell)
     bases = [asked(question) for question in sorted(set(role.values()))]
     told = night.told_together(bases, cell)
     if told is None:
         n = sum(night.counts.playing(cell, "reached", night.due(cell), role).values())
-        return (), count(n, night.why_untold(bases[0], cell)) if n else Count(0)
+        return (), count(n, night.why_untold(bases[0], cell)) if n else Count(0), None
     before = night.before(bases, cell, told.window)
     now, n = _given(night, cell, told.window, role)
     earlier, m = _given(night, cell, before, role) if before is not None else (Counter[str](), 0)
-    return _reasons(night, role, (now, n), (earlier, m) if before is not None else None), count(n)
+    return _reasons(night, role, (now, n), (earlier, m) if before is not None else None), count(n), told.window
 
 
 Given = tuple[Mapping[str, int], int]
@@ -86,18 +86,18 @@ def _labels(night: Night, role: Role) -> dict[str, str]:
     return labels
 
 
-def waits_of(night: Night, cell: Cell) -> tuple[Level | None, Level | None]:
-    """Median and 90th percentile of the waiting times of a group in minutes; ``None`` where it is not asked."""
+def waits_of(night: Night, cell: Cell) -> tuple[Level | None, Level | None, Window | None]:
+    """Median and 90th percentile of the waiting times of a group in minutes, and over which days; ``None`` where not asked."""
     role = playing_in(_heard(night, night.waits, cell), cell)
     if not role:
-        return None, None
+        return None, None, None
     bases = [answered(question) for question in sorted(set(role.values()))]
     told = night.told_together(bases, cell)
     if told is None:
         heard = minutes_of(night, cell, night.due(cell), role)
-        return Level(None, hidden=night.why_untold(bases[0], cell)) if heard else Level(0), None
+        return Level(None, hidden=night.why_untold(bases[0], cell)) if heard else Level(0), None, None
     minutes = minutes_of(night, cell, told.window, role)
-    return level(minutes, HALF), tenth(minutes)
+    return level(minutes, HALF), tenth(minutes), told.window
 
 
 def minutes_of(night: Night, cell: Cell, window: Window, role: Role) -> Minutes:

@@ -127,22 +127,23 @@ def _leaving_at(night: Night, channel: str, flow: Flow, question: Question | Non
     name, label = WELCOME, word(LABELS, "first screen", night.desk.language)
     if question is not None:
         name, label = question.name, question.report_as
-    yield Leaving(flow.survey, name, label, ALL, _left(night, setting.survey(channel, flow.survey), name)[0])
+    shown, _, window = _left(night, setting.survey(channel, flow.survey), name)
+    yield Leaving(flow.survey, name, label, ALL, shown, window)
     for language in night.counts.languages(channel, flow.survey):
         cell = setting.language_of(channel, flow.survey, language)
-        shown, (x, n) = _left(night, cell, name)
+        shown, (x, n), window = _left(night, cell, name)
         if shown.value is not None and _differs(night, channel, flow.survey, name, (x, n), language):
-            yield Leaving(flow.survey, name, label, language, shown)
+            yield Leaving(flow.survey, name, label, language, shown, window)
 
 
-def _left(night: Night, cell: Cell, name: str) -> tuple[Share, tuple[int, int]]:
-    """The share of those who were shown a step that left there, and the counts behind it."""
+def _left(night: Night, cell: Cell, name: str) -> tuple[Share, tuple[int, int], Window | None]:
+    """The share of those who were shown a step that left there, the counts behind it, and their days."""
     base = "opened" if name == WELCOME else asked(name)
     told = night.told(base, cell)
     if told is None:
-        return _untold(night, cell, base, "" if name == WELCOME else name), (0, 0)
+        return _untold(night, cell, base, "" if name == WELCOME else name), (0, 0), None
     x, n = night.counts.n(cell, "left", told.window, name), _shown(night, cell, name, told.window)
-    return share(x, n), (x, n)
+    return share(x, n), (x, n), told.window
 
 
 def _shown(night: Night, cell: Cell, name: str, window: Window) -> int:
@@ -181,7 +182,7 @@ def _heard(night: Night, cell: Cell, code: str, name: str) -> Heard:
         n = headline_in(night, cell, night.due(cell)).n
         return Heard(code, name, Count(None, why) if n else Count(0), untold(why) if n else Share(0), _rr2(night, cell))
     headline = headline_in(night, cell, told.window)
-    return Heard(code, name, count(headline.n), share(*headline.positive), _rr2(night, cell))
+    return Heard(code, name, count(headline.n), share(*headline.positive), _rr2(night, cell), told.window)
 
 
 def _rr2(night: Night, cell: Cell) -> Share | None:

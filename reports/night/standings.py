@@ -138,9 +138,12 @@ def _with_answers(night: Night, cell: Cell, standing: Standing) -> Standing:
     """With its reasons and waiting times, of which each has its own people."""
     if standing.answers.n is None:
         return standing
-    reasons, asked = reasons_of(night, cell)
-    median, tenth = waits_of(night, cell)
-    return replace(standing, reasons=reasons, reasons_asked=asked, wait_median=median, wait_p90=tenth)
+    reasons, asked, when_asked = reasons_of(night, cell)
+    median, tenth, when_given = waits_of(night, cell)
+    return replace(
+        standing, reasons=reasons, reasons_asked=asked, reasons_window=when_asked, wait_median=median, wait_p90=tenth,
+        wait_window=when_given,
+    )  # fmt: skip
 
 
 def _change(night: Night, cell: Cell, told: Told, headline: Headline) -> Change | None:

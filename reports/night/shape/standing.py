@@ -103,6 +103,10 @@ class Standing:
     estimated_negative: Level | None = None
     """Estimated dissatisfied users in the window; only where the ministry loads its visits."""
     visits: Count | None = None
+    reasons_window: Window | None = None
+    """Over which days people were asked why: those who were asked are a group of their own, told over its own days."""
+    wait_window: Window | None = None
+    """Over which days the waiting times were given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ class Leaving:
     language: str
     """``all``, or the language in which they leave."""
     share: Share
+    window: Window | None = None
+    """Over which days; ``None`` where nothing may be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Heard:
     headline: Count
     positive: Share
     rr2: Share | None = None
+    window: Window | None = None
+    """Over which days; ``None`` where nothing may be told."""
 
 
 @dataclass(frozen=True, slots=True)
