@@ -1,6 +1,7 @@
 # make run    start everything on this machine       make test   every test
 # make setup  only set up                             make check  lint, types, direction of imports
 # make bench  measure                                 make torture  the promises, while everything is killed and cut
+# make acceptance  the checks of the reports that simulate years and crowds
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -14,7 +15,7 @@ export UV_SYSTEM_CERTS := 1
 export PIP_CERT ?= $(CERTIFICATES)
 endif
 
-.PHONY: run setup test check bench torture lock
+.PHONY: run setup test acceptance check bench torture lock
 
 run: $(VENV)/.run
 	@exec $(BIN)/gateway run --country
@@ -23,7 +24,12 @@ setup: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@.ci/browser
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not long" $(ARGS)
+
+# What takes simulated years and crowds: the checks by which the reports are accepted.
+acceptance: $(VENV)/.dev
+	@.ci/browser
+	$(BIN)/pytest -n 2 --dist loadfile -m long $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -105,8 +105,10 @@ def _reader(kind: Hashable) -> Read:
 
 
 def _dataclass_reader(kind: Any) -> Read:
+    """A field with a default may be missing: a report that was kept before there was one is read all the same."""
+    optional = {field.name for field in fields(kind) if field.default is not MISSING}
     parts = [(name, _reader(of)) for name, of in get_type_hints(kind).items()]
-    return lambda value: kind(**{name: read(value[name]) for name, read in parts})
+    return lambda value: kind(**{name: read(value[name]) for name, read in parts if name in value or name not in optional})
 
 
 def _tuple_reader(kinds: tuple[Any, ...]) -> Read:

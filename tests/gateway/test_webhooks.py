@@ -81,6 +81,11 @@ def test_every_address_says_who_may_enter(on_sqlite: Counter) -> None:
         "/readyz",
         "/metrics",
         "/api/v1/openapi.json",
+        "/open-data/",
+        "/open-data/index.json",
+        "/open-data/<ministry>/",
+        "/open-data/<ministry>/<day>/",
+        "/open-data/<ministry>/<day>/<name>",
     }
 
 

@@ -16,6 +16,8 @@ from gateway.nights import files, releasing
 from gateway.traffic.plan import WEEK
 from reports.forms.mail import as_mail
 
+pytestmark = pytest.mark.long
+
 WEEK_OF_IT = replace(TINY, first=TINY.first + 3 * WEEK)
 NUMBERS = (
     r"\+\d{9,}", r"7700\W?900\d{3}", r"\b202\W555\W01\d\d", r"\+?266\W?[56]\d{3}\W?\d{4}\b", r"\+999",

@@ -30,6 +30,8 @@ from reports.forms.workbook import as_xlsx
 from reports.night.shape import Report, Share, Standing
 from reports.words.numbers import count, percent, with_interval
 
+pytestmark = pytest.mark.long
+
 CHROMIUM = shutil.which("chromium")
 LOUD = "THE BROWSER TESTS ARE NOT RUN: there is no chromium on this machine (Debian: apt-get install chromium)."
 WHOLE = sample()

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
+import pytest
 from night.evidence_of import ONE, SUNDAY, counts_of, crowd, desk, evidence_of, weeks_of
 
 from reports.figures import DayCount, WeekCount
@@ -22,6 +23,8 @@ from reports.forms.rows import rows_of
 from reports.ledger import Book, close, series_of
 from reports.night.build import build_report
 from reports.night.shape import Report
+
+pytestmark = pytest.mark.long
 
 NIGHTS = 91
 EVERY = "EVERY_NIGHT" in os.environ

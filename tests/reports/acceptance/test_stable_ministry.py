@@ -19,6 +19,8 @@ from reports.night.shape import Report
 from reports.stats.dispersion import BY_CHANCE, dispersion
 from storage.unit import connect
 
+pytestmark = pytest.mark.long
+
 FACILITIES, BEFORE, STABLE, WATCHED = 60, 8, 20, 5
 LASTING = 0.017
 """The standard deviation of what facilities always differ by: as if all levels within 3 points were as likely."""

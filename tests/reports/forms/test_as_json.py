@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -52,3 +53,15 @@ def test_a_float_is_no_number_of_a_report() -> None:
     with pytest.raises(TypeError):
         as_json(Share(10, 0.5))  # type: ignore[arg-type]
     assert read_json(as_json(Share(10, Decimal("0.5000"))), Share) == Share(10, Decimal("0.5"))
+
+
+def test_a_report_that_was_kept_before_a_field_existed_is_read_all_the_same() -> None:
+    report = quiet_night()
+    lines = [line for line in as_json(report).split(b"\n") if b'wait_window"' not in line and b'reasons_window"' not in line]
+    older = re.sub(rb",(\s*})", rb"\1", b"\n".join(lines))
+    assert read_json(older, Report) == report
+
+
+def test_what_must_be_there_is_missed() -> None:
+    with pytest.raises(ValueError, match="last"):
+        read_json(b'{"first": "2026-06-01"}', Window)
