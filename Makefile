@@ -1,7 +1,7 @@
-# make run    start everything on this machine       make test   every test
+# make run    start everything on this machine       make test   the tests
 # make setup  only set up                             make check  lint, types, direction of imports
 # make bench  measure                                 make torture  the promises, while everything is killed and cut
-# make acceptance  the checks of the reports that simulate years and crowds
+# make acceptance  what takes simulated years and crowds
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -26,7 +26,7 @@ test: $(VENV)/.dev
 	@.ci/browser
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not long" $(ARGS)
 
-# What takes simulated years and crowds: the checks by which the reports are accepted.
+# What takes simulated years and crowds: the checks by which the reports are accepted, and hundreds of citizens under accidents.
 acceptance: $(VENV)/.dev
 	@.ci/browser
 	$(BIN)/pytest -n 2 --dist loadfile -m long $(ARGS)

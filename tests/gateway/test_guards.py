@@ -176,6 +176,7 @@ def test_buckets_fill_again_forget_the_quiet_and_do_not_mind_a_clock_set_back() 
 # --- made-up numbers ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_five_thousand_adjacent_numbers_are_sent_little_and_somebody_is_told_once(tmp_path: Path, sqlite_url: str) -> None:
     engine = connect(sqlite_url)

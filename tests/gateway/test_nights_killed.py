@@ -28,7 +28,11 @@ with time_machine.travel(float(sys.argv[1]), tick=False):
 """
 
 
-@pytest.mark.parametrize(("point", "state"), [("k", "claimed"), ("l", "claimed"), ("m", "done")])
+@pytest.mark.parametrize(
+    ("database_url", "point", "state"),
+    [("sqlite", "k", "claimed"), ("postgresql", "l", "claimed"), ("sqlite", "m", "done")],
+    indirect=["database_url"],
+)
 def test_a_night_killed_at_any_point_becomes_whole(engine: Engine, tmp_path: Path, point: str, state: str) -> None:
     counter = Counter(engine, tmp_path / "var", surveys=["lesotho-clinic-visit"])
     for n in range(12):

@@ -37,6 +37,7 @@ def said(n: int) -> list[str]:
     return ["1" if n % 3 else "2", *(["1"] if n % 3 == 0 else []), PLACES[n % len(PLACES)]]
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_ten_thousand_calls_side_by_side_do_not_bleed_into_each_other(counter: Counter) -> None:
     channel, luck = counter.gateway.settings.channels["main"], Random(7)

@@ -139,6 +139,7 @@ def test_a_worker_killed_with_a_whole_call_in_hand_texts_nobody_twice(house: Hou
     assert house.aggregator.sending.doubles() == {}
 
 
+@pytest.mark.long
 def test_four_hundred_texts_and_workers_killed_at_random_points_are_sent_once_or_in_doubt(house: House) -> None:
     """A crash loop: each worker dies at the next point, with four calls of two texts in hand; what the aggregator counts twice
     must be nothing."""

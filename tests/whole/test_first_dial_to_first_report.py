@@ -20,6 +20,7 @@ def test_a_number_would_be_found(tmp_path: Path) -> None:
     assert morning.leaks(tmp_path, ["+26654339536"]) == []
 
 
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_everybody_who_was_thanked_is_in_the_report_once(tmp_path: Path) -> None:
     with house_in(tmp_path) as house:

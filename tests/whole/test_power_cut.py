@@ -58,6 +58,7 @@ def seen_to_be_heard(citizens: Sequence[Citizen], stories: Sequence[Story]) -> d
     return heard
 
 
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_a_power_cut_in_the_middle_loses_nothing_that_anybody_was_shown(tmp_path: Path) -> None:
     with house_in(tmp_path) as house:
