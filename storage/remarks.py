@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import case, select, tuple_
 
 from reports.night.evidence import Remark
-from storage.tables import answers, responses, sessions
+from storage.tables import answers, contacts, responses, sessions
 
 if TYPE_CHECKING:
     from storage.unit import Unit
@@ -51,10 +51,13 @@ def spoken(u: Unit, ministry: str, first: date, last: date, comments: Comments) 
     if not comments:
         return []
     a, r, s = answers.c, responses.c, sessions.c
+    # What belonged to people who were forgotten belongs to contacts without a key, never to none.
+    known = case((contacts.c.key_id != "", s.contact_id)).label("contact_id")
     query = (
-        select(r.session_id, a.question, r.version_id, s.contact_id, r.desk_day, r.survey, r.language, a.value)
+        select(r.session_id, a.question, r.version_id, known, r.desk_day, r.survey, r.language, a.value)
         .join(answers, (a.ministry == r.ministry) & (a.local_day == r.local_day) & (a.session_id == r.session_id))
         .join(sessions, s.id == r.session_id)
+        .join(contacts, contacts.c.id == s.contact_id)
         .where(r.ministry == ministry, r.desk_day.between(first, last), r.set_aside == "", ~r.dangerous)
         .where(a.state == "answered", a.value.is_not(None), a.value != "")
         .where(tuple_(r.version_id, a.question).in_(sorted(comments)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from counter import CLINIC, SURVEYS, Call, Counter
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 
 from gateway.conversing import filing
 from gateway.refusal import Refusal
@@ -17,9 +17,9 @@ from gateway.remarks import checking, danger, owned, quoting
 from gateway.settings import Settings
 from reports.night.evidence import Remark
 from reports.text.codebook import shipped
-from storage import alerts, audit, consents, dangers, quotations, remarks
+from storage import alerts, audit, consents, contacts, dangers, quotations, remarks
 from storage.consents import Consent
-from storage.tables import answers, responses
+from storage.tables import answers, responses, sessions
 from storage.unit import Unit, reading, unit
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
@@ -210,3 +210,17 @@ def test_marks_survive_a_second_filing_after_words_were_deleted(counter: Counter
         (left,) = dangers.unseen(u, "health")
         assert (left.session_id, left.words) == (session_id, ())
         assert u.connection.execute(select(func.count()).select_from(responses).where(responses.c.dangerous)).scalar_one() == 1
+
+
+def test_whoever_is_forgotten_is_not_quoted_and_stays_a_speaker_of_their_own(counter: Counter) -> None:
+    counter.publish(CLINIC, OPEN)
+    sessions_of = [wrote(counter, words, n) for n, words in enumerate(("waited long", "no medicine", "very kind"), 1)]
+    with unit(counter.gateway.engine) as u:
+        for session_id in sessions_of[:2]:
+            cut = update(sessions).where(sessions.c.id == session_id).values(contact_id=contacts.nobody(u))
+            u.connection.execute(cut)  # as retention leaves a conversation whose person's time is over
+        u.commit()
+    assert [c.words for c in candidates(counter)] == ["very kind"]
+    with unit(counter.gateway.engine) as u:
+        where = quoting.written(u, counter.gateway, "health", FIRST, LAST)
+        assert len({remark.speaker for remark in remarks.of_window(u, "health", FIRST, LAST, where)}) == 3
