@@ -49,10 +49,6 @@ class Mark:
             plan.seed, plan.size, plan.first.isoformat(), plan.last.isoformat(), plan.stable, told.isoformat() if told else ""
         )
 
-    @property
-    def is_whole(self) -> bool:
-        return self.told == self.last
-
     def is_of(self, plan: Plan) -> bool:
         """Whether it is the story of this plan, however far."""
         return Mark.of(plan, None) == replace(self, told="")

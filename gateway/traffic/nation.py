@@ -13,8 +13,6 @@ Words = Mapping[str, str]
 """Language -> text."""
 
 FEATURES = ("Central", "Hill", "River", "North", "Market", "Bridge", "South", "Spring", "Valley", "East", "Gate", "West")
-MOST_FACILITIES = 100
-"""Of each ministry."""
 LARGEST, LARGE = 11.0, 2.0
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reports.night.shape import Count, Report, Response, Signal, Standing
 from reports.words import word
 from reports.words.mail import MAIL
-from reports.words.numbers import count, day_month, from_to, likely, long_date, percent, short_date, with_interval
+from reports.words.numbers import count, from_to, likely, long_date, percent, short_date, with_interval
 from reports.words.pages import PAGES
 from reports.words.sentences import channel_name, days_of, main_reasons, sentence
 from reports.words.signals import done_sentence, is_quiet, leading, reason_label, signal_sentence
@@ -194,8 +194,3 @@ def _footer(report: Report, overview_url: str) -> tuple[str, ...]:
     if overview_url:
         lines.append(word(MAIL, "overview", language).format(url=overview_url))
     return tuple(lines)
-
-
-def window_of(stand: Standing, language: str) -> str:
-    """The last day of a window where nothing newer may be told; else nothing."""
-    return "" if stand.fresh else word(PAGES, "as of", language).format(date=day_month(stand.window.last, language))

@@ -9,7 +9,7 @@ from functools import cache
 
 from reports.figures import DONT_KNOW
 from reports.ledger.book import Cell
-from reports.night.numbers import LEAST_TO_COMPARE, count, score, share, untold
+from reports.night.numbers import count, score, share, untold
 from reports.night.setting import HEADLINE, Night
 from reports.night.shape import Count, Level, Share, Window
 from reports.sides import side
@@ -40,10 +40,6 @@ class Headline:
     @property
     def positive(self) -> tuple[int, int]:
         return self.on("positive"), self.n
-
-    @property
-    def can_be_compared(self) -> bool:
-        return self.n >= LEAST_TO_COMPARE
 
     @property
     def positions(self) -> dict[Fraction, int]:

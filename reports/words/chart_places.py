@@ -67,40 +67,6 @@ PLACES = topic(
             "% tse ntle le meeli ea 95 %; libaka li fokola bakeng sa fanele. {channel}, {period}.",
             "% ល្អជាមួយចន្លោះ 95 %; ទីកន្លែងតិចពេកសម្រាប់ក្រាហ្វចីវឡាវ។ {channel}, {period}។",
         ),
-        "heat one": (
-            "In the week of {week}, 1 of {told} places lay under 60 % good",
-            "Dans la semaine du {week}, 1 lieu sur {told} était sous 60 % de bonnes réponses",
-            "Katika wiki ya {week}, kituo 1 kati ya {told} kilikuwa chini ya 60 % nzuri",
-            "Bekeng ea {week}, sebaka se 1 ho tse {told} se ne se le tlase ho 60 % e ntle",
-            "ក្នុងសប្តាហ៍{week} ទីកន្លែង 1 ក្នុងចំណោម {told} ស្ថិតក្រោម 60 % ល្អ",
-        ),
-        "heat many": (
-            "In the week of {week}, {k} of {told} places lay under 60 % good",
-            "Dans la semaine du {week}, {k} lieux sur {told} étaient sous 60 % de bonnes réponses",
-            "Katika wiki ya {week}, vituo {k} kati ya {told} vilikuwa chini ya 60 % nzuri",
-            "Bekeng ea {week}, libaka tse {k} ho tse {told} li ne li le tlase ho 60 % e ntle",
-            "ក្នុងសប្តាហ៍{week} ទីកន្លែង {k} ក្នុងចំណោម {told} ស្ថិតក្រោម 60 % ល្អ",
-        ),
-        "heat none": (
-            "No place has ten answers in a week yet",
-            "Aucun lieu n'a encore dix réponses en une semaine",
-            "Hakuna kituo chenye majibu kumi kwa wiki bado",
-            "Ha ho sebaka se nang le likarabo tse leshome bekeng",
-            "មិនទាន់មានទីកន្លែងណាមានចម្លើយដប់ក្នុងមួយសប្តាហ៍ទេ",
-        ),
-        "heat sub": (
-            "% good per place and week, darker means fewer; dot: how many answers; hatched: under 10; blank: none. {channel}.",
-            "% bonnes par lieu et semaine, plus foncé : moins ; point : nombre de réponses ; hachuré : moins"
-            " de 10 ; vide : aucune."
-            " {channel}.",
-            "% mazuri kwa kituo na wiki, nyeusi zaidi ni chache; nukta: idadi ya majibu; mistari: chini ya 10;"
-            " tupu: hakuna."
-            " {channel}.",
-            "% tse ntle ka sebaka le beke, e lefifi haholo ke tse fokolang; letheba: palo ea likarabo; mela:"
-            " ka tlase ho 10; lefeela:"
-            " ha ho letho. {channel}.",
-            "% ល្អតាមទីកន្លែង និងសប្តាហ៍ កាន់តែងងឹតគឺកាន់តែតិច; ចំណុច៖ ចំនួនចម្លើយ; ឆ្នូត៖ តិចជាង 10; ទទេ៖ គ្មាន។ {channel}។",
-        ),
         "silent": (
             "silent {days} days: {name}",
             "{days} jours de silence : {name}",

@@ -40,13 +40,6 @@ _TEXTS = topic(
             "Setsoantso sa fanele sa libaka ka palo ea likarabo. {finding}.",
             "ក្រាហ្វរាងចីវឡាវនៃទីកន្លែងតាមចំនួនចម្លើយ។ {finding}។",
         ),
-        "alt heat": (
-            "Map of places by week. {finding}.",
-            "Carte des lieux par semaine. {finding}.",
-            "Ramani ya vituo kwa wiki. {finding}.",
-            "'Mapa oa libaka ka beke. {finding}.",
-            "ផែនទីទីកន្លែងតាមសប្តាហ៍។ {finding}។",
-        ),
         "alt response": (
             "Bars of the steps from invitation to completed answer. {finding}.",
             "Barres des étapes, de l'invitation à la réponse complète. {finding}.",

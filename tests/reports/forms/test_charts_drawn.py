@@ -22,14 +22,13 @@ from reports.forms.charts.chart import Chart, wrapped
 from reports.forms.charts.dots import places, reasons
 from reports.forms.charts.drawing import png, svg
 from reports.forms.charts.funnel import funnel
-from reports.forms.charts.heat import heat_maps
 from reports.forms.charts.icon import icon
 from reports.forms.charts.khmer import short, with_room
 from reports.forms.charts.mini import multiples, spark
 from reports.forms.charts.spread import spread
 from reports.forms.charts.steps import steps
 from reports.forms.charts.xmr import apart, xmr
-from reports.night.shape import Cell, Mark, Report, Share
+from reports.night.shape import Mark, Report, Share
 from reports.words import LANGUAGES
 from reports.words.numbers import NBSP
 
@@ -46,7 +45,6 @@ def charts(report: Report) -> Iterator[Chart]:
         own = [f for f in report.facilities if f.standing.scope.channel == channel]
         yield spread([x for x in report.services if x.scope.channel == channel], language)
         yield from (multiples([x for x in report.districts if x.scope.channel == channel], language), places(own, language))
-        yield from heat_maps(own, language)
     yield from (funnel(f, report.facilities, language) for f in report.funnels)
     yield from (steps(r, language) for r in report.response)
 
@@ -60,7 +58,7 @@ def grammar() -> Any:
 def test_every_figure_is_right_vega_lite(grammar: Any) -> None:
     kinds = [
         xmr(BUSY.headline[0], "en"), spark(BUSY.headline[0], "en"), reasons(BUSY.headline[0], "en"), places(SMS[:4], "en"),
-        spread(BUSY.services[:3], "en"), multiples(BUSY.districts[:2], "en"), *heat_maps(SMS[2:4], "en"),
+        spread(BUSY.services[:3], "en"), multiples(BUSY.districts[:2], "en"),
         funnel(BUSY.funnels[0], SMS, "en"), steps(BUSY.response[0], "en"), icon(BUSY.headline[0], "en"),
     ]  # fmt: skip
     for chart in kinds:
@@ -154,14 +152,6 @@ def test_hidden_steps_are_drawn_in_one_piece() -> None:
 def test_a_cell_and_its_number_never_disagree() -> None:
     values = {"0.3949": 0, "0.3950": 1, "0.595": 2, "0.7449": 2, "0.745": 3, "0.8949": 3, "0.895": 4}
     assert {k: palette.heat_class(Decimal(k)) for k in values} == values
-
-
-def test_cells_of_few_are_hatched_and_of_nobody_blank() -> None:
-    monday = date(2026, 6, 1)
-    cells = (Cell(monday, Share(0), "none"), Cell(date(2026, 5, 25), Share(7, Decimal("0.7"), hidden="base_lt_10"), "few"))
-    (chart,) = heat_maps([replace(SMS[3], weeks=cells)], "en")
-    assert [r["week"] for r in data(chart)] == ["2026-05-25"]
-    assert len(heat_maps(SMS * 5, "en")) == 3
 
 
 def test_only_the_unusual_place_has_its_name() -> None:
