@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from storage.tables.base import metadata
 from storage.tables.conversations import call_ends, calls, sessions, turns
+from storage.tables.drafts import draft_lists, draft_revisions, drafts
 from storage.tables.follow_up import actions, mails, quotations, signals
 from storage.tables.nights import answers, baselines, counted, cuts, daycounts, nights, reports, responses
 from storage.tables.people import consents, contacts, tombstones, wordings
@@ -33,6 +34,9 @@ __all__ = [
     "cursors",
     "cuts",
     "daycounts",
+    "draft_lists",
+    "draft_revisions",
+    "drafts",
     "inbox",
     "invitations",
     "keys",
