@@ -33,12 +33,19 @@ def reasons_of(night: Night, cell: Cell) -> tuple[tuple[Reason, ...], Count, Win
     bases = [asked(question) for question in sorted(set(role.values()))]
     told = night.told_together(bases, cell)
     if told is None:
-        n = sum(night.counts.playing(cell, "reached", night.due(cell), role).values())
-        return (), count(n, night.why_untold(bases[0], cell)) if n else Count(0), None
+        return (), untold_asked(night, cell), night.due(cell)
     before = night.before(bases, cell, told.window)
     now, n = _given(night, cell, told.window, role)
     earlier, m = _given(night, cell, before, role) if before is not None else (Counter[str](), 0)
     return _reasons(night, role, (now, n), (earlier, m) if before is not None else None), count(n), told.window
+
+
+def untold_asked(night: Night, cell: Cell) -> Count:
+    """Of whom it may not be told how many were asked why: nobody, or some."""
+    role = playing_in(_heard(night, night.reasons, cell), cell)
+    bases = [asked(question) for question in sorted(set(role.values()))]
+    some = sum(night.counts.playing(cell, "reached", night.due(cell), role).values())
+    return Count(None, night.why_untold(bases[0], cell)) if some else Count(0)
 
 
 Given = tuple[Mapping[str, int], int]
@@ -95,7 +102,7 @@ def waits_of(night: Night, cell: Cell) -> tuple[Level | None, Level | None, Wind
     told = night.told_together(bases, cell)
     if told is None:
         heard = minutes_of(night, cell, night.due(cell), role)
-        return Level(None, hidden=night.why_untold(bases[0], cell)) if heard else Level(0), None, None
+        return Level(None, hidden=night.why_untold(bases[0], cell)) if heard else Level(0), None, night.due(cell)
     minutes = minutes_of(night, cell, told.window, role)
     return level(minutes, HALF), tenth(minutes), told.window
 

@@ -176,19 +176,21 @@ def _by_district(night: Night, channel: str) -> Iterator[Heard]:
 
 
 def _heard(night: Night, cell: Cell, code: str, name: str) -> Heard:
-    told = night.told(HEADLINE, cell)
+    """A group's answers and invitations over the same days, where there are days over which both may be told."""
+    told = night.told_together([HEADLINE, INVITED], cell) or night.told(HEADLINE, cell)
     if told is None:
-        why = night.why_untold(HEADLINE, cell)
-        n = headline_in(night, cell, night.due(cell)).n
-        return Heard(code, name, Count(None, why) if n else Count(0), untold(why) if n else Share(0), _rr2(night, cell))
+        why, due = night.why_untold(HEADLINE, cell), night.due(cell)
+        if headline_in(night, cell, due).n:
+            return Heard(code, name, Count(None, why), untold(why), _rr2(night, cell, due))
+        return Heard(code, name, Count(0), Share(0), _rr2(night, cell, due), due)
     headline = headline_in(night, cell, told.window)
-    return Heard(code, name, count(headline.n), share(*headline.positive), _rr2(night, cell), told.window)
+    rr2 = _rr2(night, cell, told.window)
+    return Heard(code, name, count(headline.n), share(*headline.positive), rr2, told.window)
 
 
-def _rr2(night: Night, cell: Cell) -> Share | None:
-    """RR2 of a group; ``None`` where nobody of it was invited."""
-    told = night.told(INVITED, cell)
-    of = outcomes_of(night, cell, told.window if told is not None else night.due(cell))
+def _rr2(night: Night, cell: Cell, window: Window) -> Share | None:
+    """RR2 of a group over these days; ``None`` where nobody of it was invited."""
+    of = outcomes_of(night, cell, window)
     if not invitations(of):
         return None
-    return rr2_share(of) if told is not None else untold(night.why_untold(INVITED, cell))
+    return rr2_share(of) if night.may_tell(INVITED, cell, window) else untold(night.why_untold(INVITED, cell))

@@ -10,7 +10,7 @@ from fractions import Fraction
 from reports.figures import headline_of, shape_of
 from reports.ledger.book import Cell
 from reports.night import setting
-from reports.night.answers import reasons_of, waits_of
+from reports.night.answers import reasons_of, untold_asked, waits_of
 from reports.night.counts import DISTRICT, SERVICE
 from reports.night.levels import Headline, headline_in, levels, untold_levels
 from reports.night.numbers import change, count, of_answers
@@ -130,6 +130,7 @@ def _untold(night: Night, cell: Cell, scope: Scope, name: str) -> Standing:
         movement(shown.answers.n, None),
         "",
         late=Count(0) if not n else Count(None, night.why_untold(HEADLINE, cell)),
+        reasons_asked=untold_asked(night, cell),
     )
     return _with_visits(night, cell, standing, Headline({}))
 

@@ -2,83 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import os
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import combinations
 from typing import Any
 
 import pytest
-from night.evidence_of import ONE, SUNDAY, counts_of, crowd, desk, evidence_of, weeks_of
+from night.evidence_of import SUNDAY
+from quarter_kept import NIGHTS, counted, nights, read, rows
+from reader_of_files import Claim, Where, claims_of, people_of, told_of, untrue
 
-from reports.figures import DayCount, WeekCount
 from reports.forms.as_json import as_json, read_json
 from reports.forms.open_data import as_csv
 from reports.forms.rows import rows_of
-from reports.ledger import Book, close, series_of
-from reports.night.build import build_report
 from reports.night.shape import Report
 
 pytestmark = pytest.mark.long
 
-NIGHTS = 91
-EVERY = "EVERY_NIGHT" in os.environ
-"""Without it the files of all Sundays and of every night of the last week are read; the ledger has closed all nights."""
 BASES = ("headline", "started", "completed", "invited", "delivered", "opened", "positive", "negative", "neutral", "completion")
 """Counts of people, and shares of whom the base is told."""
 Place = tuple[str, str, str, str]
 """Service, district, facility, channel."""
 Told = dict[tuple[Place, str], dict[tuple[date, date], int]]
 """Place and metric -> the days of a figure -> its base."""
-
-
-@cache
-def counted() -> tuple[DayCount, ...]:
-    return counts_of(crowd(11, 700, days=NIGHTS, facilities=6))
-
-
-@cache
-def closed_weeks() -> list[WeekCount]:
-    return weeks_of(counted())
-
-
-def until(day: date) -> tuple[list[DayCount], list[WeekCount]]:
-    """The days of the survey grain and the weeks of all grains up to one, the running week as far as it has gone."""
-    monday = day - timedelta(days=day.weekday())
-    running = weeks_of(c for c in counted() if monday <= c.local_day <= day)
-    days = [c for c in counted() if not (c.service or c.facility) and c.local_day <= day]
-    return days, [*(w for w in closed_weeks() if w.monday < monday), *running]
-
-
-def books() -> Iterator[tuple[date, Book]]:
-    """The ledger of every night of the quarter, closed one after the other."""
-    kept: dict[Any, list[date]] = {}
-    for day in (SUNDAY - back * ONE for back in range(NIGHTS - 1, -1, -1)):
-        days, weeks = until(day)
-        closed = close(day, series_of(day, days, [w for w in weeks if w.service or w.facility]), kept)
-        for key, added in closed.added.items():
-            kept[key] = sorted({*kept.get(key, ()), *added})
-        yield day, closed.book
-
-
-@cache
-def nights() -> tuple[Report, ...]:
-    kept = [(day, book) for day, book in books() if EVERY or day.isoweekday() == 7 or day > SUNDAY - 7 * ONE]
-    return tuple(_report(day, book) for day, book in kept)
-
-
-def _report(day: date, book: Book) -> Report:
-    days, weeks = until(day)
-    return build_report(desk(day), replace(evidence_of((), day, book), days=days, weeks=weeks), day)
-
-
-def read(raw: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
 
 
 @cache
@@ -154,3 +102,33 @@ def test_the_nights_are_those_of_a_quarter() -> None:
     assert days[-1] == SUNDAY
     assert (days[-1] - days[0]).days > NIGHTS - 14
     assert len(days) >= 19
+
+
+# --- every printed base, in every combination ---
+
+COUNTS_AS = {"treated": "headline", "reason": "asked:reason"}
+BASES_ATTACKED = {"headline", "opened", "started", "completed", "late", "asked:reason", "answered:wait", "answered:kind",
+                  "answered:comment", "asked:treated", "asked:wait"}  # fmt: skip
+WAYS = ("language", "service", "place")
+
+
+def test_no_combination_of_all_files_tells_of_fewer_than_ten() -> None:
+    """Every base that is printed anywhere, over every group and window, with every zero, in each way of dividing people."""
+    claims = claims_of(rows(), COUNTS_AS)
+    assert {base for _, base in claims} >= BASES_ATTACKED
+    for (channel, base), said in claims.items():
+        for by in WAYS if channel != "all" else ():
+            people = people_of(counted(), channel, base, by)
+            assert list(untrue(said, people)) == [], (channel, base, by)
+            assert list(told_of(said, people)) == [], (channel, base, by)
+
+
+@pytest.mark.parametrize("base", ["headline", "asked:reason", "answered:wait"])
+def test_a_figure_of_one_day_more_is_found_out(base: str) -> None:
+    """One further figure, of the same window and a day in which a few came, is a leak; so is that there is nobody in it."""
+    people = people_of(counted(), "ussd", base, "language")
+    said = claims_of(rows(), COUNTS_AS)["ussd", base]
+    day = min(day for _, day in people)
+    few = sum(n for (_, on), n in people.items() if on == day)
+    assert 0 < few < 10
+    assert list(told_of({*said, Claim(Where(), day, day, few)}, people))
