@@ -50,8 +50,11 @@ _COUNTED = {
 @click.command()
 @_why
 @click.option("--yes", is_flag=True, help="Do not ask again; needed where the number comes from standard input.")
+@click.option(
+    "--asked", type=click.DateTime(["%Y-%m-%d"]), help="The day they asked, if not today: reports tell how long it took."
+)
 @click.option("--json", "as_json", is_flag=True, help="The proof and the counts as JSON.")
-def erase(reason: str, yes: bool, as_json: bool) -> None:
+def erase(reason: str, yes: bool, asked: datetime | None, as_json: bool) -> None:
     """Erase a person: their number, their words and every link between the two, at once and for good.
 
     The number is asked for at the prompt, or read from standard input. What they answered stays counted and is nobody's. No
@@ -60,13 +63,14 @@ def erase(reason: str, yes: bool, as_json: bool) -> None:
     \b
     Example:
       gateway erase --reason "asked at the counter in Leribe"
-      gateway erase --reason "letter of 3 May" --yes < number.txt
+      gateway erase --reason "letter of 3 May" --asked 2026-05-03 --yes < number.txt
     """
     with _desk() as gateway:
+        asked_at_ms = None if asked is None else _day_asked(asked, gateway.now_ms())
         number = asked_number(gateway.settings)
         if not yes and not _confirmed():
             raise Refusal("Nothing was erased.", "Say --yes if the number comes from standard input.", code=2)
-        erased = office.erase(gateway, number, getpass.getuser(), reason)
+        erased = office.erase(gateway, number, getpass.getuser(), reason, asked_at_ms)
     if as_json:
         click.echo(json.dumps({"proof": erased.reference, **erased.counts}))
         return
@@ -77,6 +81,14 @@ def erase(reason: str, yes: bool, as_json: bool) -> None:
             click.echo(f"  {done}: {erased.counts[name]}")
     click.echo(f"Proof: {erased.reference}")
     click.echo(f"The audit holds the same under this name: gateway audit show --action {shlex.quote(ACTION)}")
+
+
+def _day_asked(asked: datetime, now_ms: int) -> int:
+    """The beginning of a day (UTC). Raises :class:`Refusal` for one that has not come."""
+    at_ms = round(asked.replace(tzinfo=UTC).timestamp() * 1000)
+    if at_ms > now_ms:
+        raise Refusal(f"{asked:%Y-%m-%d} has not come yet.", "Say the day they asked, as 2026-05-03.", code=2)
+    return at_ms
 
 
 @click.command()

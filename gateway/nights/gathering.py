@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
@@ -23,7 +22,7 @@ from storage.evidence.bulks import Asked, bulks
 from storage.evidence.calendar import Calendar
 from storage.evidence.remarks import dangerous, remarks
 from storage.evidence.volumes import spent, volumes
-from storage.evidence.work import events
+from storage.evidence.work import erasure_days, events
 
 if TYPE_CHECKING:
     from flows.comparing.change import Changes
@@ -71,7 +70,6 @@ def gather(
     newest, editions = surveys_of(gateway, u, ministry, day, cut_off_ms, counted)
     window, calendar = day - LEVEL + timedelta(days=1), calendar_of(ministry, day - DAYS + timedelta(days=1), day)
     flows = [version.flow for of_one in editions.values() for version in of_one]
-    done = events(u, ministry.key, calendar)
     return Evidence(
         surveys=newest,
         editions=editions,
@@ -81,8 +79,8 @@ def gather(
         register=register_of(flows),
         baselines=baselines,
         volumes=volumes(u, ministry.key, [*editions], monday_of(day) - timedelta(weeks=REASON_WEEKS - 1), monday_of(day)),
-        events=done,
-        erasure_days=[Decimal(0) for each in done if each.kind == "erased" and each.local_day >= window for _ in range(each.n)],
+        events=events(u, ministry.key, calendar),
+        erasure_days=erasure_days(u, calendar_of(ministry, window, day)),
         bulks=_bulks(gateway, u, ministry, window, day, editions) if with_bulks else (),
         remarks=remarks(u, ministry.key, _comments(flows), day - BEFORE + timedelta(days=1), day),
         dangerous=dangerous(u, ministry.key, window, day),

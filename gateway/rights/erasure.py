@@ -16,7 +16,9 @@ from flows.state import Outcome, State
 from gateway.conversing import converse, filing
 from gateway.conversing.converse import Came
 from storage import audit, cursors, forgetting, sessions, tombstones, words
+from storage.evidence.work import ERASED, WAITED
 from storage.forgetting import InConversation
+from storage.sessions import DAY_MS
 from storage.unit import Overtaken, reading, unit
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ log = structlog.get_logger()
 Asked = Literal["sms", "office"]
 """How somebody asks to be erased."""
 
-ACTION = "person erased"
+ACTION = ERASED
 BY_THEMSELVES = "the person"
 _TRACES = "erasure"
 """Under which name it is noted that SQLite's log still holds what was erased."""
@@ -44,8 +46,14 @@ class Erased:
     counts: dict[str, int]
 
 
-def erase(u: Unit, gateway: Gateway, contact_id: int, at_ms: int, *, by: str, channel: Asked, reason: str = "") -> Erased:
-    """Erase a person; ``by`` whom, on which ``channel`` and why. Raises ``Overtaken`` if they are forgotten already."""
+def erase(
+    u: Unit, gateway: Gateway, contact_id: int, at_ms: int, *,
+    by: str, channel: Asked, reason: str = "", asked_at_ms: int | None = None,
+) -> Erased:  # fmt: skip
+    """Erase a person; ``by`` whom, on which ``channel`` and why. Raises ``Overtaken`` if they are forgotten already.
+
+    ``asked_at_ms`` is when they asked, where that was before now: the law gives days for it, and the audit keeps how many.
+    """
     words.leave_no_trace(u)
     forgetting.hold(u, contact_id)
     ended = end_all(u, gateway, Came(contact_id, channel, "", at_ms, None))
@@ -62,21 +70,25 @@ def erase(u: Unit, gateway: Gateway, contact_id: int, at_ms: int, *, by: str, ch
     words.take_wordings(u, about)
     worded = sum(words.take(u, each, _emptied(each), readable[each.session_id], at_ms) for each in theirs)
     counts = asdict(gone) | {"conversations_ended": ended, "texts_emptied": texts, "answers_with_words": worded}
-    return _proven(u, gateway, counts, at_ms, by, reason)
+    return _proven(u, gateway, counts, at_ms, by, reason, asked_at_ms)
 
 
-def erase_unknown(u: Unit, gateway: Gateway, number: str, at_ms: int, by: str, reason: str) -> Erased:
+def erase_unknown(
+    u: Unit, gateway: Gateway, number: str, at_ms: int, by: str, reason: str, asked_at_ms: int | None = None
+) -> Erased:
     """Let a number that nothing is held of be texted no more, and prove that it was asked for."""
     tombstones.put(u, gateway.vault.index(number), opted_out_at_ms=at_ms, erased_at_ms=at_ms)
-    return _proven(u, gateway, {}, at_ms, by, reason)
+    return _proven(u, gateway, {}, at_ms, by, reason, asked_at_ms)
 
 
-def _proven(u: Unit, gateway: Gateway, counts: dict[str, int], at_ms: int, by: str, reason: str) -> Erased:
+def _proven(
+    u: Unit, gateway: Gateway, counts: dict[str, int], at_ms: int, by: str, reason: str, asked_at_ms: int | None
+) -> Erased:
     reference = gateway.reference()
     cursors.put(u, _TRACES, "1", at_ms)
-    audit.append(
-        u, actor=by, action=ACTION, subject=reference, at_ms=at_ms, detail={**counts, **({"reason": reason} if reason else {})}
-    )
+    waited_ms = max(0, max(at_ms, gateway.now_ms()) - (at_ms if asked_at_ms is None else asked_at_ms))
+    detail = {**counts, WAITED: round(waited_ms / DAY_MS, 1), **({"reason": reason} if reason else {})}
+    audit.append(u, actor=by, action=ACTION, subject=reference, at_ms=at_ms, detail=detail)
     return Erased(reference, counts)
 
 

@@ -25,21 +25,23 @@ AGAIN = 5
 _Done = TypeVar("_Done")
 
 
-def erase(gateway: Gateway, number: str, by: str, reason: str) -> Erased:
-    """Erase whoever has a number, known or not; durable when it returns."""
-    erased = _until_not_overtaken(lambda: _erase(gateway, number, by, reason))
+def erase(gateway: Gateway, number: str, by: str, reason: str, asked_at_ms: int | None = None) -> Erased:
+    """Erase whoever has a number, known or not; durable when it returns. ``asked_at_ms``: when they asked, if not now."""
+    erased = _until_not_overtaken(lambda: _erase(gateway, number, by, reason, asked_at_ms))
     erasure.lose_traces(gateway)
     return erased
 
 
-def _erase(gateway: Gateway, number: str, by: str, reason: str) -> Erased:
+def _erase(gateway: Gateway, number: str, by: str, reason: str, asked_at_ms: int | None) -> Erased:
     at_ms = gateway.now_ms()
     with unit(gateway.engine) as u:
         person = contacts.find_held(u, gateway.vault, number)
         if person is None:
-            erased = erasure.erase_unknown(u, gateway, number, at_ms, by, reason)
+            erased = erasure.erase_unknown(u, gateway, number, at_ms, by, reason, asked_at_ms)
         else:
-            erased = erasure.erase(u, gateway, person.id, at_ms, by=by, channel="office", reason=reason)
+            erased = erasure.erase(
+                u, gateway, person.id, at_ms, by=by, channel="office", reason=reason, asked_at_ms=asked_at_ms
+            )
         u.commit()
     return erased
 

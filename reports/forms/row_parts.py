@@ -215,7 +215,11 @@ def _weighted(place: Scope, window: Window, weighted: Weighted) -> Iterator[Part
 
 
 def _operations(o: Operations) -> Iterator[Part]:
-    figures: dict[str, Figure] = {"optouts": o.optouts, "optouts_per_1000": o.optouts_per_1000, "erasure_days": o.erasure_days}
+    figures: dict[str, Figure] = {
+        "optouts": o.optouts, "optouts_per_1000": o.optouts_per_1000, "erasure_days": o.erasure_days,
+    }  # fmt: skip
+    if o.erasure_oldest is not None:
+        figures["erasure_oldest"] = o.erasure_oldest
     for metric, figure in figures.items():
         yield Part(Scope(), o.window, metric, figure)
     if o.cost_per_answer is not None:

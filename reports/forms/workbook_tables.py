@@ -14,6 +14,7 @@ from reports.night.shape import Facility, Report, Scope, Signal, Standing, Trend
 from reports.words import word
 from reports.words.dictionary import MEASURES, UNITS
 from reports.words.dictionary_names import NAMES
+from reports.words.labels import LABELS
 from reports.words.page_columns import COLUMNS as CODES
 from reports.words.signals import action_word, reason_label
 from reports.words.workbook import SHEETS, TITLES, WORKBOOK
@@ -179,8 +180,8 @@ TRUST = frozenset(
     {"invited", "delivered", "opened", "started", "headline", "completed", "complete", "partial", "refusal", "non_contact",
      "other", "unknown", "rr1", "rr2", "coop1", "ref1", "con1", "completion", "flagged", "speeding", "straight_lining",
      "positive_trusted", "positive_unweighted", "positive_weighted", "n_eff", "deff", "optouts", "optouts_per_1000",
-     "erasure_days", "cost_per_answer", "hold", "failure", "privacy", "coverage", "facilities_register", "facilities_heard",
-     "silent"}
+     "erasure_days", "erasure_oldest", "cost_per_answer", "hold", "failure",
+     "privacy", "coverage", "facilities_register", "facilities_heard", "silent"}
 )  # fmt: skip
 """Metrics of the sheet on whether the figures can be trusted."""
 
@@ -194,7 +195,8 @@ def _response(report: Report) -> Iterator[Cells]:
 
 def _figure(row: Row, language: str) -> Cells:
     unit = MEASURES[family(row.metric)][0]
-    name = cells.text(word(NAMES, family(row.metric), language))
+    named = word(LABELS, row.metric, language) if row.metric in LABELS else word(NAMES, family(row.metric), language)
+    name = cells.text(named)
     key = (name, cells.text(row.metric), cells.code(row.district), cells.code(row.channel))
     days = (cells.day(row.period_start), cells.day(row.period_end))
     return *key, *days, *_numbers(row, unit == "share"), cells.text(word(UNITS, unit, language))

@@ -14,6 +14,8 @@ from reports.night.evidence import Event
 from reports.night.numbers import count, level, of_answers
 from reports.night.setting import Night
 from reports.night.shape import Level, Operations, Tallied, Window
+from reports.words import word
+from reports.words.labels import LABELS
 
 OPT_OUT_DAYS = 7
 ALARM_PER_1000 = 10
@@ -33,11 +35,16 @@ def operations_of(night: Night) -> Operations:
         count(stops),
         of_answers(Fraction(1000 * stops, sent), sent) if sent else Level(0),
         sent > 0 and stops * 1000 > ALARM_PER_1000 * sent,
-        tuple(Tallied(kind, kind, count(_sum(events, kind))) for kind in PRIVACY if _sum(events, kind)),
+        tuple(_counter(night, kind, _sum(events, kind)) for kind in PRIVACY if _sum(events, kind)),
         level(Counter(night.evidence.erasure_days), Fraction(1, 2)),
         _cost(night),
         night.desk.currency,
+        level(Counter(night.evidence.erasure_days), Fraction(1)),
     )
+
+
+def _counter(night: Night, kind: str, n: int) -> Tallied:
+    return Tallied(kind, word(LABELS, f"privacy:{kind}", night.desk.language), count(n))
 
 
 def _within(event: Event, window: Window) -> bool:

@@ -91,6 +91,7 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "optouts": ("people", "#(STOP)"),
     "optouts_per_1000": ("number", "1000·optouts / invited, 7 days"),
     "erasure_days": ("days", "quantile 0.5"),
+    "erasure_oldest": ("days", "max"),
     "cost_per_answer": ("money", "cost / completed"),
     "hold": ("texts", "#(held)"),
     "failure": ("texts", "#(failed)"),

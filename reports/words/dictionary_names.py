@@ -185,8 +185,14 @@ NAMES = topic({
         "Ba itlhakotseng ho limemo tse 1,000", "ដកខ្លួនក្នុង 1,000 ការអញ្ជើញ",
     ),
     "erasure_days": (
-        "Days until erasure, median", "Jours jusqu’à l’effacement, médiane", "Siku hadi kufutwa, wastani wa kati",
-        "Matsatsi ho fihlela ho hlakoloa, bohareng", "ថ្ងៃរហូតដល់លុប មេដ្យាន",
+        "Days until erasure in the whole gateway, median", "Jours jusqu’à l’effacement dans toute la passerelle, médiane",
+        "Siku hadi kufutwa katika mfumo wote, wastani wa kati", "Matsatsi ho fihlela ho hlakoloa tsamaisong eohle, bohareng",
+        "ថ្ងៃរហូតដល់លុប ក្នុងប្រព័ន្ធទាំងមូល មេដ្យាន",
+    ),
+    "erasure_oldest": (
+        "Days until erasure in the whole gateway, longest", "Jours jusqu’à l’effacement dans toute la passerelle, maximum",
+        "Siku hadi kufutwa katika mfumo wote, ndefu zaidi", "Matsatsi ho fihlela ho hlakoloa tsamaisong eohle, a mangata",
+        "ថ្ងៃរហូតដល់លុប ក្នុងប្រព័ន្ធទាំងមូល យូរបំផុត",
     ),
     "cost_per_answer": (
         "Cost per finished answer", "Coût par réponse terminée", "Gharama kwa jibu lililokamilika",

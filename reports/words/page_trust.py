@@ -165,10 +165,14 @@ TRUST = topic({
         "STOP ក្នុង 1,000 ការអញ្ជើញ",
     ),
     "erasure": (
-        "days from the wish to be erased to the deletion, median",
-        "jours entre la demande d’effacement et la suppression, médiane",
-        "siku kutoka ombi la kufutwa hadi kufutwa, wastani", "matsatsi ho tloha kopong ho isa phumulong, bohareng",
-        "ថ្ងៃពីសំណើលុបរហូតដល់ការលុប (មេដ្យាន)",
+        "days from the wish to be erased to the deletion, in the whole gateway: median",
+        "jours entre la demande d’effacement et la suppression, dans toute la passerelle : médiane",
+        "siku kutoka ombi la kufutwa hadi kufutwa, katika mfumo wote: wastani wa kati",
+        "matsatsi ho tloha kopong ho isa phumulong, tsamaisong eohle: bohareng",
+        "ថ្ងៃពីសំណើលុបរហូតដល់ការលុប ក្នុងប្រព័ន្ធទាំងមូល៖ មេដ្យាន",
+    ),
+    "erasure oldest": (
+        "the same, longest", "idem, le plus long", "vivyo hivyo, ndefu zaidi", "joalo, e telele ka ho fetisisa", "ដូចគ្នា យូរបំផុត",
     ),
     "cost": (
         "cost of an answer, {currency}", "coût d’une réponse, {currency}", "gharama ya jibu, {currency}",

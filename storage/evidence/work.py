@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from storage.unit import Unit
 
 ERASED = "person erased"
+WAITED = "waited_days"
+"""In the audit of an erasure: the days from the wish to the deletion."""
 RETENTION = "retention"
 DELETED = {"people forgotten": "numbers deleted", "written answers": "words deleted"}
 """What retention writes down -> the kind of event."""
@@ -97,6 +100,13 @@ def _agreed(ministry: str, calendar: Calendar, *, given: bool) -> Select[int, st
 
 def _erased(calendar: Calendar) -> Select[int, str, int]:
     return _by_quarter(audit.c.at_ms, literal("")).where(audit.c.action == ERASED, calendar.within(audit.c.at_ms))
+
+
+def erasure_days(u: Unit, calendar: Calendar) -> list[Decimal]:
+    """How many days everybody waited who was erased on some days, in the whole gateway; of whom the audit says it."""
+    query = select(audit.c.detail).where(audit.c.action == ERASED, calendar.within(audit.c.at_ms))
+    found = (json.loads(detail, parse_float=Decimal).get(WAITED) for detail in u.connection.execute(query).scalars())
+    return [Decimal(days) for days in found if days is not None]
 
 
 def _deleted(u: Unit, ministry: str, calendar: Calendar) -> list[Event]:

@@ -24,6 +24,7 @@ from gateway.rights import office
 from reports.ledger.book import Book
 from reports.night.evidence import Bulk, Event, Evidence, Volume
 from storage import audit, spending
+from storage.sessions import DAY_MS
 from storage.tables import outbox, receipts, visits
 from storage.tables import responses as responses_table
 from storage.unhurried import unhurried
@@ -99,13 +100,14 @@ def test_what_the_house_did_is_told_by_local_day(counter: Counter) -> None:
     assert send_due(counter.gateway) == 0
     is_invited(counter, 2, "1", "5", "good")
     night(counter)
-    office.erase(counter.gateway, phone(2), by="officer", reason="asked")
+    office.erase(counter.gateway, phone(2), by="officer", reason="letter", asked_at_ms=counter.gateway.now_ms() - 3 * DAY_MS)
+    office.erase(counter.gateway, phone(9), by="officer", reason="asked")
     tuesday = MONDAY + timedelta(days=1)
     found = told(gathered(counter, tuesday))
     assert found >= {
-        (MONDAY, "sent", "", 2), (MONDAY, "held", "opted out", 1), (MONDAY, "opted out", "", 1), (tuesday, "erased", "", 1),
+        (MONDAY, "sent", "", 2), (MONDAY, "held", "opted out", 1), (MONDAY, "opted out", "", 1), (tuesday, "erased", "", 2),
     }  # fmt: skip
-    assert gathered(counter, tuesday).erasure_days == [Decimal(0)]
+    assert gathered(counter, tuesday).erasure_days == [Decimal(3), Decimal(0)]
     assert not {e for e in told(gathered(counter)) if e[0] > MONDAY}
 
 

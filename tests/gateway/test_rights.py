@@ -260,11 +260,14 @@ def test_the_office_erases_and_gets_a_proof(
     counter.text("1", id="m1")
     assert run(monkeypatch, "erase") == 2, "from standard input it must be confirmed"
     capsys.readouterr()
-    assert run(monkeypatch, "erase", "--yes", "--json") == 0
+    assert run(monkeypatch, "erase", "--yes", "--asked", "2999-01-01") == 2, "nobody asks tomorrow"
+    capsys.readouterr()
+    assert run(monkeypatch, "erase", "--yes", "--json", "--asked", "2026-01-05") == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["conversations"], told["conversations_ended"]) == (1, 1)
     proof = counter.rows(audit)[-1]
     assert (proof["action"], proof["subject"]) == ("person erased", told["proof"])
+    assert json.loads(proof["detail"])["waited_days"] > 100
     assert [row for row in counter.rows(people) if row["number_sealed"]] == []
 
 

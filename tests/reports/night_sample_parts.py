@@ -330,6 +330,7 @@ def operations() -> Operations:
         level(1.5, 12),
         level(0.9, 370),
         "LSL",
+        level(6.0, 12),
     )
 
 

@@ -146,6 +146,7 @@ def _operations(printer: Printer) -> list[Block]:
         (printer.say("stop rate", TRUST), _level(printer, done.optouts_per_1000)),
         *((printer.say("privacy", TRUST, what=t.label), count(t.count)) for t in done.privacy),
         (printer.say("erasure", TRUST), _level(printer, done.erasure_days)),
+        (printer.say("erasure oldest", TRUST), _level(printer, done.erasure_oldest) if done.erasure_oldest else ""),
     ]
     if done.cost_per_answer is not None:
         lines.append((printer.say("cost", TRUST, currency=done.currency), _level(printer, done.cost_per_answer)))

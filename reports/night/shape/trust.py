@@ -130,6 +130,8 @@ class Operations:
     optout_alarm: bool
     privacy: tuple[Tallied, ...]
     erasure_days: Level
-    """Median days from the wish to the deletion."""
+    """Median days from the wish to the deletion, of all that the gateway erased: a number is of no ministry."""
     cost_per_answer: Level | None
     currency: str
+    erasure_oldest: Level | None = None
+    """The most days that any of these waited; ``None`` in reports that were kept before it was told."""

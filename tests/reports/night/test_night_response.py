@@ -115,13 +115,18 @@ def test_operations_count_the_house_and_raise_the_alarm_above_ten_in_a_thousand(
         Event(SUNDAY, "sent", "", 1000), Event(SUNDAY, "opted out", "", 10), Event(SUNDAY - 9 * ONE, "opted out", "", 50),
         Event(SUNDAY, "failed", "Vodacom", 12), Event(SUNDAY, "erased", "", 11), Event(SUNDAY - 28 * ONE, "erased", "", 5),
     ]  # fmt: skip
-    evidence = evidence_of([person()] * 50, events=events, spent=[Spent(SUNDAY, 25_000)], erasure_days=[Decimal(2)] * 11)
+    evidence = evidence_of(
+        [person()] * 50, events=events, spent=[Spent(SUNDAY, 25_000)], erasure_days=[Decimal(2)] * 10 + [Decimal(9)]
+    )
     operations = build_report(desk(SUNDAY, currency="LSL"), evidence, SUNDAY).operations
     assert [(t.code, t.count.n) for t in operations.holds] == [("frequency limit", 30), ("quiet hours", None)]
     assert [(t.code, t.count.n) for t in operations.failures] == [("Vodacom", 12)]
     assert [(t.code, t.count.n) for t in operations.privacy] == [("erased", 11)]
     assert (operations.optouts.n, operations.optouts_per_1000.value, operations.optout_alarm) == (10, Decimal("10.0"), False)
-    assert (operations.erasure_days.value, operations.currency) == (Decimal("2.0"), "LSL")
+    assert [t.label for t in operations.privacy] == ["people erased, in the whole gateway"]
+    assert operations.erasure_oldest is not None
+    assert (operations.erasure_days.value, operations.erasure_oldest.value) == (Decimal("2.0"), Decimal("9.0"))
+    assert operations.currency == "LSL"
     assert operations.cost_per_answer is not None
     assert operations.cost_per_answer.value == Decimal("0.5")
     more = evidence_of([person()] * 50, events=[*events, Event(SUNDAY, "opted out", "", 1)])
