@@ -1,12 +1,13 @@
 """Which facilities are unusual, after correction for how many were looked at.
 
 All facilities of one ministry, on all channels, and all measures judged in one evening are one family of tests, so that a
-ministry without anything unusual hears of a facility in one evening of twenty (Benjamini and Hochberg 1995).
+ministry without anything unusual hears of a facility in about one evening of twenty (Benjamini and Hochberg 1995).
 
 Facilities differ a little for ever, and that is not unusual. What is ordinary between them is judged by a τ² that is not made
-too small by drawing in the tails (``reports.stats.dispersion``): with the published one, facilities whose true levels lie
-within 3 points of the ministry's gave a new signal in one evening of 13, within 5 points in one of 8; with this one in one of
-22 and of 24 (600 simulated evenings each). The funnel that is drawn, its φ and its limits are as published.
+too small by drawing in the tails (``reports.stats.dispersion``). Measured over 200 evenings of a ministry of 60 facilities, one
+seed, evenings with a false facility signal: 3.5 % where the facilities do not differ, 4.5 % where their true levels differ by
+a standard deviation of 1.7 points, 10 % at 3 points. So one in twenty holds where facilities are much alike; where they differ
+more, the same few far from the others come up again. The funnel that is drawn, its φ and its limits are as published.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ class MethodChange:
 
 
 CHANGES = (
-    MethodChange("1.0.0", date(2026, 11, 9), "Shares with Wilson intervals over 28 days, small numbers hidden."),
-    MethodChange("1.1.0", date(2026, 11, 16), "Main reasons are shares of all who were asked, also of those who gave none."),
+    MethodChange("1.0.0", date(2026, 11, 23), "Shares with Wilson intervals over 28 days, small numbers hidden."),
+    MethodChange("1.1.0", date(2026, 11, 23), "Main reasons are shares of all who were asked, also of those who gave none."),
     MethodChange(
         "2.0.0",
         date(2026, 11, 23),

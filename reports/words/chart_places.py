@@ -7,6 +7,13 @@ from reports.words import topic
 PLACES = topic(
     {
         # --- places
+        "own days": (
+            "each over its latest days that may be told",
+            "chacun sur ses derniers jours publiables",
+            "kila kimoja kwa siku zake za karibuni zinazoweza kutolewa",
+            "se seng le se seng ka matsatsi a sona a ho qetela a ka boleloang",
+            "នីមួយៗតាមថ្ងៃចុងក្រោយរបស់ខ្លួនដែលអាចប្រាប់បាន",
+        ),
         "funnel none": (
             "No place is unusual among {judged}",
             "Aucun lieu inhabituel parmi {judged}",
@@ -115,6 +122,13 @@ PLACES = topic(
             "{first} iko chini zaidi: {level}; wilaya {moved} kati ya {told} zimebadilika",
             "{first} e tlase ka ho fetisisa: {level}; litereke tse {moved} ho tse {told} li fetohile",
             "{first} ទាបជាងគេ៖ {level}; ស្រុក {moved} ក្នុងចំណោម {told} បានប្រែប្រួល",
+        ),
+        "multiples none": (
+            "{first} is lowest at {level}; none of {told} districts moved",
+            "{first} est le plus bas : {level} ; aucun des {told} districts n'a bougé",
+            "{first} iko chini zaidi: {level}; hakuna wilaya kati ya {told} iliyobadilika",
+            "{first} e tlase ka ho fetisisa: {level}; ha ho setereke ho tse {told} se fetohileng",
+            "{first} ទាបជាងគេ៖ {level}; គ្មានស្រុកណាក្នុងចំណោម {told} បានប្រែប្រួលទេ",
         ),
         "multiples sub": (
             "% good by week with usual range, lowest first. {channel}, {period}.",

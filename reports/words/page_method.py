@@ -131,15 +131,16 @@ METHOD = topic({
     ),
     "method version": ("Method", "Méthode", "Mbinu", "Mokhoa", "វិធីសាស្ត្រ"),
     "hashes": (
-        "The same numbers are in the workbook and in the open data, whose data package lists the fingerprint of each "
-        "of its files.",
-        "Les mêmes chiffres sont dans le classeur et dans les données ouvertes, dont le paquet donne l’empreinte de "
-        "chaque fichier.",
-        "Nambari zilezile zimo kwenye kitabu cha kazi na data huria, ambayo kifurushi chake kinaorodhesha alama ya "
-        "kila faili.",
-        "Lipalo tse tsoanang li bukeng ea mosebetsi le linthleng tse bulehileng, tseo sephutheloana sa tsona se "
-        "thathamisang matsoao a faele.",
-        "តួលេខដដែលមានក្នុងសៀវភៅតារាង និងទិន្នន័យបើកចំហ ដែលកញ្ចប់ទិន្នន័យបង្ហាញស្នាមសម្គាល់នៃឯកសារនីមួយៗ។",
+        "The same numbers are in the workbook and in the table of figures. If the SHA-256 of a copy of {file} differs from "
+        "the one printed here, the copy was changed.",
+        "Les mêmes chiffres sont dans le classeur et dans la table des chiffres. Si le SHA-256 d’une copie de {file} diffère "
+        "de celui imprimé ici, la copie a été modifiée.",
+        "Nambari zilezile zimo kwenye kitabu cha kazi na jedwali la takwimu. Ikiwa SHA-256 ya nakala ya {file} ni tofauti na "
+        "iliyochapishwa hapa, nakala hiyo imebadilishwa.",
+        "Lipalo tse tsoanang li bukeng ea mosebetsi le tafoleng ea lipalo. Haeba SHA-256 ea kopi ea {file} e fapana le e "
+        "hatisitsoeng mona, kopi eo e fetotsoe.",
+        "តួលេខដដែលមានក្នុងសៀវភៅតារាង និងតារាងតួលេខ។ បើ SHA-256 នៃច្បាប់ចម្លង {file} ខុសពីលេខដែលបោះពុម្ពនៅទីនេះ "
+        "ច្បាប់ចម្លងនោះត្រូវបានកែប្រែ។",
     ),
 })  # fmt: skip
 

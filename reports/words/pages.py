@@ -177,11 +177,11 @@ PAGES = topic({
     # --- 2 to 5
     "services": ("2 Services", "2 Services", "2 Huduma", "2 Litsebeletso", "2 សេវា"),
     "services order": (
-        "The service with the largest share of dissatisfied people comes first.",
-        "Le service ayant la plus grande part de personnes insatisfaites vient en premier.",
-        "Huduma yenye sehemu kubwa ya wasioridhika huja kwanza.",
-        "Tsebeletso e nang le karolo e kholo ea ba sa khotsofalang e tla pele.",
-        "សេវាដែលមានភាគរយអ្នកមិនពេញចិត្តច្រើនជាងគេ មកមុនគេ។",
+        "Each survey in bold, its services below it; among equals the largest share of dissatisfied people comes first.",
+        "Chaque enquête en gras, ses services dessous ; à rang égal, la plus grande part d’insatisfaits vient d’abord.",
+        "Kila utafiti kwa herufi nzito, huduma zake chini yake; yenye sehemu kubwa ya wasioridhika huja kwanza.",
+        "Phuputso ka 'ngoe ka mongolo o motenya, litsebeletso ka tlase; e nang le ba sa khotsofalang ba bangata e pele.",
+        "ការស្ទង់មតិនីមួយៗជាអក្សរដិត សេវារបស់វានៅខាងក្រោម; ភាគរយអ្នកមិនពេញចិត្តច្រើនជាងគេ មកមុនគេ។",
     ),
     "no services": (
         "No service has answers in this period.", "Aucun service n’a de réponses sur cette période.",
@@ -255,11 +255,16 @@ PAGES = topic({
         "គ្មានកន្លែងណាខុសធម្មតាទេ៖ ភាពខុសគ្នាគឺដោយចៃដន្យ។",
     ),
     "few places": (
-        "Fewer than ten places can be compared, so they are listed with their likely ranges instead of drawn as a funnel.",
-        "Moins de dix lieux sont comparables : ils sont listés avec leur intervalle au lieu d’un graphique en entonnoir.",
-        "Mahali panapoweza kulinganishwa ni chini ya kumi, kwa hiyo pameorodheshwa na viwango vyao.",
-        "Libaka tse ka bapisoang li ka tlase ho leshome, kahoo li thathamisitsoe le meeli ea tsona.",
-        "កន្លែងដែលអាចប្រៀបធៀបបានមានតិចជាងដប់ ដូច្នេះបង្ហាញជាបញ្ជីជាមួយចន្លោះដែលអាចមាន។",
+        "Fewer than ten places have the 30 answers that a fair comparison needs. They are listed with their likely ranges: "
+        "where ranges overlap, the order may be chance.",
+        "Moins de dix lieux ont les 30 réponses qu’exige une comparaison juste. Ils sont listés avec leur intervalle : si "
+        "les intervalles se recoupent, l’ordre peut tenir au hasard.",
+        "Vituo vyenye majibu 30 yanayohitajika kulinganisha kwa haki ni chini ya kumi. Vimeorodheshwa na viwango vyao: "
+        "viwango vinapopishana, mpangilio unaweza kuwa bahati tu.",
+        "Libaka tse nang le likarabo tse 30 tse hlokahalang ho bapisa ka toka li ka tlase ho leshome. Li thathamisitsoe le "
+        "meeli ea tsona: moo meeli e kopanang, tatellano e ka ba ea tsietsi feela.",
+        "កន្លែងដែលមានចម្លើយ 30 គ្រប់គ្រាន់សម្រាប់ការប្រៀបធៀបត្រឹមត្រូវមានតិចជាងដប់។ បង្ហាញជាបញ្ជីជាមួយចន្លោះដែលអាចមាន៖ "
+        "បើចន្លោះជាន់គ្នា លំដាប់អាចកើតឡើងដោយចៃដន្យ។",
     ),
     "districts": ("Districts", "Districts", "Wilaya", "Litereke", "ស្រុក/ខណ្ឌ"),
     "no places": (
@@ -268,6 +273,16 @@ PAGES = topic({
         "គ្មានកន្លែងសេវាណាមានចម្លើយក្នុងរយៈពេលនេះទេ។",
     ),
     "weeks": ("5 Map of weeks", "5 Carte des semaines", "5 Ramani ya wiki", "5 'Mapa oa libeke", "5 ផែនទីសប្តាហ៍"),
+    "weeks too few": (
+        "Places with fewer than 10 answers in each of the last {weeks} weeks: {n}. Their levels over more days are in part 4.",
+        "Lieux ayant eu moins de 10 réponses chacune des {weeks} dernières semaines : {n}. Leurs niveaux sur plus de jours "
+        "sont à la partie 4.",
+        "Vituo vyenye majibu chini ya 10 katika kila moja ya wiki {weeks} zilizopita: {n}. Viwango vyao kwa siku nyingi zaidi "
+        "vimo sehemu ya 4.",
+        "Libaka tse bileng le likarabo tse ka tlase ho 10 bekeng ka 'ngoe ho tse {weeks} tse fetileng: {n}. Maemo a tsona ka "
+        "matsatsi a mangata a karolong ea 4.",
+        "កន្លែងដែលមានចម្លើយតិចជាង 10 ក្នុងសប្តាហ៍នីមួយៗនៃ {weeks} សប្តាហ៍ចុងក្រោយ៖ {n}។ កម្រិតរបស់វាក្នុងរយៈពេលវែងជាងមាននៅផ្នែកទី 4។",
+    ),
     "weeks how": (
         "Each cell: share good or very good in the week from that Monday, and below it the answers. Darker is worse. "
         "“·” no answers; “<10” too few to tell.",

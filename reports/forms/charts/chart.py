@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from reports.forms import palette
-from reports.night.shape import Level, Share
+from reports.night.shape import Level, Share, Standing
 from reports.words import word
 from reports.words.charts import CHARTS
 from reports.words.numbers import shown
+from reports.words.sentences import period
 
 Spec = dict[str, Any]
 FONTS = "Noto Sans, Noto Sans Khmer, sans-serif"
@@ -89,18 +90,31 @@ def wrapped(text: str, pixels: int, size: int) -> list[str]:
     """A text in lines that fit, broken at spaces; the widths are estimates that are rather too wide than too narrow."""
     lines: list[str] = []
     for part in text.split():
-        if lines and _wide(f"{lines[-1]} {part}", size) <= pixels:
+        if lines and wide(f"{lines[-1]} {part}", size) <= pixels:
             lines[-1] += f" {part}"
         else:
             lines.append(part)
     return lines
 
 
-def _wide(text: str, size: int) -> float:
+def wide(text: str, size: int) -> float:
     """About how many pixels a text takes; signs above and below Khmer letters take none."""
     khmer = sum("\u1780" <= c <= "\u17b3" for c in text)
     signs = sum("\u17b4" <= c <= "\u17d3" for c in text)
     return size * (0.8 * khmer + 0.3 * signs + 0.57 * (len(text) - khmer - signs))
+
+
+def legend(names: Sequence[str], width: int, **more: Any) -> Spec:
+    """A legend of so many columns as there is room for; no name in it is cut."""
+    room = [wide(name, SIZE) + 34 for name in names]
+    fits = (k for k in range(len(room), 1, -1) if sum(max(room[at::k]) for at in range(k)) <= width - 90)
+    return {"columns": next(fits, 1), "labelLimit": 0, **more}
+
+
+def days_told(standings: Sequence[Standing], language: str) -> str:
+    """The period of all of them; where some figures are older than others, words for that."""
+    windows = {standing.window for standing in standings}
+    return period(windows.pop(), language) if len(windows) == 1 else word(CHARTS, "own days", language) if windows else ""
 
 
 def hundredths(value: Share | Level | Decimal | None) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.forms import palette
-from reports.forms.charts.chart import Chart, Spec, framed, hundredths, percent_axis, rows
+from reports.forms.charts.chart import Chart, Spec, days_told, framed, hundredths, percent_axis, rows
 from reports.night.shape import Facility, Share, Standing
 from reports.words import word
 from reports.words.charts import CHARTS
@@ -34,10 +34,9 @@ def places(facilities: Sequence[Facility], language: str, width: int = 600) -> C
         title = word(CHARTS, "places", language).format(
             low=percent(told[0].positive, language), high=percent(told[-1].positive, language), first=told[0].name
         )
-    first = facilities[0].standing if facilities else None
-    subtitle = word(CHARTS, "places sub", language).format(
-        channel=channel_name(first.scope.channel) if first else "", period=period(first.window, language) if first else ""
-    )
+    channel = channel_name(facilities[0].standing.scope.channel) if facilities else ""
+    when = days_told(told or [f.standing for f in ranked], language)
+    subtitle = word(CHARTS, "places sub", language).format(channel=channel, period=when)
     return _dots([(f.standing.name, f.standing.positive, None) for f in ranked], title, subtitle, language, width)
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.forms import palette
-from reports.forms.charts.chart import SIZE, Chart, Spec, framed, hundredths, percent_axis, rows
+from reports.forms.charts.chart import SIZE, Chart, Spec, days_told, framed, hundredths, legend, percent_axis, rows, wide
 from reports.forms.charts.dots import places
 from reports.night.shape import Facility, Funnel, FunnelLine
 from reports.words import word
 from reports.words.charts import CHARTS
 from reports.words.numbers import end_of_interval, listed
-from reports.words.sentences import channel_name, period
+from reports.words.sentences import channel_name
 
 SIGNS = {
     "not unusual": (palette.COMMON, "circle"),
     "below": (palette.CONCERN, "triangle-down"),
     "above": (palette.IMPROVEMENT, "triangle-up"),
 }
+NAME_PIXELS = 220
+LINE = 6.0
+"""Height of a name in the drawing, in points of its axis."""
 NAMED = 4
 """So many unusual places are named in the title; all of them are in the drawing."""
 
@@ -29,7 +32,7 @@ def funnel(funnel: Funnel, facilities: Sequence[Facility], language: str, width:
         return places(own, language, width)
     signs = [sign for f in own if (sign := _sign(f)) is not None]
     most = max([line.n for line in funnel.lines] + [int(s["n"]) for s in signs])
-    layers = [*_limits(funnel, most, language), _centre(funnel, language), *_signs(signs, most, language)]
+    layers = [*_limits(funnel, most, language), _centre(funnel, language), *_signs(signs, most, width, language)]
     return framed(
         "funnel",
         _finding(funnel, own, language),
@@ -58,7 +61,7 @@ def _finding(funnel: Funnel, own: Sequence[Facility], language: str) -> str:
 
 
 def _subtitle(funnel: Funnel, own: Sequence[Facility], language: str) -> str:
-    when = period(own[0].standing.window, language) if own else ""
+    when = days_told([f.standing for f in own if hundredths(f.standing.positive) is not None], language)
     first = word(CHARTS, "funnel sub", language).format(channel=channel_name(funnel.channel), period=when)
     return f"{first}\n{word(CHARTS, 'adjusted', language)}" if funnel.adjusted else first
 
@@ -95,31 +98,59 @@ def _centre(funnel: Funnel, language: str) -> Spec:
     }
 
 
-def _signs(signs: list[Spec], most: int, language: str) -> list[Spec]:
+def _signs(signs: list[Spec], most: int, width: int, language: str) -> list[Spec]:
     kinds = [k for k in SIGNS if any(s["kind"] == k for s in signs)]
     names = [word(CHARTS, k, language) for k in kinds]
-    legend = {"symbolStrokeColor": palette.OUTLINE}
+    told = legend(names, width, symbolStrokeColor=palette.OUTLINE)
     place = {"x": _x(most, language), "y": _y()}
     points: Spec = {
         "data": rows([s | {"kind": word(CHARTS, s["kind"], language)} for s in signs]),
         "mark": {"type": "point", "filled": True, "size": 75, "opacity": 1, "stroke": palette.OUTLINE, "strokeWidth": 0.9},
         "encoding": place
         | {
-            "shape": {"field": "kind", "scale": {"domain": names, "range": [SIGNS[k][1] for k in kinds]}, "legend": legend},
-            "fill": {"field": "kind", "scale": {"domain": names, "range": [SIGNS[k][0] for k in kinds]}, "legend": legend},
+            "shape": {"field": "kind", "scale": {"domain": names, "range": [SIGNS[k][1] for k in kinds]}, "legend": told},
+            "fill": {"field": "kind", "scale": {"domain": names, "range": [SIGNS[k][0] for k in kinds]}, "legend": told},
         },
     }
-    right, left = ([s for s in signs if s["name"] and (s["n"] > most * 0.6) is late] for late in (False, True))
+    named = _apart([s for s in signs if s["name"]], most, width)
+    right, left = ([s for s in named if _to_the_left(s, most) is late] for late in (False, True))
     labels: list[Spec] = [
         {
-            "data": rows([{"n": s["n"], "at": s["at"], "name": s["name"]} for s in some]),
-            "mark": {"type": "text", "align": align, "dx": dx, "dy": 4, "limit": 220},
+            "data": rows(some),
+            "mark": {"type": "text", "align": align, "dx": dx, "dy": 4, "limit": NAME_PIXELS},
             "encoding": place | {"text": {"field": "name"}},
         }
         for some, align, dx in ((right, "left", 8), (left, "right", -8))
         if some
     ]
-    return [points, *labels]
+    moved = [{"n": s["n"], "at": s["at"], "to": s["from"]} for s in named if s["at"] != s["from"]]
+    threads: Spec = {
+        "data": rows(moved),
+        "mark": {"type": "rule", "color": palette.INK, "strokeWidth": 0.6},
+        "encoding": place | {"y2": {"field": "to"}},
+    }
+    return [threads, points, *labels] if moved else [points, *labels]
+
+
+def _to_the_left(sign: Spec, most: int) -> bool:
+    """Whether the name of a sign stands before it: those far right have no room behind."""
+    return bool(sign["n"] > most * 0.6)
+
+
+def _apart(signs: list[Spec], most: int, width: int) -> list[Spec]:
+    """The names with their places, each moved up or down in steps of a line until it covers no other."""
+    placed: list[tuple[float, float, float]] = []
+    labels: list[Spec] = []
+    for sign in sorted(signs, key=lambda s: (s["at"], s["n"])):
+        from_ = sign["n"] / (most * 1.05) * (width - 130)
+        long = min(wide(sign["name"], SIZE), NAME_PIXELS) + 10
+        ends = (from_ - long, from_) if _to_the_left(sign, most) else (from_, from_ + long)
+        heights = [sign["at"] + step * LINE for step in (0, -1, 1, -2, 2, -3, 3) if LINE < sign["at"] + step * LINE < 100]
+        clear = (h for h in heights if not any(abs(h - y) < LINE and a < ends[1] and ends[0] < b for a, b, y in placed))
+        height = next(clear, sign["at"])
+        placed.append((*ends, height))
+        labels.append({"n": sign["n"], "at": round(height, 2), "name": sign["name"], "from": sign["at"]})
+    return labels
 
 
 def _x(most: int, language: str) -> Spec:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.forms import palette
-from reports.forms.charts.chart import SIZE, Chart, Spec, framed, hundredths, percent_axis, rows
+from reports.forms.charts.chart import SIZE, Chart, Spec, days_told, framed, hundredths, percent_axis, rows
 from reports.forms.charts.xmr import KINDS, finding, inside, kind_of, span
 from reports.night.shape import Standing, Trend
 from reports.words import word
 from reports.words.charts import CHARTS
 from reports.words.numbers import percent, shown
-from reports.words.sentences import channel_name, period
+from reports.words.sentences import channel_name
 
 WEEKS = 26
 ACROSS = 3
@@ -34,16 +34,14 @@ def multiples(standings: Sequence[Standing], language: str, width: int = 600) ->
     told = sorted((s for s in standings if shown(s.positive) is not None and s.trend), key=lambda s: shown(s.positive) or 0)
     title = word(CHARTS, "few", language)
     if told:
-        title = word(CHARTS, "multiples", language).format(
-            first=told[0].name,
-            level=percent(told[0].positive, language),
-            moved=sum(s.movement in ("down", "up") for s in told),
-            told=len(told),
+        moved = sum(s.movement in ("down", "up") for s in told)
+        title = word(CHARTS, "multiples" if moved else "multiples none", language).format(
+            first=told[0].name, level=percent(told[0].positive, language), moved=moved, told=len(told)
         )
     subtitle = ""
     if told:
         subtitle = word(CHARTS, "multiples sub", language).format(
-            channel=channel_name(told[0].scope.channel), period=period(told[0].window, language)
+            channel=channel_name(told[0].scope.channel), period=days_told(told, language)
         )
     spans = [span(s.trend, s.trend.points[-WEEKS:]) for s in told if s.trend]
     ends = (min((low for low, _ in spans), default=0.0), max((high for _, high in spans), default=100.0))
@@ -81,12 +79,23 @@ def _small(trend: Trend, ends: tuple[float, float], *, bare: bool) -> list[Spec]
     }
     line = {"type": "line", "color": palette.COMMON, "strokeWidth": 1.5, "invalid": "break-paths-show-domains"}
     values = [{"week": at, "at": value} for at, value, _ in kinds]
-    signs = [{"week": at, "at": value, "kind": kind} for at, value, kind in kinds if value is not None and kind != "usual week"]
+    alone = _alone([value for _, value, _ in kinds])
+    signs = [
+        {"week": at, "at": value, "kind": kind}
+        for at, value, kind in kinds
+        if value is not None and (kind != "usual week" or at in alone)
+    ]
     return [
         *_range(trend, place["y"], ends),
         {"data": rows(values), "mark": line, "encoding": place},
         _flags(signs, place, bare),
     ]
+
+
+def _alone(values: Sequence[float | None]) -> set[int]:
+    """The weeks between two gaps: no line passes through them, and without a sign they would not be seen."""
+    around = [None, *values, None]
+    return {at for at, value in enumerate(values) if value is not None and around[at] is None and around[at + 2] is None}
 
 
 def _range(trend: Trend, y: Spec, ends: tuple[float, float]) -> list[Spec]:
@@ -102,7 +111,7 @@ def _range(trend: Trend, y: Spec, ends: tuple[float, float]) -> list[Spec]:
 
 
 def _flags(signs: list[Spec], place: Spec, bare: bool) -> Spec:
-    kinds = [k for k in KINDS if any(s["kind"] == k for s in signs)]
+    kinds = list(KINDS)  # all of them: drawings side by side share one scale, so that a sign means the same in each
     shapes = [palette.SHAPE[KINDS[k][1]] for k in kinds]
     mark = {
         "type": "point",

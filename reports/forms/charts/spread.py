@@ -7,12 +7,12 @@ from decimal import Decimal
 from math import ceil
 
 from reports.forms import palette
-from reports.forms.charts.chart import SIZE, Chart, Spec, framed, rows
+from reports.forms.charts.chart import SIZE, Chart, Spec, days_told, framed, legend, rows
 from reports.night.shape import Share, Standing
 from reports.words import word
 from reports.words.charts import CHARTS
 from reports.words.numbers import percent, shown
-from reports.words.sentences import channel_name, period
+from reports.words.sentences import channel_name
 
 GAP = 8
 """Between the good answers and the column of the undecided, in points."""
@@ -31,8 +31,9 @@ def spread(standings: Sequence[Standing], language: str, width: int = 600) -> Ch
     """The services of one channel, most dissatisfied first as the report has them; hidden steps are merged into their side."""
     channel = standings[0].scope.channel if standings else ""
     told = [s for s in standings if _told(s)]
-    ends = _ends(told)
-    pieces = [piece | {"name": s.name} for s in told for piece in _pieces(s, ends)]
+    drawn = [s for s in standings if shown(s.positive) is not None]
+    ends = _ends(drawn)
+    pieces = [piece | {"name": s.name} for s in drawn for piece in _pieces(s, ends)]
     kinds = [word(CHARTS, k, language) for k in SIDES if any(p["kind"] == k for p in pieces)]
     layers: list[Spec] = [
         {
@@ -45,7 +46,7 @@ def spread(standings: Sequence[Standing], language: str, width: int = 600) -> Ch
                 "color": {
                     "field": "kind",
                     "scale": {"domain": kinds, "range": [c for k, c in SIDES.items() if word(CHARTS, k, language) in kinds]},
-                    "legend": {"columns": 3, "symbolType": "square"},
+                    "legend": legend(kinds, width, symbolType="square"),
                 },
             },
         },
@@ -54,6 +55,11 @@ def spread(standings: Sequence[Standing], language: str, width: int = 600) -> Ch
             "data": rows([{"name": s.name, "words": percent(s.positive, language)} for s in standings]),
             "mark": {"type": "text", "align": "left", "dx": 6},
             "encoding": {"y": _y(standings), "x": {"value": "width"}, "text": {"field": "words"}},
+        },
+        {
+            "data": rows([{"name": s.name, "words": percent(s.negative, language)} for s in drawn if not _told(s)]),
+            "mark": {"type": "text", "align": "right", "dx": -5, "color": palette.SOFT},
+            "encoding": {"y": _y(standings), "x": {"datum": 0}, "text": {"field": "words"}},
         },
     ]
     size = (width, 26 * max(1, len(standings)) + 90)
@@ -73,9 +79,9 @@ def _finding(told: Sequence[Standing], language: str) -> str:
 
 
 def _subtitle(standings: Sequence[Standing], told: Sequence[Standing], channel: str, language: str) -> str:
-    when = period(standings[0].window, language) if standings else ""
+    when = days_told(standings, language)
     first = word(CHARTS, "spread sub", language).format(channel=channel_name(channel), period=when)
-    merged = any(len(_sides(s)[0]) < 2 or len(_sides(s)[1]) < 2 for s in told)
+    merged = len(told) < len(standings) or any(len(side) < 2 for s in told for side in _sides(s))
     return f"{first}\n{word(CHARTS, 'in one piece', language)}" if merged else first
 
 
@@ -108,11 +114,13 @@ def _ends(told: Sequence[Standing]) -> tuple[int, int, int]:
     def tens(values: Sequence[Decimal]) -> int:
         return max(20, ceil(max(values, default=Decimal(0)) * 10) * 10)
 
-    left, right = (tens([getattr(s, side).value for s in told]) for side in ("negative", "positive"))
-    return left, right, right + GAP + tens([_rest(s) for s in told])
+    left, right = (tens([shown(getattr(s, side)) or Decimal(0) for s in told]) for side in ("negative", "positive"))
+    return left, right, right + GAP + tens([_rest(s) for s in told if _told(s)])
 
 
 def _pieces(standing: Standing, ends: tuple[int, int, int]) -> list[Spec]:
+    if not _told(standing):
+        return _laid([standing.positive.value or Decimal(0)], ("very good", "good"), 1)
     bad, good = _sides(standing)
     return [
         *_laid(bad, ("very bad", "bad"), -1),

@@ -10,14 +10,15 @@ from reports.words.charts import CHARTS
 from reports.words.numbers import count, percent
 from reports.words.sentences import channel_name, period
 
-STEPS = ("invited", "delivered", "opened", "started", "headline", "completed")
+INVITED = ("invited", "delivered", "started", "headline", "completed")
+UNINVITED = ("opened", *INVITED[2:])
 
 
 def steps(response: Response, language: str, width: int = 600) -> Chart:
     """The steps of one channel as bars; without invitations it begins with who opened. A hidden count has a mark and no bar."""
     invited = bool(response.invited.hidden or response.invited.n)
     told: list[tuple[str, Count]] = [
-        (word(CHARTS, key, language), getattr(response, key)) for key in (STEPS if invited else STEPS[2:])
+        (word(CHARTS, key, language), getattr(response, key)) for key in (INVITED if invited else UNINVITED)
     ]
     most = max((c.n for _, c in told if c.n is not None and not c.hidden), default=1) or 1
     y: Spec = {

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reports.forms import palette
-from reports.forms.charts.chart import SIZE, Chart, Spec, framed, hundredths, percent_axis, rows, text
+from reports.forms.charts.chart import SIZE, Chart, Spec, framed, hundredths, legend, percent_axis, rows, text
 from reports.night.shape import Mark, Standing, Trend, WeekPoint
 from reports.words import word
 from reports.words.charts import CHARTS
@@ -184,7 +184,7 @@ def _points(points: tuple[WeekPoint, ...], ends: tuple[float, float], width: int
     signs: Spec = {
         "data": rows([r | {"kind": word(CHARTS, str(r["kind"]), language)} for r in told]),
         "mark": {"type": "point", "filled": True, "size": 75, "opacity": 1, "stroke": palette.OUTLINE, "strokeWidth": 0.9},
-        "encoding": place | _signs([k for k in KINDS if any(r["kind"] == k for r in told)], language),
+        "encoding": place | _signs([k for k in KINDS if any(r["kind"] == k for r in told)], width, language),
     }
     numbers: Spec = {
         "data": rows(_sparse(told, len(points), width)),
@@ -201,13 +201,13 @@ def _sparse(told: list[Spec], weeks: int, width: int) -> list[Spec]:
     return [{"week": r["week"], "n": r["n"]} for r in told[::-1][::every]]
 
 
-def _signs(kinds: list[str], language: str) -> Spec:
+def _signs(kinds: list[str], width: int, language: str) -> Spec:
     names = [word(CHARTS, k, language) for k in kinds]
     shapes = [palette.SHAPE[KINDS[k][1]] for k in kinds]
-    legend = {"symbolStrokeColor": palette.OUTLINE}
+    shown_as = legend(names, width, symbolStrokeColor=palette.OUTLINE)
     return {
-        "shape": {"field": "kind", "scale": {"domain": names, "range": shapes}, "legend": legend},
-        "fill": {"field": "kind", "scale": {"domain": names, "range": [KINDS[k][0] for k in kinds]}, "legend": legend},
+        "shape": {"field": "kind", "scale": {"domain": names, "range": shapes}, "legend": shown_as},
+        "fill": {"field": "kind", "scale": {"domain": names, "range": [KINDS[k][0] for k in kinds]}, "legend": shown_as},
     }
 
 

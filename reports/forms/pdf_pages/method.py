@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+
+from reports.forms.open_data import FIGURES, as_csv
 from reports.forms.pdf_blocks import Block, Cell, Section, cell, heading, table, terms, text
 from reports.forms.pdf_pages.printer import Printer
 from reports.night.shape import Survey
@@ -74,4 +77,5 @@ def _address(printer: Printer) -> list[Block]:
         ("method version", meta.method_version),
     ]
     told = [(printer.say(key, METHOD), value) for key, value in lines if value]
-    return [heading(printer.say("further", METHOD)), terms(told), text(printer.say("hashes", METHOD))]
+    told.append((f"SHA-256, {FIGURES}", hashlib.sha256(as_csv(printer.report)).hexdigest()))
+    return [heading(printer.say("further", METHOD)), terms(told), text(printer.say("hashes", METHOD, file=FIGURES))]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reports.forms.charts.chart import Chart
 from reports.forms.pdf_blocks import Block, Cell, Column, cell, figure, small, table
 from reports.forms.pdf_drawing import FINE, drawing
-from reports.night.shape import Report, Share, Standing, Window
+from reports.night.shape import ALL, Report, Share, Standing, Window
 from reports.words import Topic, word
 from reports.words.numbers import count, interval, percent, short_date
 from reports.words.page_columns import COLUMNS
@@ -52,9 +52,9 @@ class Printer:
 
     def named(self, standing: Standing) -> Cell:
         """Its name, and below it of when the figures are if they were not refreshed."""
-        if standing.fresh:
-            return cell(standing.name)
-        return cell(standing.name, self.say("as of", date=short_date(standing.window.last, self.language)))
+        as_of = "" if standing.fresh else self.say("as of", date=short_date(standing.window.last, self.language))
+        service = standing.scope.service
+        return cell(standing.name, as_of, strong=service != ALL and "." not in service)
 
     def drawn(self, chart: Chart, width: int = 100) -> Block:
         return figure(drawing(chart, self.fine), chart.alt, width)

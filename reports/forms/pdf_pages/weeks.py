@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from reports.forms.palette import HEAT, heat_class
 from reports.forms.pdf_blocks import Block, Cell, Column, Section, cell, heading, items, shaded, small, text
 from reports.forms.pdf_pages.printer import MOST_ROWS, Printer
@@ -10,6 +12,8 @@ from reports.night.shape import Facility
 from reports.stats.rounding import half_up
 from reports.words.numbers import count, shown
 
+FEW_ROWS = 6
+"""A map of no more rows than these needs no page of its own."""
 DARK = 2
 """Classes of the palette below this one carry white letters."""
 
@@ -21,7 +25,7 @@ def weeks(printer: Printer) -> Section:
     silent = {f.standing.scope.facility: f for f in printer.report.facilities if f.silent_days is not None}
     if silent:
         blocks += [heading(printer.say("silent")), *_silent(printer, list(silent.values()))]
-    return Section(printer.say("weeks"), tuple(blocks), new_page=len(blocks) > 1)
+    return Section(printer.say("weeks"), tuple(blocks), new_page=any(len(block.get("rows", ())) > FEW_ROWS for block in blocks))
 
 
 def _panel(printer: Printer, channel: str) -> list[Block]:
@@ -31,10 +35,19 @@ def _panel(printer: Printer, channel: str) -> list[Block]:
         return []
     mondays = [week.monday for week in told[0].weeks]
     columns = [printer.column("place", 3.4), *(Column(f"{m.day}.{m.month}.", 1, True) for m in mondays)]
-    rows = [_row(printer, f) for f in chosen(told)]
+    legible = [f for f in told if any(shown_week(week) is not None for week in f.weeks)]
+    rows = [_row(printer, f) for f in chosen(legible)]
     blocks = printer.table(columns, rows)
-    rest = [small(printer.say("rest", shown=len(rows), all=len(told)))] if len(told) > len(rows) else []
-    return [heading(printer.panel(channel)), *blocks, *rest]
+    if len(legible) > len(rows):
+        blocks.append(small(printer.say("rest", shown=len(rows), all=len(legible))))
+    if few := len(told) - len(legible):
+        blocks.append(small(printer.say("weeks too few", n=few, weeks=len(mondays))))
+    return [heading(printer.panel(channel)), *blocks]
+
+
+def shown_week(week: Week) -> Decimal | None:
+    """The share of a week, where it may be told."""
+    return shown(week.share) if week.state == "shown" else None
 
 
 def chosen(facilities: list[Facility]) -> list[Facility]:
@@ -49,8 +62,8 @@ def _row(printer: Printer, facility: Facility) -> list[Cell]:
 
 
 def _week(week: Week) -> Cell:
-    value = shown(week.share)
-    if week.state != "shown" or value is None:
+    value = shown_week(week)
+    if value is None:
         return shaded("·" if week.state == "none" else "<10", "", "#ffffff", dark=False)
     at = heat_class(value)
     return shaded(str(half_up(value * 100, 0)), count(week.share), HEAT[at], dark=at < DARK)

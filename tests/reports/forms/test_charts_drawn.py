@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from reports.forms.charts.mini import multiples, spark
 from reports.forms.charts.spread import spread
 from reports.forms.charts.steps import steps
 from reports.forms.charts.xmr import apart, xmr
-from reports.night.shape import Mark, Report, Share
+from reports.night.shape import Label, Mark, Report, Share, Standing
 from reports.words import LANGUAGES
 from reports.words.numbers import NBSP
 
@@ -165,6 +166,46 @@ def test_two_complaints_close_together_share_the_title() -> None:
     stand = BUSY.headline[0]
     close = replace(stand, reasons=(stand.reasons[0], replace(stand.reasons[1], share=share(29, 79))))
     assert reasons(close, "en").title.replace(NBSP, " ") == "Waiting and staff manner are the main complaints, 41 % and 37 %"
+
+
+def test_names_of_unusual_places_cover_none_of_each_other() -> None:
+    crowded = [replace(f, unusual=True) for f in SMS]
+    labels = [r for r in data(funnel(BUSY.funnels[0], crowded, "en")) if "from" in r]
+    assert len(labels) == len([f for f in SMS if f.standing.positive.value is not None and not f.standing.positive.hidden])
+    near = [(a, b) for a, b in combinations(labels, 2) if abs(a["n"] - b["n"]) < 3 and abs(a["at"] - b["at"]) < 5]
+    assert not near
+    assert all(0 < r["at"] < 100 for r in labels)
+
+
+def test_a_sign_means_the_same_in_every_small_chart_and_a_week_alone_is_seen() -> None:
+    one, other = (s for s in BUSY.districts[:2])
+    worse, better = _weeks(one, ["Below LCL"]), _weeks(other, ["Above UCL"])
+    alone = _weeks(one, ["Common Cause", None, "Common Cause", None])
+    chart = multiples([worse, better, alone], "en")
+    views = [view["layer"][-1] for view in chart.spec["concat"]]
+    kinds = [{row["kind"] for row in view["data"]["values"]} for view in views]
+    assert sorted(kinds, key=str) == [{"improving"}, {"usual week"}, {"worse"}]
+    assert len({json.dumps(view["encoding"]["shape"]["scale"]) for view in views}) == 1
+
+
+def _weeks(standing: Standing, labels: list[Label | None]) -> Standing:
+    """The standing with a trend of so many weeks; none: a week that may not be told."""
+    assert standing.trend is not None
+    old = standing.trend.points[: len(labels)]
+    points = [
+        replace(
+            p, closed=True, label=label or "Common Cause", share=share(20, 30) if label is not None else Share(None, hidden="base_lt_10")
+        )
+        for p, label in zip(old, labels, strict=True)
+    ]
+    return replace(standing, trend=replace(standing.trend, points=tuple(points)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_legend_is_cut(language: str) -> None:
+    chart = xmr(sample(language=language).headline[0], language, 480)
+    legends = [layer["encoding"]["shape"]["legend"] for layer in chart.spec["layer"] if "shape" in layer.get("encoding", {})]
+    assert [(each["labelLimit"], each["columns"] <= 2) for each in legends] == [(0, True)]
 
 
 def test_no_bright_mark_lacks_its_second_sign() -> None:
