@@ -11,6 +11,7 @@ from reports.figures import asked_of
 from reports.ledger.book import Cell
 from reports.night import setting
 from reports.night.counts import DISTRICT
+from reports.night.ends import secondary
 from reports.night.levels import headline_in
 from reports.night.numbers import count, share, untold
 from reports.night.outcomes import invitations, outcomes_of, rr2_share
@@ -37,12 +38,13 @@ def _response(night: Night, channel: str) -> Response:
     window = told.window if told is not None else night.due(cell)
     of = outcomes_of(night, cell, window)
     hidden = "" if night.may_tell(INVITED, cell, window) else night.why_untold(INVITED, cell)
+    covering = _covering(of)
     return Response(
         channel,
         window,
         **_stages(night, cell, window),
-        **_outcome_counts(of, hidden),
-        **_rates(of, hidden),
+        **_outcome_counts(of, hidden, covering),
+        **_rates(of, hidden, covering),
         completion=_completion(night, cell, window),
         breakoff=tuple(_breakoff(night, channel)),
         by_language=tuple(_by_language(night, channel)),
@@ -60,12 +62,21 @@ def _stage(night: Night, cell: Cell, stage: str, window: Window) -> Count:
     return count(n, "" if night.may_tell(stage, cell, window) else night.why_untold(stage, cell)) if n else Count(0)
 
 
-def _outcome_counts(of: Outcomes, hidden: str) -> dict[str, Any]:
-    """The six ends, which add up to the invitations: behind those that are hidden stand at least ten people."""
-    ends = {"complete": of.complete, "partial": of.partial, "refusal": of.refusal, "non_contact": of.no_contact,
+def _outcome_counts(of: Outcomes, hidden: str, covering: Mapping[str, str]) -> dict[str, Any]:
+    """The six ends, which add up to the invitations."""
+    return {end: count(n, hidden or covering.get(end, "")) if n else Count(0) for end, n in _ends(of).items()}
+
+
+def _ends(of: Outcomes) -> dict[str, int]:
+    return {"complete": of.complete, "partial": of.partial, "refusal": of.refusal, "non_contact": of.no_contact,
             "other": of.other, "unknown": of.unknown}  # fmt: skip
-    covering = covered(ends)
-    return {end: count(n, hidden or covering.get(end, "")) if n else Count(0) for end, n in ends.items()}
+
+
+def _covering(of: Outcomes) -> dict[str, str]:
+    """The ends and rates that are hidden beside small ends: behind hidden ends stand at least ten people, and no sum of what
+    is printed tells of 1 to 4."""
+    covering = covered(_ends(of))
+    return covering if too_small(invitations(of)) else {**covering, **secondary(_ends(of), covering)}
 
 
 def covered(parts: Mapping[str, int]) -> dict[str, str]:
@@ -79,7 +90,7 @@ def covered(parts: Mapping[str, int]) -> dict[str, str]:
     return hidden
 
 
-def _rates(of: Outcomes, hidden: str) -> dict[str, Any]:
+def _rates(of: Outcomes, hidden: str, covering: Mapping[str, str]) -> dict[str, Any]:
     """AAPOR's rates; none where nobody was invited."""
     everybody = invitations(of)
     reached = of.complete + of.partial + of.refusal + of.other
@@ -92,7 +103,7 @@ def _rates(of: Outcomes, hidden: str) -> dict[str, Any]:
     }
     if not everybody or hidden:
         return dict.fromkeys(parts, untold(hidden) if everybody else None)
-    return {rate: share(x, n) for rate, (x, n) in parts.items()}
+    return {rate: untold(covering[rate]) if rate in covering else share(x, n) for rate, (x, n) in parts.items()}
 
 
 def _completion(night: Night, cell: Cell, window: Window) -> Share:
