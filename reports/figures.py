@@ -12,7 +12,7 @@ late                                      answered it on an earlier day, too lat
 completed                                 answered every question they were asked
 ended                        end state    ended so
 invited                                   began with an invitation by text
-delivered                                 whose invitation was delivered, by the networks' word
+delivered                                 whose invitation was delivered, by the networks' word until their day's cut-off
 outcome                      code         became so of those invited: ``I P R NC O UO``, see :func:`outcome`
 reached          name                     were shown the question
 answered         name                     gave it a valid answer

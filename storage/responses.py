@@ -14,7 +14,7 @@ from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 from flows.state import Answer
 from reports.figures import Invited, Response, Said
 from storage.prepared import Prepared
-from storage.tables import answers, responses, sessions, turns
+from storage.tables import answers, outbox, responses, sessions, turns
 
 if TYPE_CHECKING:
     from storage.unit import Unit
@@ -151,6 +151,32 @@ def unfiled(u: Unit, limit: int, ministry: str | None = None, before_ms: int | N
     if before_ms is not None:
         query = query.where(responses.c.queued_at_ms < before_ms)
     return list(u.connection.execute(query.order_by(responses.c.session_id).limit(limit)).scalars())
+
+
+def hear_of_delivery(u: Unit, ministry: str, day: date, before_ms: int) -> int:
+    """Let the invitations behind a desk day's responses be delivered, or failed, where the networks said so before an instant.
+
+    What they said already, or only later, stays as it is: the same call finds the same again. Gives how many are new.
+    """
+    r, s, o = responses.c, sessions.c, outbox.c
+    known = (
+        select(r.session_id, func.min(o.state), func.max(o.state))
+        .join(sessions, s.id == r.session_id)
+        .join(outbox, (o.contact_id == s.contact_id) & (o.session_id == s.id))
+        .where(r.ministry == ministry, r.desk_day == day, r.invited == "sent", s.person_gone_at_ms.is_(None))
+        .where(o.kind == "invitation", o.settled_at_ms < before_ms)
+        .group_by(r.session_id)
+    )
+    fates: dict[str, list[int]] = {"delivered": [], "failed": []}
+    for session_id, first, last in u.connection.execute(known):
+        fate = "delivered" if first == "delivered" else "failed" if first == last == "failed" else ""
+        if fate:
+            fates[fate].append(session_id)
+    for fate, ids in fates.items():
+        for at in range(0, len(ids), _AT_ONCE):
+            these = r.session_id.in_(ids[at : at + _AT_ONCE])
+            u.connection.execute(update(responses).where(these).values(invited=fate))
+    return sum(map(len, fates.values()))
 
 
 def first_day(u: Unit, ministry: str) -> date | None:

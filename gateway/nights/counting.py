@@ -63,6 +63,9 @@ def every_day(gateway: Gateway, ministry: Ministry, last: date) -> list[date]:
 def count(gateway: Gateway, ministry: Ministry, day: date) -> None:
     """Count one day anew. It stands as counted once its report is due; until then it is counted again."""
     is_closed = nightfall.due_ms(ministry, day) <= gateway.now_ms()
+    with unit(gateway.engine) as u:
+        responses.hear_of_delivery(u, ministry.key, day, nightfall.cut_off_ms(ministry, day))
+        u.commit()
     with unhurried(gateway.engine) as u:
         counts = _with_old_themes(gateway, u, ministry, day)
     _replace(gateway, ministry, day, counts, WAY if is_closed else "")

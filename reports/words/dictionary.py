@@ -62,7 +62,7 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "facilities_heard": ("places", "#(headline ≥ 1)"),
     "silent": ("places", "#(headline = 0 in 14 days, visits > 0)"),
     "invited": ("people", "#(invited)"),
-    "delivered": ("people", "#(delivered)"),
+    "delivered": ("people", "#(delivered by the cut-off of its day)"),
     "opened": ("people", "#(first screen shown)"),
     "started": ("people", "#(≥ 1 answer)"),
     "completed": ("people", "#(finished)"),

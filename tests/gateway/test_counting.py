@@ -14,7 +14,7 @@ from sqlalchemy import Engine, delete, select, update
 from gateway.conversing import filing
 from gateway.conversing.close import close_due
 from gateway.nights import counting, nightfall, nightly
-from storage.tables import answers, counted
+from storage.tables import answers, counted, outbox
 from storage.tables import daycounts as counts_table
 from storage.tables import responses as responses_table
 from storage.unit import unit
@@ -75,6 +75,24 @@ def test_what_became_of_invitations_is_counted(counter: Counter) -> None:
     assert [n(counter, last, "outcome", code) for code in ("P", "NC", "UO", "R")] == [1, 1, 1, 0]
     assert n(counter, last, "invited", facility="1301") == n(counter, last, "invited", service="child") == 3
     assert n(counter, MONDAY, "outcome", "I", facility="1301") == 1
+
+
+def test_an_invitation_is_delivered_that_the_networks_report_until_the_cut_off_and_no_later(counter: Counter) -> None:
+    for who in (1, 2, 3):
+        is_invited(counter, who, "1", "5", "good", state="sent")
+    file_all(counter)
+    cut_off_ms = nightfall.cut_off_ms(health(counter), MONDAY)
+    with unit(counter.gateway.engine) as u:
+        texts = u.connection.execute(select(outbox.c.id).where(outbox.c.kind == "invitation").order_by(outbox.c.id)).scalars()
+        for text, at_ms in zip(list(texts), (cut_off_ms - 1, cut_off_ms, None), strict=True):
+            if at_ms is not None:
+                reported = update(outbox).where(outbox.c.id == text)
+                u.connection.execute(reported.values(state="delivered", settled_at_ms=at_ms))
+        u.commit()
+    night(counter)
+    assert [n(counter, MONDAY, m) for m in ("invited", "delivered")] == [3, 1]
+    counting.count(counter.gateway, health(counter), MONDAY)
+    assert n(counter, MONDAY, "delivered") == 1
 
 
 def test_a_place_is_counted_with_its_district_and_a_text_with_its_themes(counter: Counter) -> None:
