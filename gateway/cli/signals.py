@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import click
 from rich.console import Console
@@ -12,11 +12,13 @@ from rich.table import Column, Table
 
 from gateway.cli.db import unreachable
 from gateway.cli.opened import opened
+from gateway.following import rebasing
 from gateway.following.acting import Done, record
+from gateway.following.rebasing import Rebase
 from gateway.nights import nightfall
 from gateway.refusal import Refusal
 from gateway.wiring import Gateway
-from reports.night.evidence import SignalRecord
+from reports.night.evidence import SignalRecord, series
 from reports.signals import ACTIONS
 from storage import signals as kept
 from storage.unit import StorageFault, reading
@@ -76,6 +78,37 @@ def act(signal_id: int, kind: str, note: str, stays_open: bool, by: str | None) 
         raise unreachable(gateway.settings, error) from None
     state = "is closed" if after.closed else "stays open"
     click.echo(f"Signal {signal_id} {state}: {kind}.")
+
+
+@signals.command()
+@click.option("--ministry", metavar="KEY", required=True, help="Whose trend, by the ministry's key in config.yaml.")
+@click.option("--channel", required=True, type=click.Choice(["sms", "ussd"]), help="Answers of which channel.")
+@click.option("--service", default="all", metavar="CODE", help="Only of this service; all, if not given.")
+@click.option("--district", default="all", metavar="CODE", help="Only of this district; all, if not given.")
+@click.option("--facility", default="all", metavar="CODE", help="Only of this facility (name its district too).")
+@click.option("--from", "from_day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The first day of the new limits.")
+@click.option("--note", required=True, metavar="WORDS", help="Why, in a sentence; it is drawn on the trend.")
+@click.option("--by", metavar="NAME", help="Who signs; your user name, if not given.")
+def rebase(
+    ministry: str, channel: str, service: str, district: str, facility: str, from_day: datetime, note: str, by: str | None
+) -> None:
+    """Draw the limits of a trend anew from a day on: no program does so, only somebody who signs for it.
+
+    The weeks from that day on are judged by themselves; the reports mark the day with the note and the name.
+
+    \b
+    Example:
+      gateway signals rebase --ministry health --channel sms --from 2026-11-16 --note "Two more counters since Monday."
+      gateway signals rebase --ministry health --channel sms --service clinic --from 2026-11-16 --note "New opening hours."
+    """
+    gateway = opened()
+    name = series(channel, service, district, facility)
+    wish = Rebase(_known(gateway, ministry), name, from_day.date(), note, by or getpass.getuser())
+    try:
+        rebasing.rebase(gateway, wish)
+    except StorageFault as error:
+        raise unreachable(gateway.settings, error) from None
+    click.echo(f"The limits of {name} are drawn anew from {wish.from_day} on; reports from tonight on say so.")
 
 
 def _known(gateway: Gateway, ministry: str) -> str:

@@ -67,11 +67,16 @@ def record(gateway: Gateway, signal_id: int, done: Done, ministry: str | None = 
 def _check(done: Done) -> None:
     if done.kind not in ACTIONS:
         raise Refusal(f"“{done.kind}” is not a kind of action.", f"Take one of: {', '.join(ACTIONS)}.")
-    if len(done.note) > LONGEST_NOTE:
-        raise Refusal(f"The note has {len(done.note)} signs.", f"Write {LONGEST_NOTE} at most: it is printed in the report.")
-    if not done.note.isprintable():
+    check_note(done.note)
+
+
+def check_note(note: str) -> None:
+    """Raises :class:`Refusal` for a note that cannot be printed in a report."""
+    if len(note) > LONGEST_NOTE:
+        raise Refusal(f"The note has {len(note)} signs.", f"Write {LONGEST_NOTE} at most: it is printed in the report.")
+    if not note.isprintable():
         raise Refusal("The note holds signs that cannot be printed.", "Write one line of plain text.")
-    if redact(done.note) != done.note:
+    if redact(note) != note:
         raise Refusal(
             "The note holds what may be somebody's number, mail address or name.",
             "Say it without: it is printed in the report and cannot be taken back.",

@@ -189,11 +189,15 @@ def _target(night: Night, scope: Scope) -> Decimal | None:
 def _marks(night: Night, scope: Scope, first: date, frozen: Sequence[Baseline]) -> Iterator[Mark]:
     """New versions of the surveys behind a trend, and limits that a person drew anew, in order of their days."""
     survey = scope.service.partition(".")[0]
-    marks = [Mark(b.from_day, "rebase", b.note) for b in frozen if b.note and first <= b.from_day]
+    marks = [Mark(b.from_day, "rebase", _signed(b)) for b in frozen if b.note and first <= b.from_day]
     for name, flow in night.surveys.items():
         if survey in (ALL, name):
             marks += [m for m in changes(night, name, flow.title if survey == ALL else "") if first <= m.day]
     yield from sorted(marks, key=lambda mark: (mark.day, mark.kind, mark.words))
+
+
+def _signed(baseline: Baseline) -> str:
+    return f"{baseline.note} ({baseline.signed_by})" if baseline.signed_by else baseline.note
 
 
 def changes(night: Night, survey: str, title: str = "") -> tuple[Mark, ...]:

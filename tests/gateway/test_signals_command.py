@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,8 @@ from finding_signals import found
 from sqlalchemy import Engine
 
 from gateway.cli import outcome
-from storage import signals
+from reports.night.evidence import Baseline
+from storage import baselines, signals
 from storage.tables import audit
 from storage.unit import connect, unit
 
@@ -132,3 +135,38 @@ def test_a_signal_of_a_ministry_that_is_configured_no_more_is_refused(
     code, _, told = run(capsys, "act", str(found(house, "gone")), "repaired")
     assert code == 2
     assert "There is no ministry “gone” in config.yaml any more." in told
+
+
+def test_limits_are_drawn_anew_by_whoever_signs_for_it_and_filled_once(
+    house: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monday = date(2026, 5, 4)
+    old = Baseline("sms/all/all/all", monday, monday, date(2026, 10, 12), Decimal("0.8"), Decimal("0.05"), 24)
+    with unit(house) as u:
+        baselines.freeze(u, "health", [old], 1)
+        u.commit()
+    asked = (
+        "rebase",
+        "--ministry",
+        "health",
+        "--channel",
+        "sms",
+        "--note",
+        "Two more counters.",
+        "--by",
+        "M. Molapo",
+        "--from",
+    )
+    for day, more in (("2026-11-19", ()), ("2026-05-04", ()), ("2026-11-16", ("--service", "clinik"))):
+        assert run(capsys, *asked, day, *more)[0] > 0
+    assert run(capsys, *asked[:6], "Call 26622123456.", *asked[7:], "2026-11-16")[0] == 2
+    assert run(capsys, *asked, "2026-11-16")[0] == 0
+    with unit(house) as u:
+        first, wish = baselines.of_ministry(u, "health", date(2026, 11, 18))
+        assert (first, wish.points, wish.note, wish.signed_by) == (old, 0, "Two more counters.", "M. Molapo")
+        [row] = u.connection.execute(audit.select().where(audit.c.action == "limits rebased")).mappings()
+        assert (row["actor"], json.loads(row["detail"])["series"]) == ("M. Molapo", "sms/all/all/all")
+        ripe = replace(wish, last=date(2027, 4, 26), mean=Decimal("0.9"), points=24)
+        baselines.freeze(u, "health", [ripe], 2)
+        baselines.freeze(u, "health", [replace(ripe, mean=Decimal("0.1")), replace(old, mean=Decimal("0.1"))], 3)
+        assert baselines.of_ministry(u, "health", date(2026, 11, 18)) == [old, ripe]

@@ -129,7 +129,7 @@ def test_a_person_may_draw_limits_anew_and_it_is_marked() -> None:
     assert [p.label for p in trend.points] == ["Below LCL"] * 5 + ["Common Cause"] * 5
     assert trend.since is None
     assert trend.mean == Decimal("0.7200")
-    assert [(m.day, m.kind, m.words) for m in trend.marks] == [(day, "rebase", "New opening hours")]
+    assert [(m.day, m.kind, m.words) for m in trend.marks] == [(day, "rebase", "New opening hours (M. Molapo)")]
 
 
 def test_a_change_of_the_survey_is_marked_and_moves_no_limits() -> None:
