@@ -6,18 +6,17 @@ often its report is computed, and the first report that is kept stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from gateway.nights import counting, nightfall
+from gateway.nights import counting, first_ledger, nightfall
 from gateway.nights.filing_waiting import file_waiting
 from gateway.nights.gathering import Counted, counts_until, gather
 from reports.forms.as_json import as_json, read_json
-from reports.ledger import Book, horizon, series_of
+from reports.ledger import Book, series_of
 from reports.night.build import report_of, ripe_of
 from reports.night.evidence import Desk
 from reports.night.method import METHOD_VERSION
@@ -89,19 +88,7 @@ def _close_ledger(gateway: Gateway, ministry: Ministry, day: date) -> tuple[Book
 
     A ledger that is new first closes the weeks before, of which nothing was told by it.
     """
-    with unhurried(gateway.engine) as u:
-        begun, first = cuts.has_any(u, ministry.key), counting.first_day(u, ministry)
-    if not begun and first is not None:
-        for sunday in _sundays(max(first, horizon(day)), day - timedelta(days=1)):
-            _close_one(gateway, ministry, sunday)
-    return _close_one(gateway, ministry, day)
-
-
-def _sundays(first: date, last: date) -> Iterator[date]:
-    return (day for day in counting.days_between(first, last) if is_judged(day))
-
-
-def _close_one(gateway: Gateway, ministry: Ministry, day: date) -> tuple[Book, Counted]:
+    first_ledger.begin(gateway, ministry, day)
     with unhurried(gateway.engine) as u:
         counts = counts_until(u, ministry, day)
     series = series_of(day, *counts)
