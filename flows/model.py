@@ -315,6 +315,8 @@ class Rules:
     """Lines on the first screen beside *Start*: ``not now``, ``stop``."""
     keep_numbers: timedelta = timedelta(days=30)
     keep_words: timedelta = timedelta(days=180)
+    small_numbers: str = "usual"
+    """How small numbers are told in reports: ``usual``, or ``strict`` for topics such as TB and HIV."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ _RULES: dict[str, str] = {
     "offers": "first screen offers",
     "keep_numbers": "keep phone numbers for",
     "keep_words": "keep written answers for",
+    "small_numbers": "small numbers",
 }
 """Field of the rules -> the author's key."""
 

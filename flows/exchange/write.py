@@ -104,6 +104,8 @@ def _rules(rules: Rules) -> Iterator[tuple[str, str]]:
         yield "text only between", f"{rules.text_from} and {rules.text_until}"
     if rules.offers:
         yield "first screen offers", ", ".join(rules.offers)
+    if rules.small_numbers != usual.small_numbers:
+        yield "small numbers", rules.small_numbers
 
 
 # --- wordings ----------------------------------------------------------------------------------------------------------------

@@ -97,6 +97,8 @@ def keeping(view: View) -> Chapter:
         f"Phone numbers are deleted after {phrases.duration(rules.keep_numbers)}; the answers stay, nobody can tell whose.",
         f"What people typed, word for word, is deleted after {phrases.duration(rules.keep_words)}; values and counts stay.",
     ]
+    if rules.small_numbers == "strict":
+        points.append("Reports tell small numbers strictly: counts of 1 to 7 are hidden, all others are told to the nearest 5.")
     private = [f"“{q.report_as}”" for q in flow.questions if q.private and not isinstance(q.kind, Message | Phone)]
     if private:
         points.append(f"Kept from the ministry until a person has read and released it: {joined(private)}.")

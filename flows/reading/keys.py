@@ -68,6 +68,7 @@ MOST_ENTRIES = 100
 """Lines under *words* and under *accepted*, further words of one choice."""
 PURPOSES = ("call back", "quote my words", "later surveys")
 OFFERS = ("not now", "stop")
+SMALL_NUMBERS = ("usual", "strict")
 
 _LENGTH = Form(q.DURATION, ("1 hour", "1 day", "3 days"))
 _DAYS = Form(q.DAYS_OR_WEEKS, ("14 days", "30 days"))
@@ -169,6 +170,12 @@ RULES: Table = {
         _DAYS, "Then the number is deleted; the answers stay. At most 90 days.", "30 days", "30 days"
     ),
     "keep written answers for": Key(_DAYS, "Then what people wrote is deleted. At most 180 days.", "180 days", "180 days"),
+    "small numbers": Key(
+        OneOf(SMALL_NUMBERS),
+        "*strict* for delicate topics such as TB or HIV: reports hide counts of 1 to 7 and tell all others to the nearest 5.",
+        "strict",
+        "usual",
+    ),
 }
 CONDITIONS: Table = {
     "only if": Key(Words(), "Asked only if this is true of earlier answers.", "treated is below 3"),

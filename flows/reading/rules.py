@@ -35,6 +35,7 @@ def read_rules(fields: Fields, wordings: Wordings, findings: Findings) -> Rules:
         offers=_offers(own),
         keep_numbers=_days(own, "keep phone numbers for", MOST_DAYS_NUMBERS, findings) or usual.keep_numbers,
         keep_words=_days(own, "keep written answers for", MOST_DAYS_WORDS, findings) or usual.keep_words,
+        small_numbers=_small_numbers(own) or usual.small_numbers,
     )
 
 
@@ -64,6 +65,14 @@ def _days(own: Fields, key: str, most: int, findings: Findings) -> timedelta | N
         findings.add("E612", own.mark_of(key), key=key, most=most)
         return None
     return read
+
+
+def _small_numbers(own: Fields) -> str | None:
+    text = own.text("small numbers")
+    if text is not None and text not in keys.SMALL_NUMBERS:
+        own.wrong_value("small numbers", own.mark_of("small numbers"), text, keys.SMALL_NUMBERS)
+        return None
+    return text
 
 
 def _offers(own: Fields) -> tuple[str, ...]:

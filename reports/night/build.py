@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from reports.night.setting import Night
 from reports.night.shape import Meta, Report, Scope, Standing
 from reports.night.signal_rows import follow_through_of, signals_of
 from reports.night.standings import district_standings, headline_standings, service_standings
+from reports.night.strictness import strictly_told
 from reports.night.suppression import suppression_log
 from reports.night.surveys import surveys_of
 from reports.night.tonight import tonight_of
@@ -59,7 +61,10 @@ def report_of(night: Night) -> Report:
         "surveys": surveys_of(night),
         "tonight": tonight_of(night),
     }
-    return Report(_meta(night), _leading(night, headline), **parts, suppression=suppression_log(tuple(parts.values())))
+    report = Report(_meta(night), _leading(night, headline), **parts, suppression=())
+    if any(flow.rules.small_numbers == "strict" for flow in night.surveys.values()):
+        report = strictly_told(report)
+    return replace(report, suppression=suppression_log(report))
 
 
 def ripe_baselines(desk: Desk, evidence: Evidence, day: date) -> tuple[Baseline, ...]:

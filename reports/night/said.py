@@ -27,6 +27,7 @@ def texts_of(night: Night) -> Texts | None:
         night.evidence.quotations,
         night.evidence.codebook,
         night.desk.language,
+        stricter={name for name, flow in night.surveys.items() if flow.rules.small_numbers == "strict"},
     )
 
 

@@ -88,6 +88,10 @@ METHOD = topic({
         "1 to 4 people in one option", "1 à 4 personnes dans une option", "watu 1 hadi 4 katika chaguo",
         "batho ba 1 ho isa ho 4 khethong", "1 ដល់ 4 នាក់ក្នុងជម្រើសមួយ",
     ),
+    "count_1_7": (
+        "1 to 7 people in one option", "1 à 7 personnes dans une option", "watu 1 hadi 7 katika chaguo",
+        "batho ba 1 ho isa ho 7 khethong", "1 ដល់ 7 នាក់ក្នុងជម្រើសមួយ",
+    ),
     "secondary": (
         "would give a hidden one back", "révélerait un chiffre masqué", "ingefichua iliyofichwa", "e ka senola e patiloeng",
         "អាចបង្ហាញតួលេខដែលលាក់",

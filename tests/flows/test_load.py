@@ -153,6 +153,7 @@ def test_what_is_not_written_is_safe() -> None:
     assert (rules.one_answer_every, rules.resume_within) == (timedelta(days=1), timedelta(hours=1))
     assert (rules.text_from, rules.text_until, rules.remind_after) == ("08:00", "19:00", None)
     assert (rules.keep_numbers, rules.keep_words, rules.offers) == (timedelta(days=30), timedelta(days=180), ())
+    assert rules.small_numbers == "usual"
 
 
 def test_the_rules() -> None:
@@ -165,12 +166,14 @@ def test_the_rules() -> None:
   resume a dropped call within: 45 minutes
   first screen offers: not now, stop
   keep phone numbers for: 2 weeks
-  keep written answers for: 1 day"""
+  keep written answers for: 1 day
+  small numbers: strict"""
     ).rules
     assert (rules.one_answer_every, rules.remind_after) == (timedelta(weeks=2), timedelta(hours=20))
     assert (rules.text_from, rules.text_until, rules.close_after) == ("09:15", "18:30", timedelta(days=4))
     assert (rules.resume_within, rules.offers) == (timedelta(minutes=45), ("not now", "stop"))
     assert (rules.keep_numbers, rules.keep_words) == (timedelta(weeks=2), timedelta(days=1))
+    assert rules.small_numbers == "strict"
 
 
 def test_ways_of_starting() -> None:

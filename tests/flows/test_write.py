@@ -36,6 +36,7 @@ rules:
   first screen offers: [not now, stop]
   keep phone numbers for: 14 days
   keep written answers for: 90 days
+  small numbers: strict
 words: { skip: { st: E tlole }, yes words: { st: "ehlile, e" } }
 accepted: { W630 at comment: Few people write here. }
 welcome: { en: "{question count} questions: STOP, {visit.first name}", st: "- {question count}" }
