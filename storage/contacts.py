@@ -93,6 +93,23 @@ class Vault:
         except (InvalidTag, ValueError):
             raise Unsealable(f"the key {key_id!r} does not open an answer sealed under that name") from None
 
+    def seal_secret(self, secret: str, person_id: int) -> str:
+        """The secret of a second factor, as one word of letters and digits; it opens for this person of the console alone."""
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = nonce + self._ciphers[self.current_key].encrypt(nonce, secret.encode(), _factor_of(person_id))
+        return f"{self.current_key}:{urlsafe_b64encode(sealed).decode()}"
+
+    def open_secret(self, word: str, person_id: int) -> str:
+        """The secret that :meth:`seal_secret` sealed. Raises ``Unsealable``."""
+        key_id, _, letters = word.rpartition(":")
+        if (cipher := self._ciphers.get(key_id)) is None:
+            raise Unsealable(f"the key {key_id!r}, under which a second factor is sealed, is not in the vault")
+        try:
+            sealed = urlsafe_b64decode(letters)
+            return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _factor_of(person_id)).decode()
+        except (InvalidTag, ValueError):
+            raise Unsealable(f"the key {key_id!r} does not open a second factor sealed under that name") from None
+
 
 def _bound_to(index: bytes) -> bytes:
     return b"contacts:" + index
@@ -100,6 +117,10 @@ def _bound_to(index: bytes) -> bytes:
 
 def _answered_by(contact_id: int) -> bytes:
     return b"answers:%d" % contact_id
+
+
+def _factor_of(person_id: int) -> bytes:
+    return b"factors:%d" % person_id
 
 
 def contact_of(u: Unit, vault: Vault, number: str, at_ms: int) -> Contact:

@@ -1,7 +1,7 @@
 """Keys by what can be known of them without them, and everything that is sealed: counted by key, and sealed anew.
 
 A number is sealed in ``contacts``; one that was given as an answer is a word ``keyid:base64`` in ``answers.value`` and in the
-states of its conversation's turns.
+states of its conversation's turns; the secret of a second factor is such a word in ``people.totp``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, selec
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.contacts import Unsealable, Vault
-from storage.tables import answers, contacts, keys, sessions, turns
+from storage.tables import answers, contacts, keys, persons, sessions, turns
 
 if TYPE_CHECKING:
     from storage.unit import Unit
@@ -91,6 +92,22 @@ def reseal_contacts(u: Unit, vault: Vault, old: Collection[str], limit: int) -> 
         number = vault.open(row.key_id, bytes(row.number_sealed), bytes(row.number_index))
         sealed = {"number_sealed": vault.seal(number), "key_id": vault.current_key}
         u.connection.execute(update(contacts).where(c.id == row.id).values(sealed))
+    return len(rows)
+
+
+def factors_by_key(c: Connection) -> dict[str, int]:
+    """Key id -> how many second factors of people of the console are sealed under it."""
+    words = c.execute(select(persons.c.totp).where(persons.c.totp != "")).scalars()
+    return dict(Counter(word.rpartition(":")[0] for word in words))
+
+
+def reseal_factors(u: Unit, vault: Vault, old: Collection[str]) -> int:
+    """Seal every second factor anew that is sealed under one of the ``old`` keys; returns how many. Raises ``Unsealable``."""
+    p = persons.c
+    rows = u.connection.execute(select(p.id, p.totp).where(_begins_with_one_of(p.totp, "", old)).with_for_update()).all()
+    for row in rows:
+        fresh = vault.seal_secret(vault.open_secret(row.totp, row.id), row.id)
+        u.connection.execute(update(persons).where(p.id == row.id).values(totp=fresh))
     return len(rows)
 
 

@@ -31,6 +31,7 @@ class Rotated:
 
     contacts: int = 0
     answers: int = 0
+    factors: int = 0
     left: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -55,6 +56,7 @@ def rotate(gateway: Gateway, by: str, told: Rotated, pause: Callable[[float], No
     if not old:
         return
     yield from _contacts(gateway, old, told, pause)
+    told.factors = _patiently(lambda: _factors_once(gateway, old))
     for _ in range(PASSES):
         before = told.answers
         yield from _answers(gateway, old, told, pause)
@@ -80,6 +82,13 @@ def _contacts(gateway: Gateway, old: list[str], told: Rotated, pause: Callable[[
 def _contacts_once(gateway: Gateway, old: list[str]) -> int:
     with unit(gateway.engine) as u:
         done = keys.reseal_contacts(u, gateway.vault, old, CONTACTS_AT_ONCE)
+        u.commit()
+    return done
+
+
+def _factors_once(gateway: Gateway, old: list[str]) -> int:
+    with unit(gateway.engine) as u:
+        done = keys.reseal_factors(u, gateway.vault, old)
         u.commit()
     return done
 
@@ -115,10 +124,10 @@ def _patiently(work: Callable[[], int]) -> int:
 
 
 def sealed_under(gateway: Gateway, ids: list[str]) -> dict[str, int]:
-    """Key id -> how many contacts and how many rows with sealed answers only this key opens."""
+    """Key id -> how many contacts, rows with sealed answers and second factors of the console only this key opens."""
     with reading(gateway.engine) as c:
-        numbers, last = keys.contacts_by_key(c), keys.last_session(c)
-        found = {key_id: numbers.get(key_id, 0) for key_id in ids}
+        numbers, factors, last = keys.contacts_by_key(c), keys.factors_by_key(c), keys.last_session(c)
+        found = {key_id: numbers.get(key_id, 0) + factors.get(key_id, 0) for key_id in ids}
         for after in range(0, last, SESSIONS_AT_ONCE):
             for held in keys.holding(c, ids, after, after + SESSIONS_AT_ONCE) if ids else ():
                 for key_id in ids:
@@ -128,12 +137,12 @@ def sealed_under(gateway: Gateway, ids: list[str]) -> dict[str, int]:
 
 def _close(gateway: Gateway, by: str, told: Rotated) -> None:
     """Let go of the marks of keys under which nothing is left, and write down what was done."""
-    detail = {"contacts": told.contacts, "answers": told.answers, "left": dict(told.left)}
+    detail = {"contacts": told.contacts, "answers": told.answers, "factors": told.factors, "left": dict(told.left)}
     with unit(gateway.engine) as u:
         for key_id, left in told.left.items():
             if not left:
                 keys.unmark(u, NUMBER + key_id)
-        if told.contacts or told.answers:
+        if told.contacts or told.answers or told.factors:
             audit.append(
                 u, actor=by, action="keys rotated", subject=gateway.secrets.current_key, at_ms=gateway.now_ms(), detail=detail
             )

@@ -9,6 +9,7 @@ the answer stands, in ``turns.state`` and ``answers.value``.
 from __future__ import annotations
 
 from storage.tables.base import metadata
+from storage.tables.console import one_time_links, persons, recovery_codes, roles_held, signins
 from storage.tables.conversations import call_ends, calls, sessions, turns
 from storage.tables.drafts import draft_lists, draft_revisions, drafts
 from storage.tables.follow_up import actions, mails, quotations, signals
@@ -44,15 +45,20 @@ __all__ = [
     "mails",
     "metadata",
     "nights",
+    "one_time_links",
     "outbox",
     "outlets",
     "pauses",
+    "persons",
     "quotations",
     "receipts",
+    "recovery_codes",
     "reports",
     "responses",
+    "roles_held",
     "sessions",
     "signals",
+    "signins",
     "spending",
     "tombstones",
     "turns",
