@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from reports.forms import workbook_asked as asked
 from reports.forms import workbook_cells as cells
 from reports.forms.open_data import DICTIONARY_COLUMNS, dictionary_of, family
 from reports.forms.rows import Row, rows_of
@@ -46,6 +47,9 @@ def tables_of(report: Report) -> tuple[Table, ...]:
             ("facilities", FACILITY, (_facility(f, language) for f in report.facilities)),
             ("districts", ("district", "code", *STANDING), (_district(s, language) for s in report.districts)),
             ("reasons", REASON, (row for s in standings_of(report) for row in _reasons(s))),
+            ("themes", asked.THEMES, asked.themes(report.texts)),
+            ("words", asked.WORDS, asked.words(report.texts)),
+            ("questions", asked.QUESTIONS, asked.questions(report.questions)),
             ("weeks", WEEKLY, _weeks(report)),
             ("response", RESPONSE, _response(report)),
             ("breakoff", BREAKOFF, _breakoff(report)),

@@ -14,6 +14,9 @@ SHEETS = topic({
     "facilities": ("Facilities", "Lieux", "Vituo", "Libaka", "ទីកន្លែង"),
     "districts": ("Districts", "Districts", "Wilaya", "Litereke", "ស្រុក-ខណ្ឌ"),
     "reasons": ("Reasons", "Raisons", "Sababu", "Mabaka", "មូលហេតុ"),
+    "themes": ("Themes", "Thèmes", "Mada", "Lihlooho", "ប្រធានបទ"),
+    "words": ("Words", "Mots", "Maneno", "Mantsoe", "ពាក្យ"),
+    "questions": ("Questions", "Questions", "Maswali", "Lipotso", "សំណួរ"),
     "weeks": ("Weeks", "Semaines", "Wiki", "Libeke", "សប្តាហ៍"),
     "response": ("Response", "Participation", "Mwitikio", "Karabelo", "ការឆ្លើយតប"),
     "breakoff": ("Break-off", "Abandons", "Kuacha", "Ho tlohela", "ការបោះបង់"),
@@ -52,6 +55,21 @@ TITLES = topic({
     "reasons": (
         "What people name as the main problem", "Ce que l’on nomme comme problème principal",
         "Watu wanachotaja kama tatizo kuu", "Seo batho ba se bolelang e le bothata", "បញ្ហាចម្បងដែលប្រជាជនលើកឡើង",
+    ),
+    "themes": (
+        "What free texts are about", "Ce dont parlent les textes libres", "Maandishi huru yanahusu nini",
+        "Seo melaetsa ea bolokolohi e buang ka sona", "អត្ថបទសេរីនិយាយអំពីអ្វី",
+    ),
+    "words": (
+        "Words said more, or less, than in the 28 days before", "Mots plus, ou moins, employés que les 28 jours précédents",
+        "Maneno yaliyotumika zaidi, au kidogo, kuliko siku 28 kabla",
+        "Mantsoe a buuoang haholo, kapa hanyane, ho feta matsatsi a 28 a pele",
+        "ពាក្យដែលនិយាយច្រើនជាង ឬតិចជាង 28 ថ្ងៃមុន",
+    ),
+    "questions": (
+        "Every question and its answers, by channel", "Chaque question et ses réponses, par canal",
+        "Kila swali na majibu yake, kwa njia", "Potso e ’ngoe le e ’ngoe le likarabo tsa eona, ka tsela",
+        "សំណួរនីមួយៗ និងចម្លើយ តាមបណ្តាញ",
     ),
     "weeks": (
         "Good or very good, week by week", "Bon ou très bon, semaine par semaine",
@@ -175,6 +193,17 @@ WORKBOOK = topic({
     "title": ("What it holds", "Contenu", "Kilichomo", "Se ka hare", "ខ្លឹមសារ"),
     "mark": ("Mark", "Signe", "Alama", "Letšoao", "សញ្ញាសម្គាល់"),
     "meaning": ("Meaning", "Signification", "Maana", "Moelelo", "អត្ថន័យ"),
+    "word": ("Word", "Mot", "Neno", "Lentsoe", "ពាក្យ"),
+    "speakers": (
+        "People who said it", "Personnes qui l’ont dit", "Watu waliolitaja", "Batho ba le boletseng", "អ្នកដែលបាននិយាយ",
+    ),
+    "z": (
+        "z against the 28 days before", "z face aux 28 jours précédents", "z dhidi ya siku 28 kabla",
+        "z khahlanong le matsatsi a 28 a pele", "z ធៀបនឹង 28 ថ្ងៃមុន",
+    ),
+    "question": ("Question", "Question", "Swali", "Potso", "សំណួរ"),
+    "answer_given": ("Answer", "Réponse", "Jibu", "Karabo", "ចម្លើយ"),
+    "answer_code": ("Code of the answer", "Code de la réponse", "Msimbo wa jibu", "Khoutu ea karabo", "កូដចម្លើយ"),
     "survey": ("Survey", "Enquête", "Utafiti", "Patlisiso", "ការស្ទង់មតិ"),
     "empty": ("Nothing to list", "Rien à signaler", "Hakuna cha kuorodhesha", "Ha ho letho", "គ្មានអ្វីត្រូវរាយ"),
     "one table": (

@@ -78,6 +78,27 @@ def test_every_sheet_can_be_read_aloud(name: str, language: str) -> None:
         assert page["A1"].value
 
 
+def test_what_people_said_is_there_with_its_bases() -> None:
+    book, texts = opened(bytes_of("busy")), SMALL.texts
+    assert texts is not None
+    themes, words, questions = (table(book, sheet) for sheet in ("themes", "words", "questions"))
+    for row, theme in zip(themes, texts.themes, strict=True):
+        shown = theme.share.n is not None and not theme.share.hidden
+        assert [row[head(c)] for c in ("theme", "n")] == [theme.label, theme.share.n if shown else SUPPRESSED]
+        ends = [row[head(c)] for c in ("share", "lower95", "upper95")]
+        assert not shown or [Decimal(str(e)) for e in ends] == [theme.share.value, theme.share.lower, theme.share.upper]
+    assert [(row[head("word")], row[head("speakers")]) for row in words] == [(w.word, w.speakers) for w in texts.words]
+    told = [(q.label, o.label, SUPPRESSED if o.share.hidden else o.share.n) for q in SMALL.questions for o in q.options]
+    shown_rows = [row for row in questions if row[head("answer_given")] != NOT_APPLICABLE]
+    assert [(r[head("question")], r[head("answer_given")], r[head("n")]) for r in shown_rows] == told
+    numbers = [row for row in questions if row[head("answer_given")] == NOT_APPLICABLE]
+    wanted = [q.median.value if q.median and not q.median.hidden else None for q in SMALL.questions if not q.options]
+    assert len(numbers) == len(wanted)
+    assert [Decimal(str(r[head("median")])) for r, m in zip(numbers, wanted, strict=True) if m is not None] == [
+        m for m in wanted if m is not None
+    ]
+
+
 def test_every_number_is_the_released_one() -> None:
     book, report = opened(bytes_of("busy")), SMALL
     for row, s in zip(table(book, "headline"), report.headline, strict=True):
