@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from flows.editing.outline import Outline, Part
+from flows.editing.renaming import whole_word
 from flows.editing.splice import Edit, apply, edits_between
 from flows.load import load
 from flows.model import Mark
 from flows.places import Lists, no_lists
 from flows.problems import Problem
 from flows.reading.tree import Scalar
+
+__all__ = ["Case", "Fix", "Fixer", "best", "only", "trouble", "whole_word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,3 @@ def only(label: str, edits: Iterable[Edit]) -> Iterator[Fix]:
     made = tuple(edits)
     if made:
         yield Fix(label, made)
-
-
-def whole_word(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from flows.editing import renaming
 from flows.editing.outline import Outline, Part, Value, in_braces
 from flows.editing.splice import Edit
 from flows.fixing import sample
@@ -167,29 +168,14 @@ def rename_everywhere(case: Case) -> Iterable[Fix]:
 
 
 def _mentions(case: Case, renamed: Part, old: str, new: str) -> Iterator[Edit]:
-    word = whole_word(old)
-    for part in case.outline.parts():
-        if part.mark == renamed.mark or not isinstance(part.node, Scalar):
-            continue
-        if _speaks_of_names(part):
-            yield from case.reworded(part, lambda text: word.sub(new, text))
-        elif "{" in part.text:
-            yield from case.reworded(part, lambda text: re.sub(r"\{" + re.escape(old) + r"\}", "{" + new + "}", text))
-        if part.entry is not None and _is_named_by_key(part, old):
-            yield case.outline.rename(part, word.sub(new, part.entry.key))
-
-
-def _speaks_of_names(part: Part) -> bool:
-    """True for conditions and jumps."""
-    around = {p.key for p in part.around()}
-    return bool(around & {"only if", "only if all of", "only if any of", "then"}) or part.key == "after the last try"
-
-
-def _is_named_by_key(part: Part, old: str) -> bool:
-    """True for a line under *then* or *accepted* whose key is or names the old name."""
-    above = part.above.key if part.above is not None else ""
-    assert part.entry is not None
-    return (above == "then" and part.entry.key == old) or (above == "accepted" and part.entry.key.endswith(f" at {old}"))
+    word, variable = whole_word(old), re.compile(r"\{" + re.escape(old) + r"\}")
+    for mention in renaming.of_name(case.outline, renamed, old, new):
+        if mention.key:
+            yield case.outline.rename(mention.part, mention.key)
+        elif renaming.speaks_of_names(mention.part):
+            yield from case.reworded(mention.part, lambda text: word.sub(new, text))
+        else:
+            yield from case.reworded(mention.part, lambda text: variable.sub("{" + new + "}", text))
 
 
 def of_another_kind(case: Case) -> Iterator[Fix]:
@@ -209,7 +195,7 @@ def _is_asked_about(case: Case, question: Part) -> bool:
     """True if a condition speaks of a question's answers, which another kind would not have."""
     named = question.child("question")
     word = whole_word(named.text if named is not None else "")
-    lines = (part.text for part in case.outline.parts() if _speaks_of_names(part) and isinstance(part.node, Scalar))
+    lines = (part.text for part in case.outline.parts() if renaming.speaks_of_names(part) and isinstance(part.node, Scalar))
     return named is not None and any(word.search(line) for line in lines)
 
 
