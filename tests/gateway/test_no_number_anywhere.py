@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 from aging import MONDAY_MS, called, everything, filed, office, retained, texted
+from artefacts import parts_of
 from asking import drawn
 from counter import Call, Counter
 from outbound import Told
@@ -45,12 +46,13 @@ def test_nothing_holds_a_number(counter: Counter, valkey: Valkey, tmp_path: Path
         "rows": everything(counter).encode(),
         "log": logged.encode(),
         "redis": _of_redis(valkey),
-        **{str(file): file.read_bytes() for file in _files(counter, tmp_path)},
+        **{part: held for file in _files(counter, tmp_path) for part, held in parts_of(str(file), file.read_bytes())},
         **dict(_of_postgresql(counter)),
     }
     assert len(logged) > 1000
     assert b"deliver" in places["redis"]
     assert any(name.endswith("report.html") for name in places)
+    assert any(name.endswith(".xlsx/docProps/core.xml") for name in places)
     assert any(name.endswith("breach.json") for name in places)
     assert not {(name, who) for name, content in places.items() for who in NUMBERS if _spelled(NUMBERS[who]).search(content)}
 
