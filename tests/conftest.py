@@ -35,8 +35,8 @@ def postgres() -> Iterator[PostgresDatabases]:
 
 @pytest.fixture
 def postgres_url(postgres: PostgresDatabases) -> Iterator[str]:
-    """A migrated PostgreSQL database of this test's own."""
-    with postgres.fresh() as url:
+    """A migrated PostgreSQL database that is this test's alone."""
+    with postgres.lent() as url:
         yield url
 
 
