@@ -20,6 +20,7 @@ from reports.forms.as_json import as_json, read_json
 from reports.forms.overview_csv import as_overview_csv
 from reports.forms.overview_page import as_overview_page
 from reports.forms.overview_pdf import as_overview_pdf
+from reports.forms.overview_workbook import as_overview_xlsx
 from reports.night.method import METHOD_VERSION
 from reports.night.shape import Window
 from reports.overview.build import build_overview
@@ -133,6 +134,7 @@ def render(overview: Overview) -> Files:
         "overview.html": as_overview_page(overview),
         "overview.json": as_json(overview),
         "overview.pdf": as_overview_pdf(overview),
+        "overview.xlsx": as_overview_xlsx(overview),
     }
     return Files((), contents)
 

@@ -43,7 +43,7 @@ def as_overview_csv(overview: Overview) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for line in _lines(overview):
+    for line in lines_of(overview):
         values = (getattr(line, name) for name in COLUMNS[1:])
         writer.writerow([overview.meta.sunday.isoformat(), *map(_field, values)])
     return out.getvalue().encode()
@@ -58,7 +58,8 @@ def _field(value: object) -> str:
     return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
 
 
-def _lines(overview: Overview) -> Iterator[Line]:
+def lines_of(overview: Overview) -> Iterator[Line]:
+    """Every number and word of the overview, part by part."""
     for measure, shift in (("biggest worsening", overview.worst), ("biggest improvement", overview.best)):
         if shift:
             yield _shift(measure, shift)

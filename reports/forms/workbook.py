@@ -7,6 +7,7 @@ column A below its title; one header row; no merged, blank or hidden cells; numb
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -43,7 +44,16 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 15},
     "link": {"font_color": "#1D4E89", "underline": 1, "valign": "top"},
 }  # fmt: skip
-_OPTIONS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+OPTIONS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a sheet is called, and the title and the note above its table."""
+
+    sheet: str
+    title: str
+    note: str
 
 
 def as_xlsx(report: Report) -> bytes:
@@ -53,13 +63,13 @@ def as_xlsx(report: Report) -> bytes:
     ``>99%`` where 0 % or 100 % would not be exact.
     """
     out = BytesIO()
-    with Workbook(out, _OPTIONS) as book:
+    with Workbook(out, OPTIONS) as book:
         book.set_properties({"title": _title(report), "author": "", "created": _made(report)})
         forms = {name: book.add_format(dict(form)) for name, form in FORMS.items()}
         tables = tables_of(report)
         _write_cover(book, forms, report)
         for table in (contents_of(tables, report.meta.language), *tables):
-            _write(book, forms, table, report.meta.language)
+            write_table(book, forms, table, _named(table, report.meta.language))
     return out.getvalue()
 
 
@@ -75,10 +85,10 @@ def _title(report: Report) -> str:
 def _write_cover(book: Any, forms: Mapping[str, Any], report: Report) -> None:
     page = book.add_worksheet(word(SHEETS, "cover", report.meta.language))
     page.set_column(0, 0, WIDEST + 30)
-    _set_up(page)
+    set_up(page)
     page.write_string(0, 0, _title(report), forms["title"])
     for row, line in enumerate(cover_lines(report), 1):
-        _write_cell(page, forms, row, 0, text(line))
+        write_cell(page, forms, row, 0, text(line))
 
 
 def cover_lines(report: Report) -> tuple[str, ...]:
@@ -98,25 +108,32 @@ def cover_lines(report: Report) -> tuple[str, ...]:
     return tuple(word(COVER, key, language).format(**said) for key, said in facts.items() if said is not None)
 
 
-def _set_up(page: Any) -> None:
+def set_up(page: Any) -> None:
+    """How a sheet is printed."""
     page.set_landscape()
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
     page.set_footer("&C&P / &N")
 
 
-def _write(book: Any, forms: Mapping[str, Any], table: Table, language: str) -> None:
-    page = book.add_worksheet(word(SHEETS, table.sheet, language))
-    _set_up(page)
-    page.write_string(0, 0, word(TITLES, table.sheet, language), forms["title"])
-    page.write_string(1, 0, word(WORKBOOK, "one table", language).format(notes=word(SHEETS, "notes", language)))
+def _named(table: Table, language: str) -> Named:
+    note = word(WORKBOOK, "one table", language).format(notes=word(SHEETS, "notes", language))
+    return Named(word(SHEETS, table.sheet, language), word(TITLES, table.sheet, language), note)
+
+
+def write_table(book: Any, forms: Mapping[str, Any], table: Table, named: Named) -> None:
+    """Add a sheet that holds a table below its title and a note."""
+    page = book.add_worksheet(named.sheet)
+    set_up(page)
+    page.write_string(0, 0, named.title, forms["title"])
+    page.write_string(1, 0, named.note)
     last_row, last_column = HEADER_ROW + len(table.rows), len(table.header) - 1
     columns = [{"header": header, "header_format": forms["header"]} for header in table.header]
     options = {"name": f"table_{table.sheet}", "columns": columns, "style": "Table Style Light 1"}
     page.add_table(HEADER_ROW, 0, last_row, last_column, options)
     for at, cells in enumerate(table.rows, HEADER_ROW + 1):
         for column, cell in enumerate(cells):
-            _write_cell(page, forms, at, column, cell)
+            write_cell(page, forms, at, column, cell)
     if table.sheet == "contents":
         _link(page, forms, table)
     for column, width in enumerate(widths(table)):
@@ -130,7 +147,8 @@ def _link(page: Any, forms: Mapping[str, Any], table: Table) -> None:
         page.write_url(at, 0, f"internal:'{sheet.value}'!A1", forms["link"], string=str(sheet.value))
 
 
-def _write_cell(page: Any, forms: Mapping[str, Any], row: int, column: int, cell: Shown) -> None:
+def write_cell(page: Any, forms: Mapping[str, Any], row: int, column: int, cell: Shown) -> None:
+    """Write one cell: a number as a number, a text as a text, whatever it begins with."""
     value = cell.value
     if isinstance(value, str):
         page.write_string(row, column, value, forms["text" if safe(value) == value else "risky"])

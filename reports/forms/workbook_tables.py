@@ -39,7 +39,7 @@ def tables_of(report: Report) -> tuple[Table, ...]:
     """Every table, in the order of the sheets after the contents."""
     language = report.meta.language
     return tuple(
-        _table(sheet, columns, tuple(rows), language)
+        table_of(sheet, columns, tuple(rows), language)
         for sheet, columns, rows in (
             ("notes", ("mark", "meaning"), _notes(language)),
             ("headline", ("name", *STANDING), (_ministry(s, language) for s in report.headline)),
@@ -63,10 +63,11 @@ def tables_of(report: Report) -> tuple[Table, ...]:
 def contents_of(tables: Sequence[Table], language: str) -> Table:
     """The table of contents: the sheets and what they hold."""
     rows = tuple((cells.text(word(SHEETS, t.sheet, language)), cells.text(word(TITLES, t.sheet, language))) for t in tables)
-    return _table("contents", ("sheet", "title"), rows, language)
+    return table_of("contents", ("sheet", "title"), rows, language)
 
 
-def _table(sheet: str, columns: Sequence[str], rows: tuple[Cells, ...], language: str) -> Table:
+def table_of(sheet: str, columns: Sequence[str], rows: tuple[Cells, ...], language: str) -> Table:
+    """A table with its header in words; one without rows says so in its one row."""
     nothing = (cells.text(word(WORKBOOK, "empty", language)), *(Shown(cells.NOT_APPLICABLE) for _ in columns[1:]))
     return Table(sheet, tuple(_header(column, language) for column in columns), rows or (nothing,))
 

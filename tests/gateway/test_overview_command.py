@@ -48,6 +48,7 @@ def test_it_waits_for_reports_then_is_written_and_written_again(
     assert again["sha256"] == first["sha256"]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "overview.csv", "overview.html", "overview.json", "overview.pdf",
+        "overview.xlsx",
     ]  # fmt: skip
 
 

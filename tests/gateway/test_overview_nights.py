@@ -81,7 +81,7 @@ def test_on_monday_at_six_and_not_before_it_is_made_mailed_and_written_once(coun
     assert entered(counter, SUNDAY) == list(TO)
     folder = overview.folder_of(counter.gateway, SUNDAY)
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert sorted(first) == ["overview.csv", "overview.html", "overview.json", "overview.pdf"]
+    assert sorted(first) == ["overview.csv", "overview.html", "overview.json", "overview.pdf", "overview.xlsx"]
     put(counter, SUNDAY - timedelta(days=1))  # nothing that comes later changes what was released
     at(counter, SUNDAY, 10 * HOUR_MS)
     assert overview.make_up(counter.gateway) == 0

@@ -11,6 +11,7 @@ from html import unescape
 
 import pytest
 from night_sample_parts import DAY
+from openpyxl import load_workbook
 from overview_sample import NAMES, overview_meta, overview_of, rising, silent
 from pypdf import PdfReader
 
@@ -20,11 +21,14 @@ from reports.forms.overview_mail import as_overview_mail
 from reports.forms.overview_page import as_overview_page
 from reports.forms.overview_pdf import as_overview_pdf
 from reports.forms.overview_told import Teller
+from reports.forms.overview_workbook import as_overview_xlsx
+from reports.forms.workbook_cells import NOT_APPLICABLE, SUPPRESSED
 from reports.night.shape import Report
 from reports.overview.build import build_overview
 from reports.overview.shape import Overview
 from reports.words import LANGUAGES
 from reports.words.numbers import interval, percent
+from reports.words.overview_sheets import PARTS
 
 
 @cache
@@ -43,6 +47,24 @@ def of_page(html: str) -> str:
 
 def table(overview: Overview) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(as_overview_csv(overview).decode())))
+
+
+def test_the_workbook_has_the_numbers_of_the_table_and_marks_what_is_hidden() -> None:
+    made = overview_of()
+    raw = as_overview_xlsx(made)
+    assert as_overview_xlsx(made) == raw
+    book = load_workbook(io.BytesIO(raw))
+    for part in PARTS:
+        _, _, _, *rows = book[PARTS[part]["en"]].iter_rows(values_only=True)
+        told = [line for line in table(made) if line["part"] == part]
+        assert len(rows) == max(1, len(told))
+        for row, line in zip(rows, told, strict=False):
+            for shown, name in zip(row[6:10], ("n", "value", "lower", "upper"), strict=True):
+                expected = float(line[name]) if line[name] else SUPPRESSED if line["hidden"] else NOT_APPLICABLE
+                assert shown == expected
+    for language in LANGUAGES:
+        names = load_workbook(io.BytesIO(as_overview_xlsx(bare(language=language)))).sheetnames
+        assert names[3:] == [PARTS[part][language] for part in PARTS]
 
 
 def bare(*reports: Report, language: str = "en") -> Overview:
