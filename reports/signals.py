@@ -1,8 +1,8 @@
 """What a closed week says that somebody must look at: findings, judged from released figures alone.
 
 Ministry, services and districts are judged by the rules of their control charts (rule *trend*), facilities by the funnel (rule
-*funnel*) or by a week outside their limits together with the change of 28 days (rule *week*), all facilities of one evening as
-one family of tests (Benjamini and Hochberg 1995). Only limits from 13 weeks on judge.
+*funnel*) or by a week of the last four outside their limits whose 28 days differ from the weeks before (rule *week*), all
+facilities of one evening as one family of tests (Benjamini and Hochberg 1995). Only limits from 13 weeks on judge.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from reports.night.judging import Candidate, Judgement, judge
+from reports.night.judging import Candidate, Judgement, before, counted_in, judge
 from reports.night.numbers import rounded
 from reports.night.shape import Direction, Facility, Report, Scope, Share, Standing, Trend, WeekPoint
 from reports.stats.dispersion import adjusted_limits
@@ -22,6 +22,8 @@ from reports.stats.rules import variation
 
 Rule = Literal["trend", "funnel", "week"]
 
+OUTSIDE_WEEKS = 4
+"""So many closed weeks, those of 28 days, are looked through for one outside a facility's own limits."""
 QUIET_WEEKS = timedelta(weeks=8)
 """A signal that was not found again for so long is closed."""
 ACTIONS = ("redressed", "warned", "coached", "repaired", "supplied", "staffed", "reorganised", "transferred", "penalised",
@@ -101,20 +103,12 @@ def _direction(point: WeekPoint | None) -> Direction | None:
 def _candidate(facility: Facility) -> Candidate | None:
     """The released counts of a facility whose window was refreshed; a window is judged in the week in which it is new."""
     standing = facility.standing
-    now = _counted(standing.positive) if standing.fresh else None
-    if now is None:
-        return None
-    before = _counted(standing.change.before) if standing.change is not None else None
-    return Candidate(standing.scope.channel, standing.scope.facility, now, before)
-
-
-def _counted(share: Share) -> tuple[int, int] | None:
-    """Positive answers and all answers: the share of a released base gives its count back."""
-    return None if share.value is None or share.n is None else (round(share.value * share.n), share.n)
+    now = counted_in(standing.positive) if standing.fresh else None
+    return None if now is None else Candidate(standing.scope.channel, standing.scope.facility, now, before(standing))
 
 
 def _by_place(facility: Facility, judgement: Judgement) -> Iterator[Finding]:
-    """By the funnel, else by a week outside its own limits whose 28 days have changed too; never twice in one direction."""
+    """By the funnel, else by a week outside its own limits whose 28 days have moved too; never twice in one direction."""
     standing = facility.standing
     channel, code, now = standing.scope.channel, standing.scope.facility, standing.positive
     if now.value is None or now.n is None:
@@ -136,14 +130,21 @@ def _expected(limits: FunnelLimits) -> tuple[Decimal, Decimal]:
 
 
 def _week(standing: Standing, family: int) -> Finding | None:
-    """The newest closed week of a facility, if it lies outside its limits on the side to which its 28 days have moved."""
-    trend, change, point = standing.trend, standing.change, _newest(standing.trend)
-    if trend is None or change is None or point is None or point.label not in ("Above UCL", "Below LCL"):
+    """The newest of four closed weeks of a facility outside its limits, on the side to which its 28 days have moved.
+
+    It is so since the oldest of these weeks.
+    """
+    trend, now, was = standing.trend, counted_in(standing.positive), before(standing)
+    if trend is None or now is None or was is None or trend.limits != "full":
         return None
-    direction: Direction = "concern" if point.label == "Below LCL" else "improvement"
-    if (change.value < 0) != (direction == "concern"):
+    direction: Direction = "concern" if now[0] * was[1] < was[0] * now[1] else "improvement"
+    beyond = "Below LCL" if direction == "concern" else "Above UCL"
+    closed = [point for point in trend.points if point.closed][-OUTSIDE_WEEKS:]
+    outside = [point for point in closed if point.label == beyond and point.share.value is not None]
+    if not outside:
         return None
-    return _finding("week", standing.scope, direction, point.monday, family, point.share, (trend.lower, trend.upper))
+    expected = (trend.lower, trend.upper)
+    return _finding("week", standing.scope, direction, outside[0].monday, family, outside[-1].share, expected)
 
 
 def _finding(

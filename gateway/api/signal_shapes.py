@@ -23,7 +23,7 @@ class Signal(BaseModel):
     id: int
     rule: Literal["trend", "funnel", "week"] = Field(
         description="trend: the control chart of a service, district or ministry. funnel: a place among the others. "
-        "week: a place's week outside its own limits, together with the change of 28 days."
+        "week: a place's week outside its own limits, whose 28 days differ from the weeks before."
     )
     direction: Literal["concern", "improvement"]
     measure: str = Field(description="The measure that is unusual, by its id in the data dictionary.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-METHOD_VERSION = "2.0.0"
+METHOD_VERSION = "2.1.0"
 """Raised whenever a formula, a window or a threshold changes."""
 
 
@@ -26,6 +26,12 @@ CHANGES = (
         date(2026, 11, 23),
         "An answer is counted in one report for ever; windows run between cuts of the release ledger; control charts, funnels,"
         " corrected comparisons, weights and signals are new; services, districts and facilities are told by whole weeks.",
+    ),
+    MethodChange(
+        "2.1.0",
+        date(2026, 11, 23),
+        "A facility is held against its own weeks before, 22 at most, by angles, no longer against 28 days, and a week outside"
+        " its limits counts for four weeks; the funnel's p-values follow Student's law, since what is ordinary is estimated.",
     ),
 )
 """The oldest first; the last is the present one."""

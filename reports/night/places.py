@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from reports.night import setting
 from reports.night.counts import FACILITY
-from reports.night.judging import Candidate, Judgement, judge
+from reports.night.judging import Candidate, Judgement, before, judge
 from reports.night.levels import Headline, headline_in
 from reports.night.numbers import LEAST_TO_COMPARE, of_answers, rounded
 from reports.night.setting import HEADLINE, WEEK, Night
@@ -43,7 +43,7 @@ class Seen:
 def facilities_of(night: Night) -> tuple[tuple[Facility, ...], Judgement]:
     """Every facility, per channel, by district and then by positive share, hidden ones last; and how they were judged."""
     seen = [one for channel in night.channels for one in _seen_on(night, channel)]
-    judgement = judge([_candidate(night, one) for one in seen if _is_recent(night, one)])
+    judgement = judge([_candidate(one) for one in seen if _is_recent(night, one)])
     excess = {(one.channel, one.code): level for channel in night.channels for one, level in _excess(seen, channel)}
     silent = silent_days(night)
     rows = [_facility(night, one, judgement, excess[one.channel, one.code], silent.get(one.code)) for one in seen]
@@ -74,12 +74,9 @@ def scope_of_facility(night: Night, channel: str, code: str) -> Scope:
     return Scope(district=place.district if place is not None and place.district else ALL, facility=code, channel=channel)
 
 
-def _candidate(night: Night, one: Seen) -> Candidate:
+def _candidate(one: Seen) -> Candidate:
     assert one.headline is not None
-    cell, before = setting.facility(one.channel, one.code), None
-    if one.standing.change is not None:
-        before = headline_in(night, cell, one.standing.change.before_window).positive
-    return Candidate(one.channel, one.code, one.headline.positive, before)
+    return Candidate(one.channel, one.code, one.headline.positive, before(one.standing))
 
 
 def _facility(night: Night, one: Seen, judgement: Judgement, excess: Level, silent: int | None) -> Facility:

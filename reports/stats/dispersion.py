@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import asin, erfc, pi, sin, sqrt
+from math import asin, erfc, exp, inf, lgamma, log, pi, sin, sqrt
 from statistics import fmean
 
 from reports.stats.funnel import FunnelLimits
@@ -18,6 +18,11 @@ TAIL = 0.1
 
 BY_CHANCE = 0.678655
 """The mean square of standard normal values drawn in so: 0.8 − 2·t·φ(t) + 0.2·t² at their 90 % quantile, t = 1.281552."""
+UNSURE = 1.39
+"""How much more φ varies than a plain mean square of normal values would: its variance is about 2·UNSURE·φ²/(I − 1).
+
+Simulated for 20, 60 and 200 places (20,000 samples each): 1.40, 1.39, 1.39; drawing in the tails costs that much.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,51 @@ def adjusted_limits(n: int, spread: Dispersion) -> FunnelLimits:
     deviation = sqrt(1 / (4 * n) + spread.tau2)
     angles = (spread.angle + z * deviation for z in (-Z998, -Z95, Z95, Z998))
     return FunnelLimits(*(sin(min(max(angle, 0.0), pi / 2)) ** 2 for angle in angles))
+
+
+def freedom(n: int, spread: Dispersion) -> float:
+    """The degrees of freedom behind the adjusted z of a place: τ² is estimated, and s² + τ² no surer than that.
+
+    Satterthwaite 1946: 2(s² + τ²)²/var τ², with var τ² = 2·UNSURE·φ²/(I − 1)·s̄⁴, where s̄² is what chance makes of a middling
+    place: τ²/(φ − 1). Infinite where τ² is 0, since then s² alone counts, and s² is known.
+    """
+    if spread.tau2 == 0 or spread.phi <= 1:
+        return inf
+    middling = spread.tau2 / (spread.phi - 1)
+    return (spread.places - 1) / UNSURE * ((1 / (4 * n) + spread.tau2) / (spread.phi * middling)) ** 2
+
+
+def student_p(t: float, df: float) -> float:
+    """The chance that Student's t with ``df`` degrees of freedom, whole or not, lies at least as far from 0 as t.
+
+    I(df/(df + t²); df/2, ½), the incomplete beta function, by its continued fraction (NIST DLMF 8.17.22).
+    """
+    if df > NORMAL_FROM or t == 0:
+        return two_sided_p(t)
+    a, x = df / 2, df / (df + t * t)
+    scale = exp(lgamma(a + 0.5) - lgamma(a) - lgamma(0.5) + a * log(x) + 0.5 * log(1 - x))
+    # the fraction converges fast below its mean, and beyond it the two tails change places
+    return scale * _fraction(a, 0.5, x) / a if x < (a + 1) / (a + 2.5) else 1 - scale * _fraction(0.5, a, 1 - x) / 0.5
+
+
+def _fraction(a: float, b: float, x: float) -> float:
+    """The continued fraction of the incomplete beta function, by Lentz's method, to twelve figures."""
+    c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1))
+    value = d
+    for m in range(1, 500):
+        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+        for step in (even, odd):
+            d = 1 / (1 + step * d)
+            c = 1 + step / c
+            value *= c * d
+        if abs(c * d - 1) < 1e-12:
+            break
+    return value
+
+
+NORMAL_FROM = 100_000
+"""Degrees of freedom above which Student's law is taken as the normal one."""
 
 
 def two_sided_p(z: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import comb, sqrt
+from math import asin, comb, sqrt
 
 from reports.stats.dispersion import two_sided_p
 
@@ -40,6 +40,20 @@ def two_proportions(x1: int, n1: int, x2: int, n2: int) -> float | None:
         return fisher(x1, n1, x2, n2)
     pooled = positive / (n1 + n2)
     return two_sided_p((x1 / n1 - x2 / n2) / sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2)))
+
+
+def two_angles(x1: int, n1: int, x2: int, n2: int) -> float | None:
+    """The two-sided p-value of x1/n1 = x2/n2 by their angles; ``None`` where either group is empty.
+
+    z = (asin√p₁ − asin√p₂)/√(1/4n₁ + 1/4n₂), Bartlett 1947. Where the second group is much the larger one it is wrong less
+    often than the pooled z. Fisher's exact test where one of the four expected counts is below 5.
+    """
+    if not (n1 and n2):
+        return None
+    positive, negative = x1 + x2, n1 + n2 - x1 - x2
+    if min(positive, negative) * min(n1, n2) < LEAST_EXPECTED * (n1 + n2):
+        return fisher(x1, n1, x2, n2)
+    return two_sided_p((asin(sqrt(x1 / n1)) - asin(sqrt(x2 / n2))) / sqrt(1 / (4 * n1) + 1 / (4 * n2)))
 
 
 def fisher(x1: int, n1: int, x2: int, n2: int) -> float:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
 import pytest
 from evidence_of import REGISTER, SUNDAY, counts_of, evidence_of, open_book, person, report_on
-from scipy.stats import false_discovery_control
+from scipy.stats import false_discovery_control, t
 
 from reports.figures import Response
 from reports.night.evidence import Bulk, Volume
-from reports.night.judging import Candidate, Measure, judge
-from reports.night.shape import Count, Level
-from reports.stats.dispersion import BY_CHANCE, adjusted_z, dispersion, two_sided_p
-from reports.stats.multiplicity import two_proportions
+from reports.night.judging import Candidate, Measure, before, judge
+from reports.night.numbers import share, untold
+from reports.night.shape import Count, Level, Mark, Trend, WeekPoint, Window
+from reports.signals import findings_in
+from reports.stats.dispersion import BY_CHANCE, adjusted_z, dispersion, freedom
+from reports.stats.multiplicity import two_angles
 
-WEEK = timedelta(days=7)
+WEEK, ONE = timedelta(days=7), timedelta(days=1)
 MONDAY = SUNDAY - timedelta(days=6)
 
 
@@ -60,12 +63,38 @@ def test_the_family_is_all_facilities_channels_and_measures() -> None:
         mine = [c for c in (*candidates, *small) if c.channel == channel and c.now[1] >= 30]
         spread = dispersion([c.now for c in mine], BY_CHANCE)
         assert spread is not None
-        own |= {(channel, c.facility, "funnel"): two_sided_p(adjusted_z(*c.now, spread)) for c in mine}
-    own |= {(c.channel, c.facility, "change"): two_proportions(*c.now, *c.before) or 0 for c in candidates if c.before}
+        own |= {
+            (channel, c.facility, "funnel"): 2 * t.sf(abs(adjusted_z(*c.now, spread)), freedom(c.now[1], spread)) for c in mine
+        }
+    own |= {(c.channel, c.facility, "change"): two_angles(*c.now, *c.before) or 0 for c in candidates if c.before}
     keys = list(own)
     expected = dict(zip(keys, false_discovery_control([own[key] for key in keys]), strict=True))
     assert dict(judged.p) == pytest.approx(expected)
     assert ("sms", "small", "funnel") not in judged.p
+
+
+def test_a_facility_is_held_against_its_own_weeks_before_its_window() -> None:
+    standing = report_on(at("F20", 30, 10)).facilities[0].standing
+    weeks = [WeekPoint(MONDAY - back * WEEK, share(20 + back % 2, 30)) for back in range(9, -1, -1)]
+    weeks[1] = replace(weeks[1], share=untold("base"))
+    standing = replace(standing, window=Window(SUNDAY - 4 * WEEK + ONE, SUNDAY), trend=Trend(tuple(weeks), "none", 0))
+    assert standing.trend is not None
+    assert before(standing) == (21 + 21 + 20 + 21 + 20, 150), "five told weeks of the six before the last four"
+    drawn_anew = Mark(MONDAY - 5 * WEEK, "rebase", "a new building")
+    assert before(replace(standing, trend=replace(standing.trend, marks=(drawn_anew,)))) == (41, 60)
+    assert before(replace(standing, trend=None)) is None
+
+
+@pytest.mark.parametrize(("outside", "told"), [(0, True), (3, True), (4, False)])
+def test_a_week_outside_its_limits_counts_for_four_weeks(outside: int, told: bool) -> None:
+    facility = report_on(at("F20", 30, 10)).facilities[0]
+    points = [WeekPoint(MONDAY - back * WEEK, share(27 if back > 3 else 18, 30), "Common Cause") for back in range(25, -1, -1)]
+    points[-1 - outside] = replace(points[-1 - outside], label="Below LCL")
+    trend = Trend(tuple(points), "full", 24, Decimal("0.9"), Decimal("0.7"), Decimal("1.1"))
+    window = Window(SUNDAY - 4 * WEEK + ONE, SUNDAY)
+    standing = replace(facility.standing, positive=share(72, 120), window=window, fresh=True, trend=trend)
+    found = findings_in((), [replace(facility, standing=standing)])
+    assert [(f.rule, f.direction, f.since) for f in found] == [("week", "concern", MONDAY - outside * WEEK)] * told
 
 
 def test_a_family_of_nobody_judges_nothing() -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from math import asin, pi, sqrt
+from math import asin, inf, pi, sqrt
+from random import Random
+from statistics import fmean, pvariance
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, norm
+from scipy.stats import t as student
 from scipy.stats.mstats import winsorize
 
 from reports.stats.dispersion import (
+    UNSURE,
     Dispersion,
     adjusted_limits,
     adjusted_z,
     dispersion,
+    freedom,
+    student_p,
     two_sided_p,
     winsorised,
 )
@@ -157,3 +163,23 @@ def test_adjusted_z_by_hand() -> None:
 @given(st.floats(-30, 30))
 def test_two_sided_p_equals_that_of_scipy(z: float) -> None:
     assert two_sided_p(z) == pytest.approx(2 * norm.sf(abs(z)), rel=1e-9)
+
+
+@pytest.mark.parametrize("df", [1, 2.5, 6.5, 42, 300, 5000])
+def test_students_law_is_that_of_an_independent_implementation(df: float) -> None:
+    for t in (0, 0.01, -0.5, 1, 3.7, -8, 40):
+        assert student_p(t, df) == pytest.approx(2 * student.sf(abs(t), df), rel=1e-9)
+
+
+def test_of_places_that_differ_by_chance_alone_the_deviation_is_known() -> None:
+    alike, unlike = Dispersion(0.8, 1.0, 0.0, 60), Dispersion(0.8, 1.5, 0.5 / 320, 60)
+    assert freedom(80, alike) == inf
+    assert student_p(3.7, inf) == two_sided_p(3.7)
+    assert freedom(80, unlike) == pytest.approx(59 / UNSURE), "s² + τ² is φ times what chance makes of a middling place"
+    assert freedom(40, unlike) > freedom(80, unlike) > freedom(800, unlike), "the smaller, the more is known"
+
+
+def test_how_unsure_a_dispersion_is_whose_tails_are_drawn_in() -> None:
+    luck = Random(5)
+    squares = [fmean(z * z for z in winsorised([luck.gauss(0, 1) for _ in range(60)])) for _ in range(1500)]
+    assert 59 * pvariance(squares) / 2 / fmean(squares) ** 2 == pytest.approx(UNSURE, rel=0.12)

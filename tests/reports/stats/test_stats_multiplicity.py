@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import false_discovery_control, fisher_exact
+from scipy.stats import false_discovery_control, fisher_exact, norm
 from scipy.stats.contingency import expected_freq
 from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import proportions_ztest
+from statsmodels.stats.proportion import proportion_effectsize, proportions_ztest
 
-from reports.stats.multiplicity import adjusted, fisher, two_proportions
+from reports.stats.multiplicity import adjusted, fisher, two_angles, two_proportions
 
 X_OF_N = st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 FEW_OF_N = st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -55,12 +55,15 @@ def least_expected(x1: int, n1: int, x2: int, n2: int) -> float:
 @given(X_OF_N, X_OF_N)
 def test_two_shares_equal_statsmodels_and_small_counts_scipy(first: tuple[int, int], second: tuple[int, int]) -> None:
     (x1, n1), (x2, n2) = first, second
-    ours = two_proportions(x1, n1, x2, n2)
+    ours, angles = two_proportions(x1, n1, x2, n2), two_angles(x1, n1, x2, n2)
     if least_expected(x1, n1, x2, n2) < 5 - 1e-12:
-        theirs = fisher_exact([[x1, n1 - x1], [x2, n2 - x2]]).pvalue
+        theirs = by_angles = fisher_exact([[x1, n1 - x1], [x2, n2 - x2]]).pvalue
     else:
         theirs = proportions_ztest([x1, x2], [n1, n2])[1]
+        h = proportion_effectsize(x1 / n1, x2 / n2)
+        by_angles = 2 * norm.sf(abs(h) / np.sqrt(1 / n1 + 1 / n2))
     assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
+    assert angles == pytest.approx(by_angles, rel=1e-9, abs=1e-12)
 
 
 @settings(max_examples=40)
@@ -82,5 +85,5 @@ def test_an_expected_count_of_exactly_five_still_takes_the_normal_test() -> None
 
 def test_nobody_and_certainty() -> None:
     assert two_proportions(0, 0, 3, 9) is None
-    assert two_proportions(3, 9, 0, 0) is None
+    assert two_proportions(3, 9, 0, 0) is two_angles(3, 9, 0, 0) is two_angles(0, 0, 3, 9) is None
     assert two_proportions(0, 500, 0, 700) == two_proportions(500, 500, 700, 700) == 1.0
