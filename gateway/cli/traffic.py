@@ -140,7 +140,13 @@ def _tell(gateway: Gateway, of: Plan, mark: house.Mark | None, *, quiet: bool) -
 def _reports(gateway: Gateway, of: Plan, which: str, *, quiet: bool) -> list[nights.Made]:
     with _progress(quiet) as progress:
         total = len(nights.wanted(of, which)) * len(of.offices)
-        return list(progress.track(nights.make(gateway, of, which), total=total, description="Reports"))
+        made: list[nights.Made] = []
+        for report in progress.track(nights.make(gateway, of, which), total=total, description="Reports"):
+            if not quiet and report.ministry not in {before.ministry for before in made}:
+                name = next(office.short["en"] for office in of.offices if office.key == report.ministry)
+                progress.console.print(f"{name}: first report: {report.folder}", soft_wrap=True, highlight=False)
+            made.append(report)
+        return made
 
 
 def _progress(quiet: bool) -> Progress:
