@@ -12,6 +12,7 @@ from gateway.nights.files import pdf_is_due
 from reports.forms.mail import as_mail
 from reports.forms.overview_mail import as_overview_mail
 from reports.forms.overview_pdf import as_overview_pdf
+from reports.forms.overview_workbook import as_overview_xlsx
 from reports.forms.pdf import as_pdf
 from reports.forms.workbook import as_xlsx
 from storage import reports
@@ -47,7 +48,9 @@ def _of_overview(gateway: Gateway, mail: Mail) -> bytes | None:
     found = overview.kept(gateway, mail.local_day)
     if found is None:
         return None
-    attached = [Attachment(f"overview-{mail.local_day}.pdf", PDF, as_overview_pdf(found))]
+    name = f"overview-{mail.local_day}"
+    paper, book = as_overview_pdf(found), as_overview_xlsx(found)
+    attached = [Attachment(f"{name}.pdf", PDF, paper), Attachment(f"{name}.xlsx", XLSX, book)]
     return _composed(gateway, mail, as_overview_mail(found), found.meta.language, attached)
 
 

@@ -50,7 +50,7 @@ def test_shipped_configuration_says_what_is_the_default(tmp_path: Path) -> None:
 
 def test_every_setting_stands_in_the_shipped_configuration() -> None:
     written = yaml.safe_load(SHIPPED)
-    for section in ("web", "stub", "ussd", "outbox", "clock", "secrets"):
+    for section in ("web", "stub", "ussd", "outbox", "clock", "secrets", "reports", "mail"):
         assert set(written[section]) == set(Settings.model_fields[section].default.__class__.model_fields), section
 
 
