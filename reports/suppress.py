@@ -36,7 +36,8 @@ def too_small_a_cell(n: int) -> bool:
 def hide_options(counts: Mapping[str, int], sides: Iterable[Collection[str]] = (), *, strictly: bool = False) -> dict[str, str]:
     """The options of one question, with a printed total of at least :data:`LEAST_BASE`, that may not be printed, and why.
 
-    Counts of 1 to 4 are hidden, and where that leaves one hidden option, the smallest other one that is not zero. ``sides``
+    Counts of 1 to 4 are hidden, and where that leaves one hidden option, or several that are all 1 or all 4, so that their
+    sum tells each, the smallest other one that is not zero. ``sides``
     are options whose sum is printed as well, or is what printed sums leave: within a side the same holds first.
     ``strictly``: counts of 1 to 7 are hidden instead, and of the others only :func:`coarse` ones may be printed, their total
     included, and shares that are made of those.
@@ -44,13 +45,17 @@ def hide_options(counts: Mapping[str, int], sides: Iterable[Collection[str]] = (
     least, reason = (LEAST_STRICT_CELL, STRICT_CELL) if strictly else (LEAST_CELL, CELL)
     hidden = {value: reason for value, n in counts.items() if 0 < n < least}
     for among in (*sides, tuple(counts)):
-        _hide_second(counts, among, hidden)
+        _hide_second(counts, among, hidden, least - 1)
     return hidden
 
 
-def _hide_second(counts: Mapping[str, int], among: Collection[str], hidden: dict[str, str]) -> None:
+def _hide_second(counts: Mapping[str, int], among: Collection[str], hidden: dict[str, str], most: int) -> None:
+    """Hides a neighbour of a single hidden option; and of several, where their sum leaves each but one number: all are 1, or
+    all are the most that is hidden."""
     shown = sorted((counts[v], v) for v in among if counts.get(v) and v not in hidden)
-    if shown and sum(v in hidden for v in among) == 1:
+    small = {counts[v] for v in among if v in hidden}
+    is_single = sum(v in hidden for v in among) == 1
+    if shown and (is_single or small == {1} or small == {most}):
         hidden[shown[0][1]] = SECONDARY
 
 

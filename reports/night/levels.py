@@ -13,7 +13,7 @@ from reports.night.numbers import count, score, share, untold
 from reports.night.setting import HEADLINE, Night
 from reports.night.shape import Count, Level, Share, Window
 from reports.sides import side
-from reports.suppress import CELL, SECONDARY, hide_options, too_small, too_small_a_cell
+from reports.suppress import CELL, LEAST_CELL, SECONDARY, hide_options, too_small, too_small_a_cell
 
 SUMMED = (("positive",), ("negative",), ("neutral",), ("neutral", DONT_KNOW), ("negative", "neutral", DONT_KNOW))
 """Sides of the scale whose sums are printed, or are what is left of the base beside them."""
@@ -114,7 +114,8 @@ def _beside_the_positive(headline: Headline) -> tuple[str, str, str]:
     it back; where one of the two is, the other one would.
     """
     neutral, dont_know = headline.on("neutral"), headline.dont_know
-    negative = SECONDARY if too_small_a_cell(neutral + dont_know) else ""
+    both_told = neutral == dont_know == LEAST_CELL - 1
+    negative = SECONDARY if too_small_a_cell(neutral + dont_know) or both_told else ""
     small = (too_small_a_cell(neutral), too_small_a_cell(dont_know))
     reasons = [CELL if own else SECONDARY if other and n else "" for own, other, n in
                ((small[0], small[1], neutral), (small[1], small[0], dont_know))]  # fmt: skip

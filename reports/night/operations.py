@@ -1,4 +1,10 @@
-"""What the house did: texts held back, failed deliveries, opt-outs, consents, erasures, and what an answer cost."""
+"""What the house did: texts held back, failed deliveries, opt-outs, consents, erasures, and what an answer cost.
+
+These are acts of the house over all surveys, channels and places together, not bases of the ledger: 1 to 9 are hidden, but two
+nights may be subtracted, and then tell that some more people stopped or were forgotten. They tell of nobody what they said,
+where, or of which service: a tally is split by nothing that a figure of answers is split by, and joined to none. A network or
+a reason for holding back names texts, not answers. Whoever splits them further has to ask the ledger.
+"""
 
 from __future__ import annotations
 

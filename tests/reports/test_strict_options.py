@@ -19,6 +19,12 @@ def test_one_to_seven_are_hidden_and_zero_never_covers(counts: dict[str, int], h
     assert hide_options(counts, strictly=True) == hidden
 
 
+def test_several_hidden_ones_whose_sum_tells_each_hide_a_neighbour() -> None:
+    assert hide_options({"a": 20, "b": 1, "c": 1, "d": 6}) == {"b": CELL, "c": CELL, "d": SECONDARY}
+    assert hide_options({"a": 20, "b": 4, "c": 4, "d": 0}) == {"b": CELL, "c": CELL, "a": SECONDARY}
+    assert hide_options({"a": 20, "b": 1, "c": 2}) == {"b": CELL, "c": CELL}
+
+
 def test_other_topics_hide_one_to_four() -> None:
     assert hide_options({"a": 20, "b": 7, "c": 4, "d": 3}) == {"c": CELL, "d": CELL}
 
