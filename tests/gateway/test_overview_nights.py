@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from email import policy
+from email.parser import BytesParser
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from sqlalchemy import func, select
 
 from gateway import clock
 from gateway.config_sections import Reports
+from gateway.delivery.letters import letter
 from gateway.nights import mondays, overview
 from reports.forms.as_json import as_json, read_json
 from reports.night.method import METHOD_VERSION
@@ -82,6 +85,11 @@ def test_on_monday_at_six_and_not_before_it_is_made_mailed_and_written_once(coun
     folder = overview.folder_of(counter.gateway, SUNDAY)
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert sorted(first) == ["overview.csv", "overview.html", "overview.json", "overview.pdf", "overview.xlsx"]
+    with unit(counter.gateway.engine) as u:
+        sent = mails.of_report(u, "", SUNDAY, "overview")[0]
+    brought = BytesParser(policy=policy.default).parsebytes(letter(counter.gateway, sent) or b"")
+    files = {part.get_filename(): part.get_content() for part in brought.iter_attachments()}
+    assert files == {f"overview-{SUNDAY}.{kind}": first[f"overview.{kind}"] for kind in ("pdf", "xlsx")}
     put(counter, SUNDAY - timedelta(days=1))  # nothing that comes later changes what was released
     at(counter, SUNDAY, 10 * HOUR_MS)
     assert overview.make_up(counter.gateway) == 0
