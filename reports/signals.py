@@ -16,7 +16,7 @@ from typing import Literal
 from reports.night.judging import Candidate, Judgement, before, counted_in, judge
 from reports.night.numbers import rounded
 from reports.night.shape import Direction, Facility, Report, Scope, Share, Standing, Trend, WeekPoint
-from reports.stats.dispersion import adjusted_limits
+from reports.stats.dispersion import Dispersion, adjusted_limits
 from reports.stats.funnel import FunnelLimits, limits_at
 from reports.stats.rules import variation
 
@@ -130,9 +130,9 @@ def _expected(limits: FunnelLimits) -> tuple[Decimal, Decimal]:
 
 
 def _week(standing: Standing, family: int) -> Finding | None:
-    """The newest of four closed weeks of a facility outside its limits, on the side to which its 28 days have moved.
+    """A facility's 28 days, if one of its last four closed weeks lies outside its limits on the side to which they have moved.
 
-    It is so since the oldest of these weeks.
+    It is so since the oldest such week; expected was what its weeks before let expect of 28 days, in 95 of 100.
     """
     trend, now, was = standing.trend, counted_in(standing.positive), before(standing)
     if trend is None or now is None or was is None or trend.limits != "full":
@@ -143,8 +143,8 @@ def _week(standing: Standing, family: int) -> Finding | None:
     outside = [point for point in closed if point.label == beyond and point.share.value is not None]
     if not outside:
         return None
-    expected = (trend.lower, trend.upper)
-    return _finding("week", standing.scope, direction, outside[0].monday, family, outside[-1].share, expected)
+    at = adjusted_limits(now[1], Dispersion(was[0] / was[1], 1.0, 1 / (4 * was[1]), 1))
+    return _finding("week", standing.scope, direction, outside[0].monday, family, standing.positive, _expected(at))
 
 
 def _finding(

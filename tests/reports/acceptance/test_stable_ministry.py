@@ -1,6 +1,7 @@
 """A ministry in which nothing happens hears of a facility in one evening of twenty at most, and of a fall within four weeks.
 
-``make bench ARGS=signals`` tries the same for years.
+Every new signal of a facility in the stable weeks counts as false, also one about a facility that truly lies far out for ever.
+``make bench ARGS=signals`` tries the same for years, in several ministries and with larger lasting differences.
 """
 
 from __future__ import annotations
