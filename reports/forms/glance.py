@@ -179,7 +179,7 @@ def trust_lines(report: Report) -> tuple[str, ...]:
 def _asked(response: Response, language: str) -> str:
     name, nobody = channel_name(response.channel), Count(0)
     if response.invited == nobody or response.rr2 is None:
-        return word(PAGES, "trust self", language).format(channel=name)
+        return word(PAGES, "trust nobody" if response.headline == nobody else "trust self", language).format(channel=name)
     rate = percent(response.rr2, language)
     return word(PAGES, "trust line", language).format(channel=name, invited=count(response.invited), rate=rate)
 

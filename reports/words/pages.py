@@ -33,7 +33,7 @@ PAGES = topic({
         "ការមើលជាមុននៃថ្ងៃដែលមិនទាន់ចប់។ នេះមិនមែនជាការផ្សព្វផ្សាយទេ។",
     ),
     "day hours": (
-        "The clocks changed: this was a day of {hours} hours.",
+        "The clocks changed: this was a {hours}-hour day.",
         "Changement d’heure : cette journée a compté {hours} heures.",
         "Saa zilibadilishwa: siku hii ilikuwa ya saa {hours}.",
         "Linako li fetohile: letsatsi lena e bile la lihora tse {hours}.", "ម៉ោងត្រូវបានប្តូរ៖ ថ្ងៃនេះមាន {hours} ម៉ោង។",
@@ -143,6 +143,13 @@ PAGES = topic({
         "{channel}: ba memiloeng ke {invited}, {rate} ba bona ba arabile.",
         "{channel}៖ បានអញ្ជើញ {invited} នាក់, ក្នុងនោះ {rate} បានឆ្លើយ។",
     ),
+    "trust nobody": (
+        "{channel}: nobody has answered yet.",
+        "{channel} : personne n’a encore répondu.",
+        "{channel}: bado hakuna aliyejibu.",
+        "{channel}: ha ho motho ea e-so arabe.",
+        "{channel}៖ មិនទាន់មាននរណាឆ្លើយនៅឡើយទេ។",
+    ),
     "trust self": (
         "{channel}: people came by themselves, so there is no response rate.",
         "{channel} : les gens ont appelé d’eux-mêmes, il n’y a donc pas de taux de réponse.",
@@ -151,19 +158,19 @@ PAGES = topic({
         "{channel}៖ ប្រជាពលរដ្ឋចុចហៅដោយខ្លួនឯង ដូច្នេះគ្មានអត្រាឆ្លើយតបទេ។",
     ),
     "stops": (
-        "STOP was sent {n} times.", "STOP a été envoyé {n} fois.", "STOP ilitumwa mara {n}.",
-        "STOP e rometsoe ka makhetlo a {n}.", "បានផ្ញើ STOP ចំនួន {n} ដង។",
+        "STOP in the last 7 days: {n}.", "STOP ces 7 derniers jours : {n}.", "STOP katika siku 7 zilizopita: {n}.",
+        "STOP matsatsing a 7 a fetileng: {n}.", "STOP ក្នុង 7 ថ្ងៃចុងក្រោយ៖ {n}។",
     ),
     "stop alarm": (
-        "Many people ask for no more texts: {n} STOP in this period, above the limit of 10 per 1,000 invitations. Look "
+        "Many people ask for no more texts: {n} STOP in the last 7 days, above the limit of 10 per 1,000 invitations. Look "
         "at the invitations before more are sent.",
-        "Beaucoup de personnes ne veulent plus de messages : {n} STOP sur la période, au-delà de la limite de 10 pour "
+        "Beaucoup de personnes ne veulent plus de messages : {n} STOP ces 7 derniers jours, au-delà de la limite de 10 pour "
         "1 000 invitations. Revoyez les invitations avant d’en envoyer d’autres.",
-        "Watu wengi hawataki ujumbe zaidi: STOP {n} katika kipindi hiki, juu ya kikomo cha 10 kwa mialiko 1,000. "
+        "Watu wengi hawataki ujumbe zaidi: STOP {n} katika siku 7 zilizopita, juu ya kikomo cha 10 kwa mialiko 1,000. "
         "Angalia mialiko kabla ya kutuma mingine.",
-        "Batho ba bangata ha ba sa batla melaetsa: STOP tse {n} nakong ena, ho feta moeli oa 10 ho limemo tse 1,000. "
-        "Sheba limemo pele ho romeloa tse ling.",
-        "មនុស្សច្រើនមិនចង់ទទួលសារទៀតទេ៖ STOP ចំនួន {n} ក្នុងរយៈពេលនេះ លើសកម្រិត 10 ក្នុង 1,000 ការអញ្ជើញ។ "
+        "Batho ba bangata ha ba sa batla melaetsa: STOP tse {n} matsatsing a 7 a fetileng, ho feta moeli oa 10 ho limemo "
+        "tse 1,000. Sheba limemo pele ho romeloa tse ling.",
+        "មនុស្សច្រើនមិនចង់ទទួលសារទៀតទេ៖ STOP ចំនួន {n} ក្នុង 7 ថ្ងៃចុងក្រោយ លើសកម្រិត 10 ក្នុង 1,000 ការអញ្ជើញ។ "
         "សូមពិនិត្យការអញ្ជើញមុនពេលផ្ញើបន្ថែម។",
     ),
     "trust short": ("How far to trust it", "Jusqu’où s’y fier", "Kiwango cha kuamini", "Boemo ba ts'epo", "អាចជឿបានកម្រិតណា"),

@@ -150,6 +150,16 @@ EMPTY = topic(
             "Ha ho likarabo ka “{scope}” ka {channel} tse fihlileng {period}; ha ho motho ea memiloeng.",
             "គ្មានចម្លើយអំពី “{scope}” តាម {channel} មកដល់{period}ទេ; គ្មាននរណាត្រូវបានអញ្ជើញទេ។",
         ),
+        "invited lately": (
+            "No answers about “{scope}” by {channel} arrived {period}; people invited in the last 7 days may still answer.",
+            "Aucune réponse sur « {scope} » par {channel} n'est arrivée {period} ; les personnes invitées ces 7 derniers jours"
+            " peuvent encore répondre.",
+            "Hakuna majibu kuhusu “{scope}” kwa {channel} yaliyofika {period}; watu walioalikwa siku 7 zilizopita wanaweza bado"
+            " kujibu.",
+            "Ha ho likarabo ka “{scope}” ka {channel} tse fihlileng {period}; batho ba memiloeng matsatsing a 7 a fetileng ba"
+            " ntse ba ka araba.",
+            "គ្មានចម្លើយអំពី “{scope}” តាម {channel} មកដល់{period}ទេ; អ្នកដែលបានអញ្ជើញក្នុង 7 ថ្ងៃចុងក្រោយនៅអាចឆ្លើយបាន។",
+        ),
         "one invited": (
             "No answers about “{scope}” by {channel} arrived {period}; 1 invitation was sent.",
             "Aucune réponse sur « {scope} » par {channel} n'est arrivée {period} ; 1 invitation a été envoyée.",

@@ -8,6 +8,8 @@ from reports.words import word
 from reports.words.numbers import count, day_month, from_to, likely, of_hundred, percent, shown
 from reports.words.sentence_texts import EMPTY, MOVEMENT, OPENING, REASON, WHEN
 
+TEXTS = "sms"
+"""The channel by which people are invited."""
 FEW_ASKED = 10
 """A reason is named only if at least so many people were asked for one."""
 CLOSE = 5
@@ -139,7 +141,8 @@ def _invited(standing: Standing, report: Report) -> tuple[str, Count]:
     """Of a ministry without answers: which sentence, and how many invitations it speaks of."""
     asked = next((r for r in report.response if r.channel == standing.scope.channel), None)
     if asked is None or asked.invited.n == 0:
-        return "nobody invited", Count(0)
+        going_on = standing.scope.channel == TEXTS and report.operations.optouts_per_1000.n != 0
+        return "invited lately" if going_on else "nobody invited", Count(0)
     if asked.delivered.n == 0 and not asked.delivered.hidden:
         return "undelivered", asked.invited
     return "one invited" if asked.invited.n == 1 else "invited", asked.invited

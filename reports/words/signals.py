@@ -51,8 +51,9 @@ def reason_labels(report: Report) -> dict[str, str]:
 
 
 def leading(report: Report) -> Standing | None:
-    """The ministry's standing on the channel that leads the page."""
-    return next((s for s in report.headline if s.scope.channel == report.leading), next(iter(report.headline), None))
+    """The ministry's standing on the channel that leads the page; where none does, of one that somebody answered on."""
+    heard = (s for s in report.headline if (s.scope.channel == report.leading if report.leading else s.movement != "none"))
+    return next(heard, next(iter(report.headline), None))
 
 
 def subject(report: Report) -> str:

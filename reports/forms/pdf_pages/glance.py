@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.forms.charts.xmr import xmr
 from reports.forms.pdf_blocks import Block, Cell, Section, cell, heading, lead, notice, numbers, small, text
 from reports.forms.pdf_pages.printer import Printer
-from reports.night.shape import ALL, Response, Signal, Standing
+from reports.night.shape import ALL, Count, Response, Signal, Standing
 from reports.words.numbers import count, day_month, from_to, likely, percent, shown
 from reports.words.page_columns import COLUMNS
 from reports.words.sentences import channel_name, days_of, main_reasons, sentence
@@ -155,7 +155,7 @@ def _trust(printer: Printer) -> list[Block]:
 def _reached(printer: Printer, response: Response) -> str:
     name = channel_name(response.channel)
     if response.rr2 is None:
-        return printer.say("trust self", channel=name)
+        return printer.say("trust nobody" if response.headline == Count(0) else "trust self", channel=name)
     return printer.say(
         "trust line", channel=name, invited=count(response.invited), rate=percent(response.rr2, printer.language)
     )

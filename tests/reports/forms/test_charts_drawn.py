@@ -194,7 +194,10 @@ def _weeks(standing: Standing, labels: list[Label | None]) -> Standing:
     old = standing.trend.points[: len(labels)]
     points = [
         replace(
-            p, closed=True, label=label or "Common Cause", share=share(20, 30) if label is not None else Share(None, hidden="base_lt_10")
+            p,
+            closed=True,
+            label=label or "Common Cause",
+            share=share(20, 30) if label is not None else Share(None, hidden="base_lt_10"),
         )
         for p, label in zip(old, labels, strict=True)
     ]

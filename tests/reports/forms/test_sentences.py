@@ -105,7 +105,7 @@ def invited(invited: int, delivered: int) -> str:
 
 
 def test_without_answers_it_says_who_was_invited() -> None:
-    assert invited(0, 0).endswith("; nobody was invited.")
+    assert invited(0, 0).endswith("; people invited in the last 7 days may still answer.")
     assert invited(40, 38).endswith("; 40 invitations were sent.")
     assert invited(4, 0).endswith("; <10 invitations were sent, 0 delivered: see delivery.")
     few = replace(night_without().response[0], invited=Count(1), delivered=Count(1))
