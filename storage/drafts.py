@@ -88,6 +88,12 @@ def save(u: Unit, draft: Draft, by: str, at_ms: int, *, what: str = "", lists: M
     return replace(draft, revision=newest, edited_by=by, edited_at_ms=at_ms, lists=digests)
 
 
+def hold(u: Unit, ministry: str, survey: str) -> None:
+    """Whoever saves this draft waits until this transaction ends, or has ended before it goes on."""
+    own = select(drafts.c.id).where(drafts.c.ministry == ministry, drafts.c.survey == survey)
+    u.connection.execute(own.with_for_update()).all()
+
+
 def close(u: Unit, ministry: str, survey: str) -> None:
     """There is no draft any more: it was published, or given up. Its revisions stay, and their numbers go on."""
     own = select(drafts.c.id).where(drafts.c.ministry == ministry, drafts.c.survey == survey)

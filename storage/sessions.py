@@ -235,6 +235,13 @@ def standing(u: Unit | Connection, session_id: int) -> OpenSession | None:
     return None if row is None else OpenSession(*row)
 
 
+def in_the_middle(u: Unit | Connection, survey: str) -> dict[int, int]:
+    """How many open conversations there are of a survey, by the id of the version they began on."""
+    s = sessions.c
+    query = select(s.version_id, func.count()).where(s.survey == survey, s.ended == "").group_by(s.version_id)
+    return {version_id: n for version_id, n in _of(u).execute(query)}
+
+
 def last_finished(u: Unit | Connection, contact_id: int) -> dict[str, int]:
     """When a person last finished each survey, for those they ever did."""
     rows = _LAST_FINISHED.all(_of(u), contact_id=contact_id)

@@ -92,6 +92,12 @@ def of_survey(u: Unit | Connection, survey: str) -> list[Version]:
     return _all(_of(u), _VERSION.where(versions.c.survey == survey).order_by(versions.c.number.desc()))
 
 
+def reasons(u: Unit | Connection, survey: str) -> dict[int, str]:
+    """Why each version of a survey was published, by the version's id; empty where nobody said."""
+    rows = _of(u).execute(select(versions.c.id, versions.c.reason).where(versions.c.survey == survey))
+    return {row.id: row.reason for row in rows}
+
+
 def get(u: Unit | Connection, version_id: int) -> Version | None:
     """A version by its id."""
     return _one(_of(u), _VERSION.where(versions.c.id == version_id))

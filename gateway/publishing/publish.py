@@ -7,13 +7,14 @@ changes that end a series of figures have been confirmed by name.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from flows.changes import Changes, compare
 from flows.check import Checked, check_loaded
 from flows.checks.accepting import accept
+from flows.costs import Costs
 from flows.load import Loaded, in_order, load
 from flows.measure import Budgets
 from flows.model import Flow
@@ -102,26 +103,50 @@ def pace_of(settings: Settings) -> Pace:
     return Pace(settings.ussd.screen_s, settings.ussd.typing_s)
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Everything that can be said of a survey before it is published: by itself, among the others, beside its last version.
+
+    ``last`` is its newest edition; ``behind`` are the surveys that it leads to; ``newest_id`` is the last publication of any.
+    """
+
+    loaded: Loaded
+    checked: Checked
+    last: Edition | None
+    behind: tuple[Flow, ...]
+    newest_id: int
+
+
+def examine(gateway: Gateway, handed_in: Manuscript, ministry: str, costs: Costs | None = None) -> Examined:
+    """Checks a survey as its publication would, its conversations too; never refuses."""
+    handed_in = Manuscript(handed_in.text, cache(handed_in.lists), handed_in.talks)
+    budgets = budgets_of(gateway.settings)
+    loaded = load(handed_in.text, handed_in.lists)
+    checked = check_loaded(loaded, budgets=budgets, costs=costs, pace=pace_of(gateway.settings))
+    published = _published(gateway)
+    newest_id = max((edition.version.id for edition in published), default=0)
+    flow, draft = loaded.flow, loaded.draft
+    if flow is None or draft is None:
+        return Examined(loaded, checked, None, (), newest_id)
+    last = next((edition for edition in published if edition.version.survey == flow.survey), None)
+    behind = _behind(flow, published)
+    later = [*neighbours.beside_others(draft, ministry, published), *_beside_last(gateway, draft, last)]
+    if handed_in.talks is not None:
+        later += check_talks(flow, read(handed_in.talks), budgets, behind)
+    return Examined(loaded, _accepted(flow, loaded, checked, later), last, behind, newest_id)
+
+
 def propose(gateway: Gateway, handed_in: Manuscript, ministry: str) -> Proposal:
     """A survey that can be published as it is.
 
     Raises :class:`NotPublished` with every problem, and :class:`Refusal` where this installation leaves it no hour to text.
     """
-    handed_in = Manuscript(handed_in.text, cache(handed_in.lists), handed_in.talks)
-    budgets = budgets_of(gateway.settings)
-    loaded = load(handed_in.text, handed_in.lists)
-    checked = check_loaded(loaded, budgets=budgets, pace=pace_of(gateway.settings))
-    flow, draft = loaded.flow, loaded.draft
-    if flow is None or draft is None:
-        raise NotPublished("", checked)
-    published = _published(gateway)
-    last = next((edition for edition in published if edition.version.survey == flow.survey), None)
-    later = [*neighbours.beside_others(draft, ministry, published), *_beside_last(gateway, draft, last)]
-    if handed_in.talks is not None:
-        later += check_talks(flow, read(handed_in.talks), budgets, _behind(flow, published))
-    everything = _accepted(flow, loaded, checked, later)
-    if not everything.publishable:
-        raise NotPublished(flow.survey, everything)
+    examined = examine(gateway, handed_in, ministry)
+    flow, last = examined.loaded.flow, examined.last
+    if flow is None:
+        raise NotPublished("", examined.checked)
+    if not examined.checked.publishable:
+        raise NotPublished(flow.survey, examined.checked)
     of, rules = gateway.settings.ministries.get(ministry), gateway.settings.invitations
     calendar.refuse_without_hours(flow, of, rules, gateway.now_ms())
     return Proposal(
@@ -129,13 +154,23 @@ def propose(gateway: Gateway, handed_in: Manuscript, ministry: str) -> Proposal:
         handed_in.lists_of(flow),
         flow,
         ministry,
-        max((edition.version.id for edition in published), default=0),
+        examined.newest_id,
         compare(last.flow, flow) if last else Changes(),
     )
 
 
-def publish(gateway: Gateway, proposal: Proposal, by: str, confirmed: Collection[str] = ()) -> Version | None:
+def publish(
+    gateway: Gateway,
+    proposal: Proposal,
+    by: str,
+    confirmed: Collection[str] = (),
+    *,
+    reason: str = "",
+    within: Callable[[Unit], None] | None = None,
+) -> Version | None:
     """The new version; ``None`` if its newest version is the same already.
+
+    ``within`` is done in the same transaction, before; what it raises, refuses the publication.
 
     Raises :class:`NotConfirmed` while names of ``to_confirm`` are missing in ``confirmed``, and ``Overtaken`` if anything has
     been published since it was proposed.
@@ -147,6 +182,8 @@ def publish(gateway: Gateway, proposal: Proposal, by: str, confirmed: Collection
         versions.one_at_a_time(u)
         if versions.newest_id(u) != proposal.newest_id:
             raise Overtaken("versions: another one was published meanwhile")
+        if within is not None:
+            within(u)
         version = versions.publish(
             u,
             survey=proposal.flow.survey,
@@ -154,6 +191,7 @@ def publish(gateway: Gateway, proposal: Proposal, by: str, confirmed: Collection
             text=proposal.source,
             by=by,
             at_ms=gateway.now_ms(),
+            reason=reason,
             lists=proposal.lists,
         )
         if version is not None:

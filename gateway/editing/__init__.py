@@ -1,0 +1,1 @@
+"""Surveys being written: what an editor's page calls, without any page."""
