@@ -114,6 +114,8 @@ def _beside_the_positive(headline: Headline) -> tuple[str, str, str]:
     it back; where one of the two is, the other one would.
     """
     neutral, dont_know = headline.on("neutral"), headline.dont_know
+    if too_small_a_cell(headline.n - headline.on("positive")):
+        return SECONDARY, SECONDARY, SECONDARY  # a mark on one of them would tell that it is not zero, and so how many
     both_told = neutral == dont_know == LEAST_CELL - 1
     negative = SECONDARY if too_small_a_cell(neutral + dont_know) or both_told else ""
     small = (too_small_a_cell(neutral), too_small_a_cell(dont_know))
