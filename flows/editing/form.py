@@ -28,7 +28,7 @@ def set_wording(text: str, path: Path, language: str, words: str) -> str:
     """
     outline, words = Outline(text), proof.as_read(words)
     group, key = _home(outline, path)
-    part, main = group.child(key), languages_of(outline)[:1]
+    part, main = group.child(keys.fold(key)), languages_of(outline)[:1]
     if part is None:
         value: Given = words if len(languages_of(outline)) == 1 else {language: words}
         return _added(outline, group, key, value) if words else text
@@ -45,21 +45,13 @@ def set_wording(text: str, path: Path, language: str, words: str) -> str:
 def set_value(text: str, path: Path, value: Given) -> str:
     """Another value of a key, be it there or not; an empty one takes the key out."""
     outline = Outline(text)
-    if not path[:-1]:
-        group, key = _top(outline), path[0]
-    elif (
-        path[0] in ("rules", "starts when", "words", "accepted", "visit columns", "languages") and outline.find(path[0]) is None
-    ):
-        nested: Given = value
-        for below in reversed(path[1:]):
-            nested = {below: nested}
-        return _added(outline, _top(outline), path[0], nested) if value else text
-    else:
-        group, key = _home(outline, path)
-    part = group.child(keys.fold(key))
+    group, missing = _nearest(outline, path)
+    part = group.child(keys.fold(missing[0])) if len(missing) == 1 else None
     if part is not None:
         return _set(outline, part, value)
-    return _added(outline, group, key, value) if value else text
+    for key in reversed(missing[1:]):
+        value = {key: value} if value else ""
+    return _added(outline, group, missing[0], value) if value else text
 
 
 def set_condition(text: str, question: str, how: str, lines: tuple[str, ...]) -> str:
@@ -161,16 +153,21 @@ def question_named(outline: Outline, name: str) -> Part:
     return found[0]
 
 
-def _home(outline: Outline, path: Path) -> tuple[Part, str]:
-    """The group in which the last key of a path stands, and how that key is written there."""
+def _nearest(outline: Outline, path: Path) -> tuple[Part, Path]:
+    """The innermost group of a path that is there, and the keys below it."""
     group, rest = _top(outline), path
     if path[0] == "questions" and len(path) > 2:
         group, rest = question_named(outline, path[1]), path[2:]
-    if len(rest) == 2 and rest[0] in _WORDINGS and rest[1] in keys.CHANNELS:
-        return group, keys.on(rest[0], rest[1])
-    for key in rest[:-1]:
-        below = group.child(keys.fold(key)) or next((p for p in group.children() if p.entry and p.entry.key == key), None)
-        if below is None or not isinstance(below.node, Group):
-            raise ByHand(group.mark, f"There is no *{key}* here yet; begin it in the text.")
-        group = below
-    return group, rest[-1]
+    while len(rest) > 1 and (below := group.child(keys.fold(rest[0]))) is not None and isinstance(below.node, Group):
+        group, rest = below, rest[1:]
+    return group, rest
+
+
+def _home(outline: Outline, path: Path) -> tuple[Part, str]:
+    """The group in which the last key of a path stands, and how that key is written there."""
+    if len(path) > 1 and path[-2] in _WORDINGS and path[-1] in keys.CHANNELS:
+        path = (*path[:-2], keys.on(path[-2], path[-1]))
+    group, rest = _nearest(outline, path)
+    if len(rest) > 1:
+        raise ByHand(group.mark, f"There is no *{rest[0]}* here yet; begin it in the text.")
+    return group, rest[0]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Final, Literal
 
 from flows.model import Channel, Flow
 from flows.state import Moment
@@ -24,7 +24,8 @@ from storage import audit
 from storage.unit import unit
 
 Name = Literal["errors", "warnings", "wordings", "examples", "ways", "tried", "read", "reason", "confirmed"]
-TRIED, READ = "draft tried", "draft read"
+TRIED: Final = "draft tried"
+READ: Final = "draft read"
 """Actions of the audit: somebody played this revision on a phone; somebody has read it."""
 
 

@@ -175,6 +175,7 @@ def test_a_renamed_choice_is_renamed_in_conditions_about_its_own_question_only()
     assert "only if: why is one of rust, else_" in after
     assert "then: { else_: finish }" in after
     assert "else_:   { en: Other" in after
+    assert "else_:   { en: Else," in form.set_wording(after, ("questions", "why", "choices", "else_"), "en", "Else")
 
 
 def test_a_new_key_stands_where_the_language_puts_it_and_a_condition_is_one_of_three() -> None:

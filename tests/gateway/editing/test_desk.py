@@ -1,0 +1,385 @@
+"""A draft from its first change to its publication: nobody's words are lost, and nothing broken is published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from drafting import WATER, house, water, with_water
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.editing.proof import ByHand
+from flows.editing.templating import Wanted
+from flows.exchange import sheet
+from flows.exchange.imported import Frame
+from flows.exchange.translations import texts_of
+from gateway.editing import acting, checking, merging, releasing, starting, tasks, telling, translating
+from gateway.editing import desk as desks
+from gateway.publishing.publish import NotConfirmed, NotPublished
+from gateway.refusal import Refusal
+from gateway.wiring import Gateway
+from storage import audit
+from storage.drafts import Outrun
+from storage.unit import Overtaken, unit
+from storage.versions import Version
+
+
+@pytest.fixture
+def gateway(sqlite_url: str, tmp_path: Path) -> Iterator[Gateway]:
+    wired = house(sqlite_url, tmp_path)
+    yield wired
+    wired.engine.dispose()
+
+
+@pytest.fixture
+def either(database_url: str, tmp_path: Path) -> Iterator[Gateway]:
+    wired = house(database_url, tmp_path)
+    yield wired
+    wired.engine.dispose()
+
+
+def changed(gateway: Gateway, old: str, new: str, by: str = "palesa") -> desks.Desk:
+    """The draft with some words in the place of others."""
+    desk = water(gateway)
+    assert old in desk.text
+    desks.save(gateway, desk.draft, desk.text.replace(old, new), by)
+    return water(gateway)
+
+
+# --- opening, saving, taking back
+
+
+def test_a_draft_is_what_is_published_until_somebody_saves_and_is_again_once_given_up(either: Gateway) -> None:
+    first = with_water(either)
+    assert (first.text, first.draft.revision, first.changed, first.behind) == (WATER, 0, False, False)
+    desk = changed(either, "Thank you.", "Thanks.")
+    assert (desk.draft.revision, desk.changed, desk.draft.edited_by) == (1, True, "palesa")
+    back = desks.restore(either, desk.draft, 0, "palesa")
+    assert (back.text, back.revision) == (WATER, 2)
+    desks.give_up(either, back, "palesa")
+    assert (water(either).text, water(either).draft.revision, water(either).changed) == (WATER, 3, False)
+    assert [r.what for r in desks.saved_texts(either, "health", "water-point")] == ["given up", "back to 0", ""]
+
+
+def test_another_ministry_has_no_such_survey(gateway: Gateway) -> None:
+    with_water(gateway)
+    with pytest.raises(desks.NoSurvey):
+        desks.opened(gateway, "interior", "water-point")
+
+
+def test_two_who_change_different_lines_are_offered_both_changes(gateway: Gateway) -> None:
+    hers = his = with_water(gateway)
+    desks.save(gateway, hers.draft, WATER.replace("Thank you.", "Thanks."), "palesa")
+    yours = WATER.replace("Does the pump work?", "Is there water?")
+    with pytest.raises(Outrun) as outrun:
+        desks.save(gateway, his.draft, yours, "thabo")
+    both = desks.both(outrun.value)
+    assert both.theirs.edited_by == "palesa"
+    assert both.merged == yours.replace("Thank you.", "Thanks.")
+    kept = desks.save(gateway, water(gateway).draft, both.merged, "thabo")
+    assert (kept.revision, kept.edited_by) == (2, "thabo")
+
+
+def test_two_who_change_the_same_line_see_three_texts_and_choose(gateway: Gateway) -> None:
+    hers = his = with_water(gateway)
+    desks.save(gateway, hers.draft, WATER.replace("Thank you.", "Thanks."), "palesa")
+    with pytest.raises(Outrun) as outrun:
+        desks.save(gateway, his.draft, WATER.replace("Thank you.", "Bye."), "thabo")
+    both = desks.both(outrun.value)
+    [clash] = [passage for passage in both.passages if passage.clash]
+    assert both.merged is None
+    said = [next(word for word in ("Thank you.", "Thanks.", "Bye.") if word in "".join(side))
+            for side in (clash.before, clash.theirs, clash.yours)]  # fmt: skip
+    assert said == ["Thank you.", "Thanks.", "Bye."]
+
+
+THANKS, SHORT = "Thank you., st: Rea leboha.", "Thanks., st: Kea leboha."
+texts = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "d\n"]), max_size=8).map("".join)
+
+
+@given(texts, texts, texts)
+def test_three_texts_in_step_hold_every_line_of_each(base: str, theirs: str, yours: str) -> None:
+    passages = merging.three_ways(base, theirs, yours)
+    sides = ["".join(line for p in passages for line in side(p)) for side in
+             (lambda p: p.before, lambda p: p.theirs, lambda p: p.yours)]  # fmt: skip
+    assert sides == [base, theirs, yours]
+    assert merging.merged(base, theirs, base) == theirs
+    assert merging.merged(base, base, yours) == yours
+    assert merging.merged(base, theirs, theirs) == theirs
+    assert merging.merged(base, theirs, yours) == merging.merged(base, yours, theirs)
+
+
+def test_a_draft_on_an_older_version_is_brought_up_before_it_is_published(gateway: Gateway) -> None:
+    with_water(gateway)
+    changed(gateway, THANKS, SHORT)
+    other = WATER.replace("title: The water point", "title: Water")
+    with_water(gateway, other)
+    desk = water(gateway)
+    assert desk.behind
+    with pytest.raises(Refusal, match="Version 2"):
+        releasing.release(gateway, desk, "mpho", "words")
+    both = desks.brought_up(gateway, desk)
+    assert both is not None
+    assert both.merged is not None
+    assert desk.version is not None
+    desks.save(gateway, desk.draft, both.merged, "palesa", based_on=desk.version.id)
+    version = releasing.release(gateway, water(gateway), "mpho", "words")
+    assert version is not None
+    assert (version.number, version.text) == (3, other.replace(THANKS, SHORT))
+
+
+# --- starting
+
+WANTED = Wanted("clinic-visit", "A visit", "Ministry of Health", "Africa/Maseru", {"en": "English", "st": "Sesotho"})
+
+
+@pytest.mark.parametrize("template", ["minimal", "counter", "clinic"])
+def test_a_survey_begun_from_a_template_can_be_published_but_for_what_only_its_author_knows(
+    gateway: Gateway, template: str
+) -> None:
+    begun = starting.from_template(gateway, "health", template, WANTED, "palesa")
+    desk = desks.opened(gateway, "health", "clinic-visit")
+    assert desk.draft == begun.draft
+    looked = checking.look(gateway, desk)
+    assert not looked.errors
+    assert not [each.problem.sentence for each in looked.found if each.of_talks]
+    with pytest.raises(Refusal, match="already"):
+        starting.from_text(gateway, "health", desk.text.encode(), "thabo")
+
+
+def test_a_survey_begins_from_a_text_however_broken_and_from_other_programs(gateway: Gateway) -> None:
+    broken = WATER.replace("only if: works is no", "only if: wroks is no")
+    starting.from_text(gateway, "health", broken.encode(), "palesa")
+    assert checking.look(gateway, water(gateway)).errors == 1
+    rows = [("text", "pump", "Does it work?")]
+    book = sheet.to_workbook((sheet.Page("survey", ("type", "name", "label"), rows),))
+    begun = starting.from_xlsform(gateway, "health", book, Frame("Ministry of Water", "Africa/Maseru"), "palesa", "form.xlsx")
+    assert "question: pump" in begun.draft.text
+    with pytest.raises(Refusal, match="nothing in"):
+        starting.from_rapidpro(gateway, "health", b"{}", Frame("Water", "Africa/Maseru"), "palesa")
+    with pytest.raises(Refusal, match="cannot be read"):
+        starting.from_text(gateway, "health", b"\x00", "palesa")
+
+
+# --- checking and repairing
+
+
+def test_a_problem_is_repaired_by_its_button_and_a_warning_accepted_with_a_reason(gateway: Gateway) -> None:
+    with_water(gateway)
+    desk = changed(gateway, "only if: works is no", "only if: wroks is no")
+    [found] = [each for each in checking.look(gateway, desk).found if each.problem.is_error]
+    assert (found.problem.code, found.problem.mark.line) == ("E302", 18)
+    label = next(each for each in found.repairs if "works" in each)
+    draft = checking.repair(gateway, desk, found.key, label, "palesa")
+    assert draft.text == WATER
+    with pytest.raises(checking.Gone):
+        checking.repair(gateway, water(gateway), found.key, label, "palesa")
+    desk = changed(gateway, "{ en: Thank you., st: Rea leboha. }", "{ en: Thank you ☺., st: Rea leboha. }")
+    [warned] = [each for each in checking.look(gateway, desk).found if each.problem.is_warning][:1]
+    draft = checking.accept_warning(gateway, desk, warned.key, "People like the smile.", "palesa")
+    assert "People like the smile." in draft.text
+    assert warned.problem.code not in {p.problem.code for p in checking.look(gateway, water(gateway)).found if p.is_open}
+
+
+def test_actions_of_the_form_are_saved_one_by_one_and_undone_to_the_byte(gateway: Gateway) -> None:
+    desk = with_water(gateway)
+    more = {
+        "name": "why", "after": "days", "answer": "choice", "ask.en": "Why?", "ask.st": "Hobaneng?",
+        "choices.rust.en": "Rust", "choices.rust.st": "Mafome", "choices.theft.en": "Theft", "choices.theft.st": "Boshodu",
+    }  # fmt: skip
+    steps = [
+        ("set wording", {"path": "questions/works/ask", "language": "en", "words": "Is the pump working?"}),
+        ("add question", more),
+        ("set condition", {"question": "why", "how": "only if", "lines": "works is no"}),
+        ("add choice", {"question": "why", "name": "other", "label.en": "Other", "label.st": "Tse ling"}),
+        ("move choice", {"question": "why", "choice": "other", "after": ""}),
+        ("rename choice", {"question": "why", "choice": "other", "name": "else_"}),
+        ("set jump", {"question": "works", "answer": "yes", "to": "go to happy"}),
+        ("set value", {"path": "questions/why/may be skipped", "value": "yes"}),
+        ("remove choice", {"question": "why", "choice": "else_"}),
+        ("rename question", {"question": "days", "name": "broken_days", "keeps_series": "yes"}),
+        ("copy question", {"question": "why", "name": "why_else"}),
+        ("move question", {"question": "why_else", "after": "happy"}),
+        ("remove question", {"question": "why_else"}),
+    ]
+    draft, texts = desk.draft, [desk.text]
+    for action, fields in steps:
+        draft = acting.act(gateway, draft, action, fields, "palesa")
+        texts.append(draft.text)
+    assert draft.revision == len(steps)
+    assert set(acting.ACTIONS) == {action for action, _ in steps}
+    assert not checking.look(gateway, water(gateway)).errors
+    for before in reversed(texts[:-1]):
+        draft = desks.restore(gateway, draft, texts.index(before), "palesa")
+        assert draft.text == before
+    with pytest.raises(ByHand):
+        acting.act(gateway, draft, "remove question", {"question": "nowhere"}, "palesa")
+
+
+# --- translations
+
+
+def cells(gateway: Gateway) -> dict[tuple[str, str], set[str]]:
+    desk = water(gateway)
+    found = translating.table(desk, checking.look(gateway, desk))
+    return {(row.key, cell.language): set(cell.states) for row in found.rows for cell in row.cells if cell.states}
+
+
+def test_every_cell_says_what_is_the_matter_with_it(gateway: Gateway) -> None:
+    with_water(gateway)
+    assert cells(gateway) == {}
+    changed(gateway, "How content are you?", "How content are you with the water?")
+    assert cells(gateway) == {("questions/happy/ask", "st"): {"stale"}}
+    changed(gateway, ", st: Rea leboha.", "")
+    changed(gateway, "tse {question count}. Mahala", "tse tharo. Mahala")
+    changed(gateway, "st: Na pompo ea sebetsa?", "st: Does the pump work?")
+    assert cells(gateway) == {
+        ("welcome", "st"): {"variables"},
+        ("questions/works/ask", "st"): {"same"},
+        ("questions/happy/ask", "st"): {"stale"},
+        ("thank you", "st"): {"missing"},
+    }
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_table_goes_out_and_comes_back_by_its_keys(gateway: Gateway, form: str) -> None:
+    desk = with_water(gateway)
+    raw = translating.download(desk, form, "st")  # type: ignore[arg-type]
+    assert translating.uploaded(desk, raw).preview.changes == ()
+    columns, rows = ["key", "where", "en", "st", "remarks"], []
+    for text in texts_of(desk.text).texts:
+        st_text = {"thank you": "=Rea leboha haholo."}.get(text.key, text.texts["st"])
+        rows.append((text.key, "", text.texts["en"], st_text, "?"))
+    rows.reverse()
+    rows[0] = ("questions/gone/ask", "", "x", "y", "")
+    rows.append(("thank you", "", "Thank you.", "=Rea leboha haholo.", ""))
+    raw = sheet.to_csv(columns, rows) if form == "csv" else sheet.to_xlsx("t", columns, rows)
+    seen = translating.uploaded(desk, raw)
+    assert [(c.key, c.language, c.after) for c in seen.preview.changes] == [("thank you", "st", "=Rea leboha haholo.")]
+    assert {"remarks" in r.sentence or r.key == "questions/gone/ask" for r in seen.preview.refused} == {True}
+    draft = translating.take_over(gateway, desk, raw, "translator", ["st"])
+    assert draft.text == WATER.replace("st: Rea leboha. ", "st: =Rea leboha haholo. ")
+    assert not translating.uploaded(desk, raw, []).preview.changes
+
+
+# --- publishing
+
+
+def undone(gateway: Gateway, **more: object) -> set[str]:
+    desk = water(gateway)
+    found = tasks.task_list(gateway, desk, checking.look(gateway, desk), **more)  # type: ignore[arg-type]
+    assert found.ready is all(task.done for task in found.tasks if task.needed)
+    return {task.name for task in found.tasks if not task.done}
+
+
+def test_the_list_of_tasks_says_what_is_left(gateway: Gateway) -> None:
+    with_water(gateway)
+    changed(gateway, "ask: { en: How content are you?", "ask: { en: How happy are you?")
+    desk = changed(gateway, "- question: days\n", "- question: broken\n")
+    assert undone(gateway) == {"warnings", "wordings", "tried", "read", "reason", "confirmed"}
+    assert undone(gateway, reason="clearer", confirmed=["days", "broken"]) == {"warnings", "wordings", "tried", "read"}
+    tasks.mark(gateway, desk, tasks.TRIED, "palesa")
+    tasks.mark(gateway, desk, tasks.READ, "palesa")
+    assert "tried" not in undone(gateway)
+    assert "read" in undone(gateway), "nobody reads their own change as the second"
+    tasks.mark(gateway, desk, tasks.READ, "thabo")
+    assert "read" not in undone(gateway)
+    changed(gateway, "Thank you.", "Thanks.")
+    assert {"tried", "read"} <= undone(gateway)
+
+
+def test_ways_are_walked_on_every_channel(gateway: Gateway) -> None:
+    desk = with_water(gateway)
+    found = tasks.task_list(gateway, desk, checking.look(gateway, desk))
+    assert [(w.channel, w.ways, w.fewest, w.most, w.over, w.unseen) for w in found.walked] == [
+        ("ussd", 2, 2, 3, (), ()),
+        ("sms", 2, 2, 3, (), ()),
+    ]
+
+
+def test_what_a_publication_changes_is_told_and_a_lost_series_confirmed_by_name(gateway: Gateway) -> None:
+    with_water(gateway)
+    desk = changed(gateway, "- question: days\n", "- question: broken\n")
+    told = telling.changes(gateway, desk)
+    assert told is not None
+    assert {each.confirm for each in told if each.danger} == {"days"}
+    with pytest.raises(NotConfirmed):
+        releasing.release(gateway, desk, "mpho", "a better name")
+    version = releasing.release(gateway, desk, "mpho", " a better name ", ["days"])
+    assert version is not None
+    assert water(gateway).changed is False
+    newest, first = telling.history(gateway, "health", "water-point")
+    assert (newest.version.number, newest.reason, newest.changes.strongest) == (2, "a better name", "breaking")
+    assert (first.reason, len(first.changes), first.in_the_middle) == ("", 0, 0)
+    with unit(gateway.engine) as u:
+        [_, entry] = audit.entries(u, action="survey published")
+    assert (entry.actor, json.loads(entry.detail)["confirmed"]) == ("mpho", ["days"])
+
+
+def test_a_draft_with_an_error_is_not_published_and_stays(gateway: Gateway) -> None:
+    with_water(gateway)
+    desk = changed(gateway, "only if: works is no", "only if: wroks is no")
+    with pytest.raises(NotPublished):
+        releasing.release(gateway, desk, "mpho", "because")
+    with pytest.raises(Refusal, match="said what"):
+        releasing.release(gateway, desk, "mpho", " ")
+    renamed = changed(gateway, "survey: water-point", "survey: water-pump")
+    for old, new in (("*120*77#", "*120*78#"), ("texts: WATER", "texts: PUMP"), ("wroks", "works")):
+        fixed = changed(gateway, old, new)
+    assert renamed.draft.revision + 3 == fixed.draft.revision
+    with pytest.raises(Refusal, match="now calls the survey"):
+        releasing.release(gateway, fixed, "mpho", "because")
+    assert water(gateway).text == fixed.text
+
+
+def test_what_was_saved_after_the_publisher_looked_is_not_published(gateway: Gateway) -> None:
+    with_water(gateway)
+    seen = changed(gateway, THANKS, SHORT)
+    changed(gateway, SHORT, "Bye., st: Sala.", "thabo")
+    with pytest.raises(Outrun) as outrun:
+        releasing.release(gateway, seen, "mpho", "words")
+    assert outrun.value.theirs.edited_by == "thabo"
+    assert telling.history(gateway, "health", "water-point")[0].version.number == 1
+
+
+def test_an_earlier_version_comes_back_as_a_new_one(gateway: Gateway) -> None:
+    with_water(gateway)
+    releasing.release(gateway, changed(gateway, THANKS, SHORT), "mpho", "shorter")
+    version = releasing.roll_back(gateway, "health", "water-point", 1, "mpho", "people were puzzled")
+    assert version is not None
+    assert (version.number, version.text) == (3, WATER)
+    assert telling.history(gateway, "health", "water-point")[0].reason == "people were puzzled"
+    with pytest.raises(LookupError):
+        releasing.roll_back(gateway, "interior", "water-point", 1, "mpho", "why not")
+    _, _, found = telling.between(gateway, "health", "water-point", 2, 3)
+    assert found is not None
+    assert found.strongest == "wording only"
+
+
+def test_who_publishes_and_who_saves_at_the_same_moment_lose_nothing(either: Gateway) -> None:
+    with_water(either)
+    desk = changed(either, THANKS, SHORT)
+    start = Barrier(2)
+
+    def publish() -> object:
+        start.wait(10)
+        try:
+            return releasing.release(either, desk, "mpho", "words")
+        except (Outrun, Overtaken):
+            return None
+
+    def save() -> object:
+        start.wait(10)
+        return desks.save(either, desk.draft, desk.text.replace("The water point", "The pump"), "thabo")
+
+    with ThreadPoolExecutor(2) as pool:
+        version, _ = (each.result() for each in (pool.submit(publish), pool.submit(save)))
+    now = water(either)
+    assert "title: The pump" in now.text
+    assert now.draft.edited_by == "thabo"
+    assert now.behind is isinstance(version, Version)
