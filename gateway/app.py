@@ -8,7 +8,7 @@ import structlog
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from gateway import api, open_data
+from gateway import api, console, open_data
 from gateway.hooks import webhooks
 from gateway.hooks.front import Front
 from gateway.watching import health, metrics
@@ -28,6 +28,7 @@ def build(gateway: Gateway) -> Flask:
     metrics.register(app, gateway)
     api.register(app, gateway)
     open_data.register(app, gateway)
+    console.register(app, gateway)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)
     app.wsgi_app = Front(app.wsgi_app, gateway)  # type: ignore[method-assign]

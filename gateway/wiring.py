@@ -26,7 +26,7 @@ from storage.contacts import Vault
 from storage.hops import Hops
 from storage.unit import connect
 
-_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Letters and digits that nobody takes for one another."""
 
 
@@ -80,5 +80,5 @@ def utc_ms() -> int:
 
 def new_reference() -> str:
     """Seven signs such as ``7KQ4-M2`` by which a person can name their conversation to an office."""
-    signs = "".join([luck.choice(_SIGNS) for _ in range(6)])
+    signs = "".join([luck.choice(SIGNS) for _ in range(6)])
     return f"{signs[:4]}-{signs[4:]}"

@@ -45,6 +45,7 @@ COMMANDS = {
     "pause": "gateway.cli.pause:pause",
     "resume": "gateway.cli.pause:resume",
     "pauses": "gateway.cli.pause:pauses",
+    "users": "gateway.cli.users:users",
     "testers": "gateway.cli.testers:testers_",
     "nightly": "gateway.cli.nights:nightly",
     "report": "gateway.cli.nights:report",

@@ -24,7 +24,7 @@ from gateway.refusal import Refusal
 from gateway.secrets import Secrets, load_secrets
 from gateway.settings import ROOT, Settings, load_settings
 from gateway.supervisor import Child, Supervisor
-from gateway.wiring import wire
+from gateway.wiring import Gateway, wire
 from storage.unit import StorageFault
 
 _SLOW_START_S = 15.0
@@ -49,10 +49,10 @@ def run(port: int | None, country: bool) -> None:
     settings = load_settings(port=port)
     with instance.alone(settings.var, settings.web.port) as lock:
         instance.ports_are_free(settings)
-        starts = _prepared_database(settings, load_secrets(settings))
+        starts, link = _prepared_database(settings, load_secrets(settings))
         wanted = [*children(settings), *(made_up(settings) if country else ())]
         supervisor = Supervisor(wanted, environ=environment(settings), keep=[lock])
-        supervisor.every_tick = _announce_once(settings, starts, supervisor.say)
+        supervisor.every_tick = _announce_once(settings, starts, supervisor.say, link)
         supervisor.run()
 
 
@@ -93,21 +93,29 @@ def _procfile() -> dict[str, str]:
         raise Refusal(f"The Procfile {path} cannot be read: {error.strerror}.", "Run in a whole checkout.") from None
 
 
-def _prepared_database(settings: Settings, secrets: Secrets) -> list[Start]:
-    """Tables made, shipped surveys published; every way to begin a survey now."""
+def _prepared_database(settings: Settings, secrets: Secrets) -> tuple[list[Start], str | None]:
+    """Tables made, shipped surveys published; every way to begin a survey now, and where the first person is made."""
     upgraded(settings).dispose()
     gateway = key_marks.checked(wire(settings, secrets))
     codes = [code for channel in settings.channels.values() for code in channel.codes]
     try:
         publish_shipped(gateway)
-        return list(Offers(gateway.engine, gateway.published, codes)())
+        return list(Offers(gateway.engine, gateway.published, codes)()), _first_link(gateway)
     except StorageFault as error:
         raise unreachable(settings, error) from None
     finally:
         gateway.engine.dispose()
 
 
-def _announce_once(settings: Settings, starts: list[Start], say: Callable[[str], None]) -> Callable[[], None]:
+def _first_link(gateway: Gateway) -> str | None:
+    from gateway.console import accounts  # Flask is not loaded by "gateway run --help"
+
+    return accounts.first_link(gateway)
+
+
+def _announce_once(
+    settings: Settings, starts: list[Start], say: Callable[[str], None], link: str | None = None
+) -> Callable[[], None]:
     """What to do at every tick: once all servers answer, say where everything is, and never again."""
     patience_until_s, told = time.monotonic() + _SLOW_START_S, False
 
@@ -116,7 +124,7 @@ def _announce_once(settings: Settings, starts: list[Start], say: Callable[[str],
         if told:
             return
         if _up(settings):
-            say("\n".join(announcement(settings, starts)))
+            say("\n".join(announcement(settings, starts, link)))
             told = True
         elif time.monotonic() > patience_until_s:
             say("The gateway is not up yet. If nothing above tells why, this machine may only be slow.")
@@ -130,12 +138,16 @@ def _up(settings: Settings) -> bool:
     return web and (not settings.stub.enabled or instance.healthy("127.0.0.1", settings.stub.port))
 
 
-def announcement(settings: Settings, starts: list[Start]) -> list[str]:
-    """Where to look and what to dial."""
+def announcement(settings: Settings, starts: list[Start], link: str | None = None) -> list[str]:
+    """Where to look and what to dial; ``link`` is where the first person is made, once."""
     lines = ["", "The Citizen Feedback Gateway is running."]
     if settings.stub.enabled:
         lines.append(f"  A phone in the browser   {settings.stub.url}/")
     lines += [f"  {_way(start):<24} {start.title}" for start in starts]
+    if link:
+        lines.append(f"  Make the first person    {link} (works once)")
+    else:
+        lines.append(f"  The console              {settings.web.public_url}/")
     lines += [
         f"  Callback addresses       {_program()} hooks{_port_option(settings)}",
         f"  The web server           {settings.web.public_url}/healthz",

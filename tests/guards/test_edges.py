@@ -13,8 +13,12 @@ OPEN = {
     "/healthz", "/readyz", "/metrics", "/api/v1/openapi.json",
     "/open-data/", "/open-data/index.json", "/open-data/<ministry>/", "/open-data/<ministry>/<day>/",
     "/open-data/<ministry>/<day>/<name>",
+    "/static/<digest>/<path:name>", "/sign-in", "/welcome/<token>", "/language",
 }  # fmt: skip
-"""What needs no secret. (The figures of /metrics are for this machine alone; the view itself sees to that.)"""
+"""What needs no secret, or asks for one. (Those of /metrics are for this machine alone; the view itself sees to that.)"""
+
+HALF = {"/sign-in/code", "/second-factor", "/sign-out"}
+"""For whom the passphrase is enough."""
 
 
 def test_every_route_says_who_may_enter(tmp_path: Path) -> None:
@@ -24,6 +28,9 @@ def test_every_route_says_who_may_enter(tmp_path: Path) -> None:
     assert {who for rule, who in routes.items() if rule.startswith("/hooks/")} == {"aggregator"}
     assert {rule for rule, who in routes.items() if who == "everybody"} <= OPEN
     assert {who for rule, who in routes.items() if rule.startswith("/api/") and rule not in OPEN} == {"ministry token"}
+    assert {rule for rule, who in routes.items() if who == "half signed in"} == HALF
+    rest = [rule for rule in routes if not rule.startswith(("/hooks/", "/api/")) and rule not in OPEN | HALF]
+    assert {routes[rule] for rule in rest} == {"person"}
 
 
 def test_every_kind_of_job_has_a_function_that_takes_one_row_id_and_a_queue_that_a_worker_empties() -> None:

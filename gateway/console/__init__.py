@@ -1,0 +1,28 @@
+"""The console: pages for the people of the ministries, served beside the webhooks by the same application.
+
+``register`` adds all of it. A group of pages is a module with ``register(pages, gateway)`` in :data:`GROUPS`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Flask
+
+from gateway.console import entry, home, page, signing, static_files
+
+if TYPE_CHECKING:
+    from gateway.wiring import Gateway
+
+GROUPS = (static_files, signing, home)
+"""Every group of pages."""
+
+
+def register(app: Flask, gateway: Gateway) -> None:
+    """Add the console to an application."""
+    pages = Blueprint("console", __name__, template_folder="templates")
+    entry.guard(app, pages, gateway)
+    page.prepare(app)
+    for group in GROUPS:
+        group.register(pages, gateway)
+    app.register_blueprint(pages)
