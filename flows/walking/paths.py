@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from flows.engine.asking import test_holds
 from flows.engine.placing import ELSEWHERE
@@ -29,6 +30,8 @@ SKIP = "(skipped)"
 
 MOST_TYPED = 60
 """Inputs for one question, so that going a way always ends: 40 screens of a long list and more."""
+
+MOST_TRIED = 3_000
 
 NO_PLACE = Facility("", "")
 """Of a list that offers nothing."""
@@ -60,6 +63,8 @@ class _Node:
     screens: tuple[str, ...]
     typed_words: int
     share: float
+    typed: tuple[str, ...] = ()
+    """Everything that was typed on the way."""
 
 
 def ways_gone(
@@ -84,6 +89,28 @@ def ways_gone(
             yield walker.way(node)
         else:
             waiting.extend(reversed(walker.onward(node)))
+
+
+def way_to(
+    flow: Flow, question: str, state: State, shown: str, moment: Moment, budgets: Budgets = USUAL
+) -> tuple[str, ...] | None:
+    """What somebody may type from here so that a question is put to them; ``None`` if it is not found within 3,000 answers.
+
+    ``shown`` is the screen they see now.
+    """
+    if question not in flow.by_name or state.ended:
+        return None
+    walker = _Walker(flow, cast(Channel, state.channel), moment, budgets, USUAL_PACE)
+    waiting = [walker.past_welcome(_Node(state, shown, (), (), 0, 1.0))]
+    for _ in range(MOST_TRIED):
+        if not waiting:
+            break
+        node = waiting.pop()
+        if node.state.open == question:
+            return node.typed
+        if node.state.open and flow.by_name[node.state.open] < flow.by_name[question]:
+            waiting.extend(reversed(walker.onward(node)))
+    return None
 
 
 def is_over_budget(screen: str, channel: str, budgets: Budgets = USUAL) -> bool:
@@ -114,6 +141,10 @@ class _Walker:
         node = self._node(turn, _Node(turn.state, "", (), (), 0, 1.0))
         if language and language != node.state.language and not node.state.language_known:
             node = self._typed(node, language)
+        return self.past_welcome(node)
+
+    def past_welcome(self, node: _Node) -> _Node:
+        """The first question is put."""
         while node.state.open == WELCOME and not node.state.ended:
             node = self._typed(node, "1")
         return node
@@ -137,16 +168,17 @@ class _Walker:
             if node.state.ended or node.state.open != question.name:
                 break
         answers = (*before.answers, (question.name, value))
-        return _Node(node.state, node.shown, answers, node.screens, words, share)
+        return _Node(node.state, node.shown, answers, node.screens, words, share, node.typed)
 
     def _typed(self, node: _Node, said: str) -> _Node:
         turn = take_turn(self.flow, node.state, said, self.moment.at_ms, self.budgets, self.moment.phones)
-        return self._node(turn, node)
+        return self._node(turn, node, said)
 
-    def _node(self, turn: Turn, before: _Node) -> _Node:
+    def _node(self, turn: Turn, before: _Node, *said: str) -> _Node:
         screen = turn.screen or Screen(before.shown, more=False)
         screens = (*before.screens, screen.text)
-        return _Node(turn.state, screen.text, before.answers, screens, before.typed_words, before.share)
+        typed = (*before.typed, *said)
+        return _Node(turn.state, screen.text, before.answers, screens, before.typed_words, before.share, typed)
 
     # --- what somebody types who wants to give this answer
 

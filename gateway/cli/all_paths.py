@@ -16,7 +16,7 @@ from flows.measure import Budgets, measure, sms_parts
 from flows.state import Moment, Visit
 from flows.walking.paths import Way, is_over_budget, units, ways_gone
 from flows.walking.steps import Pace
-from gateway.cli.trial import Trial
+from gateway.phones.trial import Trial
 
 MOST_WAYS = 2_000
 """Ways that are gone; a survey with more is told so."""

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from flows.reading.quantities import duration
 from gateway.cli import trial_lines
-from gateway.cli.trial import Event, Trial
+from gateway.phones.trial import Event, Trial
 
 HELP = """Type what a citizen would type. Besides:
   :drop             the call is cut (dial again to be asked whether to go on)

@@ -11,7 +11,7 @@ from flows.measure import Budgets
 from flows.talking.play import Results
 from flows.talking.write import row
 from gateway.cli import phone
-from gateway.cli.trial import Event, Trial
+from gateway.phones.trial import Event, Trial
 
 
 def show(event: Event, budgets: Budgets, console: Console) -> None:

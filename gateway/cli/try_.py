@@ -18,7 +18,7 @@ from flows.reading.nearest import nearest
 from flows.talk import YEARS, start
 from flows.talking.rehearsal import Rehearsal
 from gateway.cli import all_paths, keyboard, problem_lines, survey_file, surveys_beside, trial_lines
-from gateway.cli.trial import MINUTE_MS, Trial
+from gateway.phones.trial import MINUTE_MS, Trial
 from gateway.publishing.publish import budgets_of, pace_of
 from gateway.refusal import Refusal
 from gateway.settings import load_settings

@@ -1,4 +1,4 @@
-"""A survey on one phone, and everything that happened there: what ``gateway try`` shows and can write as a conversation."""
+"""A survey on one phone, and everything that happened there: shown step by step and written as a conversation."""
 
 from __future__ import annotations
 
@@ -110,11 +110,14 @@ class Trial:
 
     def conversation(self, began_at_ms: int) -> str:
         """All that happened, as a file of one conversation that plays as it went; ``began_at_ms`` is a whole minute."""
-        starts_at = datetime.fromtimestamp(began_at_ms // 1_000, ZoneInfo(self.flow.time_zone)).replace(tzinfo=None)
-        name = f"tried out on {starts_at:%Y-%m-%d} at {starts_at:%H.%M}"
-        steps = tuple(replace(step, number=number) for number, step in enumerate(self._steps(), 1))
-        talk = Talk(name, self.channel, starts_at, steps)
+        talk = self.talk(began_at_ms)
         return talk_file(self.flow.survey, [(talk, play(self.flow, talk, self.budgets, self.others))])
+
+    def talk(self, began_at_ms: int, name: str = "") -> Talk:
+        """The same as one conversation; without a name it has that of its moment."""
+        starts_at = datetime.fromtimestamp(began_at_ms // 1_000, ZoneInfo(self.flow.time_zone)).replace(tzinfo=None)
+        steps = tuple(replace(step, number=number) for number, step in enumerate(self._steps(), 1))
+        return Talk(name or f"tried out on {starts_at:%Y-%m-%d} at {starts_at:%H.%M}", self.channel, starts_at, steps)
 
     def _steps(self) -> Iterator[Step]:
         for event in self.events:
