@@ -38,6 +38,10 @@ class Desk:
     def text(self) -> str:
         return self.draft.text
 
+    def with_text(self, text: str) -> Desk:
+        """The desk as if this were written on it, not saved: for a check while somebody types."""
+        return replace(self, draft=replace(self.draft, text=text))
+
     @property
     def changed(self) -> bool:
         return self.version is None or self.version.text != self.draft.text

@@ -5,19 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final, Literal
 
-from flows.model import Channel, Flow
-from flows.state import Moment
+from flows.model import Flow
 from flows.talk import read
-from flows.talking.plain_phones import PLAIN_PHONES
-from flows.talking.rehearsal import REFERENCE
-from flows.walking.paths import is_over_budget, units, ways_gone
-from gateway.cli.all_paths import MOST_WAYS
 from gateway.editing import telling, translating
 from gateway.editing.checking import Looked
 from gateway.editing.desk import Desk
+from gateway.phones.walking import Walked, walk
 from gateway.publishing.publish import budgets_of, pace_of
 from gateway.wiring import Gateway
 from storage import audit
@@ -45,23 +40,6 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Walked:
-    """All ways of a channel: how many, whether that is all, questions from and to, and the longest screen."""
-
-    channel: Channel
-    ways: int
-    all_of_them: bool
-    fewest: int
-    most: int
-    longest: str
-    longest_units: int
-    seconds: int
-    over: tuple[str, ...]
-    unseen: tuple[str, ...]
-    """Questions that no way comes to."""
-
-
-@dataclass(frozen=True, slots=True)
 class TaskList:
     tasks: tuple[Task, ...]
     walked: tuple[Walked, ...]
@@ -83,7 +61,7 @@ def task_list(
 ) -> TaskList:
     """The list for a draft as it was just looked at; ``second_reader``: the ministry wants one."""
     flow, found = looked.examined.loaded.flow, looked.found
-    walked = tuple(walk(gateway, flow, channel) for channel in flow.channels) if flow is not None and flow.questions else ()
+    walked = _walked(gateway, flow) if flow is not None and flow.questions else ()
     told = telling.changes(gateway, desk) or ()
     to_confirm = tuple(dict.fromkeys(each.confirm for each in told if each.danger and each.confirm not in confirmed))
     of_talks = [each for each in found if each.of_talks and each.is_open]
@@ -105,6 +83,11 @@ def task_list(
     return TaskList(tasks, walked, telling.in_the_middle(gateway, desk.draft.survey))
 
 
+def _walked(gateway: Gateway, flow: Flow) -> tuple[Walked, ...]:
+    budgets, pace = budgets_of(gateway.settings), pace_of(gateway.settings)
+    return tuple(walk(flow, channel, gateway.now_ms(), budgets, pace) for channel in flow.channels)
+
+
 SHORTEST_REASON = 3
 """Letters of a note that says something."""
 
@@ -113,28 +96,6 @@ def _open_cells(desk: Desk, looked: Looked) -> int:
     if looked.examined.loaded.draft is None:
         return 1
     return translating.table(desk, looked).open
-
-
-def walk(gateway: Gateway, flow: Flow, channel: Channel) -> Walked:
-    """Goes every way of a channel that conditions and jumps tell apart, on the production engine."""
-    budgets, moment = budgets_of(gateway.settings), Moment(gateway.now_ms(), REFERENCE, PLAIN_PHONES)
-    found = ways_gone(flow, channel, moment, budgets, pace=pace_of(gateway.settings))
-    ways = list(islice(found, MOST_WAYS))
-    screens = tuple(dict.fromkeys(screen for way in ways for screen in way.screens))
-    longest = max(screens, key=lambda screen: units(screen, channel), default="")
-    asked = {name for way in ways for name, _ in way.answers}
-    return Walked(
-        channel,
-        len(ways),
-        next(found, None) is None,
-        min((way.asked for way in ways), default=0),
-        max((way.asked for way in ways), default=0),
-        longest,
-        units(longest, channel),
-        max((way.seconds for way in ways), default=0),
-        tuple(screen for screen in screens if is_over_budget(screen, channel, budgets)),
-        tuple(question.name for question in flow.questions if question.name not in asked),
-    )
 
 
 # --- who tried and read it -----------------------------------------------------------------------------------------------

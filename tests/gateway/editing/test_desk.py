@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
 
@@ -18,7 +19,7 @@ from flows.editing.templating import Wanted
 from flows.exchange import sheet
 from flows.exchange.imported import Frame
 from flows.exchange.translations import texts_of
-from gateway.editing import acting, checking, merging, releasing, starting, tasks, telling, translating
+from gateway.editing import acting, checking, merging, releasing, shelf, starting, tasks, telling, translating
 from gateway.editing import desk as desks
 from gateway.publishing.publish import NotConfirmed, NotPublished
 from gateway.refusal import Refusal
@@ -70,6 +71,18 @@ def test_another_ministry_has_no_such_survey(gateway: Gateway) -> None:
     with_water(gateway)
     with pytest.raises(desks.NoSurvey):
         desks.opened(gateway, "interior", "water-point")
+
+
+def test_the_shelf_shows_what_is_published_and_what_is_being_written(gateway: Gateway) -> None:
+    with_water(gateway)
+    starting.from_template(gateway, "health", "minimal", WANTED, "palesa")
+    starting.from_template(gateway, "interior", "minimal", replace(WANTED, survey="other"), "palesa")
+    changed(gateway, "title: The water point", "title: The pump")
+    told = [
+        (s.survey, s.title, s.version and s.version.number, s.draft and s.draft.revision)
+        for s in shelf.shelf(gateway, "health")
+    ]
+    assert told == [("clinic-visit", "A visit", None, 1), ("water-point", "The pump", 1, 1)]
 
 
 def test_two_who_change_different_lines_are_offered_both_changes(gateway: Gateway) -> None:
