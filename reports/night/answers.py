@@ -14,7 +14,7 @@ from reports.night.counts import Role
 from reports.night.numbers import count, level, share, tenth
 from reports.night.setting import Night, answered, asked
 from reports.night.shape import Count, Level, Reason, Share, Window
-from reports.suppress import hide_options
+from reports.suppress import hide_options, too_small
 
 Minutes = dict[Decimal, int]
 HOUR = 60
@@ -38,6 +38,19 @@ def reasons_of(night: Night, cell: Cell) -> tuple[tuple[Reason, ...], Count, Win
     now, n = _given(night, cell, told.window, role)
     earlier, m = _given(night, cell, before, role) if before is not None else (Counter[str](), 0)
     return _reasons(night, role, (now, n), (earlier, m) if before is not None else None), count(n), told.window
+
+
+def reasons_of_week(night: Night, cell: Cell, week: Window) -> tuple[Count | None, tuple[Reason, ...]]:
+    """How many of a group were asked why in one week, and the main reasons that are not hidden, the largest share first;
+    ``None`` and none where the week may not be told by itself."""
+    role = playing_in(_heard(night, night.reasons, cell), cell)
+    bases = [asked(question) for question in sorted(set(role.values()))]
+    if not bases or not all(night.is_counted(base, cell, week) and night.may_tell(base, cell, week) for base in bases):
+        return None, ()
+    given, n = _given(night, cell, week, role)
+    if too_small(n):
+        return None, ()
+    return count(n), tuple(reason for reason in _reasons(night, role, (given, n), None) if not reason.share.hidden)
 
 
 def untold_asked(night: Night, cell: Cell) -> Count:

@@ -95,6 +95,13 @@ def levels(headline: Headline, steps: tuple[str, ...] = ()) -> Levels:
     )
 
 
+def negative_and_score(headline: Headline, steps: tuple[str, ...] = ()) -> tuple[Share, Level]:
+    """Of what :func:`levels` prints, the negative share and the Service Quality Score alone."""
+    negative, _, _ = _beside_the_positive(headline)
+    told = share(headline.on("negative"), headline.n, negative)
+    return told, _score(headline, bool(hidden_options(headline.values, steps)))
+
+
 def untold_levels(why: str) -> Levels:
     """Where nothing of a group may be told."""
     nothing = untold(why)

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from reports.night import setting
+from reports.night.answers import reasons_of_week
 from reports.night.counts import FACILITY
 from reports.night.judging import Candidate, Judgement, before, judge
-from reports.night.levels import Headline, headline_in
+from reports.night.levels import Headline, headline_in, negative_and_score
 from reports.night.numbers import LEAST_TO_COMPARE, of_answers, rounded
 from reports.night.setting import HEADLINE, WEEK, Night
 from reports.night.shape import ALL, Cell, Coverage, Facility, FunnelClass, Level, Scope, Standing, Window
-from reports.night.standings import standing_of
+from reports.night.standings import standing_of, steps_of
 from reports.night.trends import week_of
 from reports.stats.dispersion import adjusted_limits
 from reports.stats.funnel import LEAST_PLACES, classify, limits_at
@@ -135,8 +136,13 @@ def _cells(night: Night, one: Seen) -> tuple[Cell, ...]:
 
 
 def _cell(night: Night, one: Seen, monday: date) -> Cell:
-    shown, value = week_of(night, setting.facility(one.channel, one.code), monday)
-    return Cell(monday, shown, "shown" if value is not None else "none" if shown.n == 0 else "few")
+    cell, window = setting.facility(one.channel, one.code), Window(monday, monday + timedelta(days=6))
+    shown, value = week_of(night, cell, monday)
+    if value is None:
+        return Cell(monday, shown, "none" if shown.n == 0 else "few")
+    negative, sqs = negative_and_score(headline_in(night, cell, window), steps_of(night, cell))
+    asked, reasons = reasons_of_week(night, cell, window)
+    return Cell(monday, shown, "shown", negative, sqs, asked, reasons)
 
 
 def silent_days(night: Night) -> dict[str, int]:

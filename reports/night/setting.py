@@ -111,6 +111,10 @@ class Night:
     def may_tell(self, base: str, cell: Cell, window: Window) -> bool:
         return self.evidence.book.may_tell(base, cell, window)
 
+    def is_counted(self, base: str, cell: Cell, window: Window) -> bool:
+        """Whether the counts of a base of a group reach back to a window's first day."""
+        return window.first >= self._counted_from(base, cell)
+
     def told_within(self, base: str, cell: Cell, window: Window) -> Window | None:
         """Just these days, without those before the cell began; ``None`` if they may not be told by themselves."""
         begin = next(iter(self.evidence.book.cuts.get((base, cell), ())), self.day)

@@ -87,7 +87,7 @@ def standing_of(night: Night, cell: Cell, scope: Scope, name: str, deff: float =
     if told is None:
         return _untold(night, cell, scope, name)
     headline = headline_in(night, cell, told.window)
-    shown, trend = levels(headline, _steps(night, cell)), trend_of(night, cell, scope)
+    shown, trend = levels(headline, steps_of(night, cell)), trend_of(night, cell, scope)
     standing = Standing(
         scope,
         name,
@@ -157,7 +157,7 @@ def _grade(night: Night, cell: Cell, window: Window, answers: Count, deff: float
     return grade(answers.n or 0, rr2_of(night, cell, window) if invited else None, deff, self_selected=not invited)
 
 
-def _steps(night: Night, cell: Cell) -> tuple[str, ...]:
+def steps_of(night: Night, cell: Cell) -> tuple[str, ...]:
     """The places on the scale of a group's surveys, the worst first; none if they have different scales."""
     name = cell[2] if len(cell) > 2 and cell[1] in ("survey", "service") else ""
     flows = [flow for survey, flow in night.surveys.items() if name in ("", survey) and shape_of(flow).headline]

@@ -7,17 +7,26 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from reports.night.shape.numbers import Level, Share
-from reports.night.shape.standing import Standing
+from reports.night.shape.numbers import Count, Level, Share
+from reports.night.shape.standing import Reason, Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One facility in one week of the heat map: a share, ``few`` (1 to 9 answers, or not to be told) or ``none``."""
+    """One facility in one week of the heat map: a share, ``few`` (1 to 9 answers, or not to be told) or ``none``.
+
+    What stands beside the positive share is there of shown weeks alone, and of reports made since it is reckoned.
+    """
 
     monday: date
     share: Share
     state: Literal["shown", "few", "none"]
+    negative: Share | None = None
+    sqs: Level | None = None
+    reasons_asked: Count | None = None
+    """How many were asked why; ``None`` where that week may not be told of them, who are a group of their own."""
+    reasons: tuple[Reason, ...] = ()
+    """The main reasons of those who were asked in this week, without those that are hidden."""
 
 
 FunnelClass = Literal["Low (0.001)", "Low (0.025)", "Not significant", "High (0.025)", "High (0.001)", ""]
