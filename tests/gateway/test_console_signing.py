@@ -10,12 +10,15 @@ import pytest
 from click.testing import CliRunner
 from console_visitors import PHRASE, Desk, path_of
 from counter import Counter
+from servers.valkey import Valkey
 from sqlalchemy import Engine
 
 from gateway import create_app
 from gateway.cli import gateway as command
+from gateway.cli.run import announcement
 from gateway.console import accounts
 from gateway.console.entry import needs_https, safe_place
+from gateway.console.pace import Pace
 from gateway.console.words import LANGUAGES, frame, home, signing
 from gateway.settings import load_settings
 from storage.people import Held
@@ -186,6 +189,22 @@ def test_people_are_added_shown_and_disabled_by_command(
     assert "palesa" in run.invoke(command, ["users", "list"]).output
     for wrong in (["palesa", "health:editor"], ["a", "health:editor"], ["x1", "health:king"], ["x1", "narnia:reader"]):
         assert run.invoke(command, ["users", "add", *wrong], standalone_mode=False).exception is not None
+
+
+def test_run_says_where_the_first_person_is_made(desk: Desk) -> None:
+    link = accounts.first_link(desk.gateway)
+    assert any(link in line for line in announcement(desk.gateway.settings, [], link))
+    assert any(line.startswith("  The console ") for line in announcement(desk.gateway.settings, [], None))
+
+
+def test_wrong_tries_are_counted_by_all_processes_together(valkey: Valkey) -> None:
+    one, other = Pace(valkey.url), Pace(valkey.url)
+    for _ in range(4):
+        one.wrong("palesa", "192.0.2.1")
+        other.wrong("palesa", "192.0.2.1")
+    assert one.is_shut("palesa", "192.0.2.1")
+    assert other.is_shut("palesa", "192.0.2.1")
+    assert not one.is_shut("palesa", "192.0.2.2"), "somebody else's tries lock nobody out elsewhere"
 
 
 def test_home_tells_what_came_in_and_what_needs_attention(engine: Engine, tmp_path: Path) -> None:
