@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from decimal import Decimal
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -127,6 +128,37 @@ def a_time_zone(value: str) -> str:
     return value
 
 
+Measure = Annotated[
+    str, Field(pattern=r"^[a-z]+\.(responses|positive|negative|positive_share|sqs|reasons_asked|reason\.[a-z0-9_]+)$")
+]
+"""A channel and what is counted of a place and week, such as ``sms.responses``; ``sms.reason.queue``: a main reason."""
+
+
+class Dhis2(Section):
+    """Where weekly figures of a ministry's places of service go to, and under which ids."""
+
+    url: str = ""
+    """Without ``/api``; empty: only files are written."""
+    secret: Variable | None = None
+    """The variable with a personal access token, or with ``user:password``."""
+    data_elements: dict[Measure, str] = {}
+    data_element_ids: Literal["uid", "code"] = "uid"
+    org_units: str = ""
+    """A CSV file, ``code,org_unit`` in each line, relative to the data folder; empty: places go by their own codes."""
+    org_unit_ids: Literal["uid", "code"] = "code"
+    category_option_combo: str = ""
+    attribute_option_combo: str = ""
+
+    @field_validator("url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not re.match(r"https://|http://(127\.0\.0\.1|localhost)[:/]", value):
+            raise ValueError("must begin with https:// (http:// only on this machine)")
+        if "@" in value or "?" in value:
+            raise ValueError("is an address alone, without a user, a password or a question mark")
+        return value.rstrip("/").removesuffix("/api")
+
+
 class Ministry(Section):
     """Who owns surveys and gets a report each morning at ``report_at``, local time."""
 
@@ -151,6 +183,9 @@ class Ministry(Section):
     """Service code, or ``all`` -> the positive share in percent that is to be reached."""
     focal_person: Address | None = None
     """Who is told at once that a citizen wrote of danger."""
+    dhis2: Dhis2 = Dhis2()
+    second_reader: bool = False
+    """True: a draft is published only after somebody else than its last editor has read it."""
 
     @field_validator("time_zone")
     @classmethod
@@ -264,15 +299,6 @@ class Watch(Section):
     """The variable with the word that opens ``/metrics``; ``None``: this machine alone may read them."""
 
 
-class Dhis2(Section):
-    """The ids under which weekly figures of places of service go to DHIS2."""
-
-    data_elements: dict[Annotated[str, Field(pattern=r"^[a-z]+\.(responses|positive|positive_share)$")], str] = {}
-    """Channel and measure, such as ``sms.responses`` -> the id of the data element."""
-    org_units: str = ""
-    """A CSV file, ``code,org_unit`` in each line, relative to the data folder; empty: places go by their own codes."""
-
-
 class Reports(Section):
     """What all ministries' reports have in common, and the overview of all of them for the head of government."""
 
@@ -288,7 +314,6 @@ class Reports(Section):
     """The file with the themes of free texts and their keywords, relative to the data folder; empty: the shipped one."""
     names: str = ""
     """A file with names of people that are taken out of free texts, relative to the data folder; empty: none."""
-    dhis2: Dhis2 = Dhis2()
     overview_name: str = "Citizen feedback across ministries"
     overview_at: time = time(6)
     """On Mondays, in ``overview_zone``."""

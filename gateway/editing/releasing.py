@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from gateway.editing import telling
+from gateway.editing import tasks, telling
 from gateway.editing.desk import Desk
 from gateway.publishing.manuscript import Manuscript
 from gateway.publishing.publish import propose, publish
@@ -20,10 +20,12 @@ def release(gateway: Gateway, desk: Desk, by: str, reason: str, confirmed: Colle
     """Publishes the draft as it stood on the desk and closes it; ``None`` if that is published already.
 
     Raises ``NotPublished`` with every problem, ``NotConfirmed`` with the names that are missing, :class:`Refusal` for a draft
-    without a reason, of another name or begun on an older version, ``Outrun`` if somebody has saved since, and ``Overtaken`` if
-    anything was published at the same moment. Nothing has changed then.
+    without a reason, of another name, begun on an older version, or unread where the ministry wants a reader, ``Outrun`` if
+    somebody has saved since, and ``Overtaken`` if anything was published at the same moment. Nothing has changed then.
     """
     _refuse_unready(desk, reason)
+    if tasks.needs_reader(gateway, desk) and not tasks.readers(gateway, desk):
+        raise Refusal("Nobody but its last editor has read this draft.", "Ask a colleague to read what changes.", code=1)
     proposal = propose(gateway, desk.manuscript, desk.draft.ministry)
     if proposal.flow.survey != desk.draft.survey:
         raise Refusal(

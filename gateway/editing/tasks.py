@@ -57,9 +57,8 @@ def task_list(
     *,
     reason: str = "",
     confirmed: Collection[str] = (),
-    second_reader: bool = False,
 ) -> TaskList:
-    """The list for a draft as it was just looked at; ``second_reader``: the ministry wants one."""
+    """The list for a draft as it was just looked at."""
     flow, found = looked.examined.loaded.flow, looked.found
     walked = _walked(gateway, flow) if flow is not None and flow.questions else ()
     told = telling.changes(gateway, desk) or ()
@@ -68,7 +67,7 @@ def task_list(
     open_cells = _open_cells(desk, looked)
     over = tuple(screen for each in walked for screen in each.over)
     talks = read(desk.draft.talks).talks if desk.draft.talks.strip() else ()
-    readers = _readers(gateway, desk)
+    who = readers(gateway, desk)
     tasks = (
         Task("errors", not looked.errors, True, "problems", looked.errors),
         Task("warnings", not looked.warnings, True, "problems", looked.warnings),
@@ -76,7 +75,7 @@ def task_list(
         Task("examples", not of_talks, True, "phones", len(of_talks) or len(talks)),
         Task("ways", bool(walked) and not over, True, "path", sum(each.ways for each in walked), over),
         Task("tried", bool(_marked(gateway, desk, TRIED)), False, "phones"),
-        Task("read", bool(readers), second_reader, "changes", len(readers), readers),
+        Task("read", bool(who), needs_reader(gateway, desk), "changes", len(who), who),
         Task("reason", len(reason.strip()) >= SHORTEST_REASON, True, "publish"),
         Task("confirmed", not to_confirm, True, "changes", len(to_confirm), to_confirm),
     )
@@ -119,6 +118,12 @@ def _marked(gateway: Gateway, desk: Desk, action: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(mine))
 
 
-def _readers(gateway: Gateway, desk: Desk) -> tuple[str, ...]:
-    """Who has read it, but for the person who wrote last."""
+def readers(gateway: Gateway, desk: Desk) -> tuple[str, ...]:
+    """Who has read this very revision, but for the person who wrote last."""
     return tuple(name for name in _marked(gateway, desk, READ) if name != desk.draft.edited_by)
+
+
+def needs_reader(gateway: Gateway, desk: Desk) -> bool:
+    """Whether the ministry publishes only what a second person has read."""
+    ministry = gateway.settings.ministries.get(desk.draft.ministry)
+    return ministry is not None and ministry.second_reader
