@@ -23,6 +23,7 @@ from gateway.console.words import LANGUAGES, frame, home, signing
 from gateway.settings import load_settings
 from storage.people import Held
 from storage.tables import audit, one_time_links, persons, recovery_codes, signins
+from storage.unit import connect
 
 
 @pytest.fixture
@@ -189,6 +190,13 @@ def test_people_are_added_shown_and_disabled_by_command(
     assert "palesa" in run.invoke(command, ["users", "list"]).output
     for wrong in (["palesa", "health:editor"], ["a", "health:editor"], ["x1", "health:king"], ["x1", "narnia:reader"]):
         assert run.invoke(command, ["users", "add", *wrong], standalone_mode=False).exception is not None
+
+
+def test_without_a_database_a_page_says_so_in_words(desk: Desk, tmp_path: Path) -> None:
+    away = connect(f"sqlite:///{tmp_path}/nowhere/gateway.db")
+    answer = create_app(dataclasses.replace(desk.gateway, engine=away)).test_client().get("/sign-in")
+    assert (answer.status_code, "The database is away" in answer.text) == (503, True)
+    assert answer.headers["Content-Security-Policy"]
 
 
 def test_run_says_where_the_first_person_is_made(desk: Desk) -> None:
