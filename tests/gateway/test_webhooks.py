@@ -52,7 +52,9 @@ def test_nobody_enters_without_the_secret(on_sqlite: Counter, hook: str, secret:
     assert not on_sqlite.rows(call_ends)
 
 
-@pytest.mark.parametrize("path", ["/elsewhere", "/hooks", "/hooks/main", "/hooks/main/ussd", "/hooks/other/{}/ussd", "/hooks//{}/ussd"])
+@pytest.mark.parametrize(
+    "path", ["/elsewhere", "/hooks", "/hooks/main", "/hooks/main/ussd", "/hooks/other/{}/ussd", "/hooks//{}/ussd"]
+)
 def test_other_addresses_do_not_exist(on_sqlite: Counter, path: str) -> None:
     secret = on_sqlite.secrets.hook_secrets["main"][0]
     answer = on_sqlite.client.post(path.format(secret))
