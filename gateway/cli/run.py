@@ -67,8 +67,15 @@ def children(settings: Settings) -> list[Child]:
 
 
 def made_up(settings: Settings) -> list[Child]:
-    """Makes a country to look at, with less right to the processor than all others; none where it is there already."""
-    if (settings.var / "traffic" / "reports").exists():
+    """Makes a country to look at, or the rest of one that was broken off, with less right to the processor than all others.
+
+    None where all its reports are there, or where somebody made another country.
+    """
+    from gateway.traffic import house, nights, plan  # not loaded by "gateway run --help"
+
+    home = settings.var / "traffic"
+    there = house.there(home)
+    if there is not None and (there != plan.usual(there.last) or nights.are_made(home, there)):
         return []
     return [Child("country", ["nice", "-n", "15", sys.executable, "-m", "gateway", "traffic"], once=True)]
 

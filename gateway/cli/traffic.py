@@ -21,15 +21,19 @@ from gateway.refusal import Refusal
 from gateway.secrets import load_secrets
 from gateway.settings import var_folder
 from gateway.traffic import house, nights, telling
-from gateway.traffic.plan import SIZES, Plan, plan, planted, sentence
+from gateway.traffic.plan import SIZES, USUAL_SEED, USUAL_SIZE, Plan, plan, planted, sentence
 from gateway.wiring import Gateway, utc_ms, wire
 from storage.unit import StorageFault
 
 
 @click.command()
-@click.option("--size", type=click.Choice(list(SIZES)), default="small", show_default=True, help="How large the country is.")
+@click.option("--size", type=click.Choice(list(SIZES)), default=USUAL_SIZE, show_default=True, help="How large the country is.")
 @click.option(
-    "--seed", type=int, default=1, show_default=True, help="Another seed, other people; the same one, the same country."
+    "--seed",
+    type=int,
+    default=USUAL_SEED,
+    show_default=True,
+    help="Another seed, other people; the same one, the same country.",
 )
 @click.option("--months", type=int, help="How long its story is; if not given, the size says it.")
 @click.option("--until", type=LocalDay(), help="Its last local day; yesterday, if not given.")

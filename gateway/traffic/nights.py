@@ -16,6 +16,8 @@ from storage.unit import unit
 
 WHICH = ("last", "weeks", "all", "none")
 SUNDAY = 6
+LAST_WRITTEN = "report.xlsx"
+"""A report's files are written in the order of their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,12 @@ def wanted(plan: Plan, which: str) -> list[date]:
     sundays = [day for day in plan.days() if day.weekday() == SUNDAY]
     chosen = {"last": sundays[-1:], "weeks": sundays, "all": list(plan.days())}[which]
     return sorted({*chosen, plan.last})
+
+
+def are_made(home: Path, plan: Plan) -> bool:
+    """Whether every ministry's reports of the last Sunday and the last day are whole in the country's folder."""
+    wrote = (home / "reports" / office.key / day.isoformat() for office in plan.offices for day in wanted(plan, "last"))
+    return all((folder / LAST_WRITTEN).is_file() for folder in wrote)
 
 
 def make(gateway: Gateway, plan: Plan, which: str) -> Iterator[Made]:

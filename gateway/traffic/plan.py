@@ -33,6 +33,7 @@ SIZES = {
     "small": Size(offices=3, districts=4, facilities=12, weeks=26, drawn=6.5, dialled=2.2, spared=1.0),
     "full": Size(offices=3, districts=10, facilities=100, weeks=61, drawn=10.0, dialled=3.0, spared=0.5),
 }
+USUAL_SIZE, USUAL_SEED = "small", 1
 Kind = Literal["fall", "rise", "stock-out", "slower", "reworded"]
 
 
@@ -104,6 +105,11 @@ def plan(size: str, seed: int, last: date, months: int | None = None, *, stable:
     weeks = SIZES[size].weeks if months is None else round(months * 365.25 / 12 / 7)
     monday = last - timedelta(days=last.weekday())
     return Plan(seed, size, monday - (weeks - 1) * WEEK, last, stable)
+
+
+def usual(last: date) -> Plan:
+    """The country that is made where nobody asks for another."""
+    return plan(USUAL_SIZE, USUAL_SEED, last)
 
 
 def planted(of: Plan) -> tuple[Planted, ...]:

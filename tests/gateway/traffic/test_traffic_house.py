@@ -9,10 +9,12 @@ import pytest
 from country import NOW_MS, TINY, gateway_of, told
 
 from gateway.cli import outcome
+from gateway.cli.run import made_up
+from gateway.nights import files
 from gateway.refusal import Refusal
 from gateway.secrets import load_secrets
 from gateway.traffic import house, nights
-from gateway.traffic.plan import WEEK, plan
+from gateway.traffic.plan import WEEK, plan, usual
 from storage import cursors
 from storage.nights import done_days
 from storage.unhurried import unhurried
@@ -58,9 +60,28 @@ def test_what_is_told_is_not_told_again_and_reports_of_the_last_days_leave_no_ni
     assert told(gateway, SHORT) == 0
     made = list(nights.make(gateway, SHORT, "last"))
     assert {(each.ministry, each.day) for each in made} == {(office.key, SHORT.last) for office in SHORT.offices}
-    assert all(any(each.folder.iterdir()) for each in made)
+    assert nights.are_made(gateway.settings.var, SHORT)
     with unhurried(gateway.engine) as u:
         assert {*SHORT.days()} <= done_days(u, "health")
+
+
+def test_a_country_that_was_broken_off_is_gone_on_with_until_every_ministry_has_its_reports(tmp_path):
+    home = tmp_path / "traffic"
+    settings = house.furnish(home, TINY.offices, {}).model_copy(update={"var": tmp_path})
+    assert [child.name for child in made_up(settings)] == ["country"]
+    of = usual(TINY.last)
+    house.note_planted(home, of, ())
+    for office in of.offices:
+        assert made_up(settings), office.key
+        for day in nights.wanted(of, "last"):
+            files.store(
+                files.Files((), {name: b"" for name in ("report.html", "report.xlsx")}), home / f"reports/{office.key}/{day}"
+            )
+    assert not made_up(settings)
+    (home / f"reports/services/{of.last}/report.xlsx").unlink()
+    assert made_up(settings)
+    house.note_planted(home, replace(of, seed=of.seed + 1), ())
+    assert not made_up(settings), "somebody's other country"
 
 
 def test_a_week_of_each_kind_of_nights():
