@@ -53,6 +53,8 @@ class Secrets:
     """The word that opens ``/metrics`` to other machines; empty: none may read them."""
     mail_password: str = field(repr=False)
     """Of the mail server; empty where it wants no login."""
+    dhis2: Mapping[str, str] = field(repr=False)
+    """Ministry -> the login at its DHIS2; only of ministries that named a variable, and gave it something."""
 
 
 def load_secrets(settings: Settings, environ: Mapping[str, str] | None = None, *, making: bool = True) -> Secrets:
@@ -75,6 +77,7 @@ def load_secrets(settings: Settings, environ: Mapping[str, str] | None = None, *
         api_tokens={m.key: _api_tokens(source, m, m.api_tokens) for m in settings.ministries.values() if m.api_tokens},
         metrics_token=_metrics_token(source, settings.watch.metrics_token),
         mail_password=_mail_password(source, settings.mail),
+        dhis2={m.key: said for m in settings.ministries.values() if m.dhis2.secret and (said := source.given(m.dhis2.secret))},
     )
     _all_different(settings, found)
     return found

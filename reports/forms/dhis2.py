@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from reports.night.shape import Cell, Facility, Report
+from reports.night.shape import Cell, Facility, Level, Report, Share
 from reports.stats.rounding import half_up
 
-RESPONSES, POSITIVE, POSITIVE_SHARE = "responses", "positive", "positive_share"
-MEASURES = (RESPONSES, POSITIVE, POSITIVE_SHARE)
-"""What can be sent of a week: how many answered, how many of them positively, and their share in percent."""
+RESPONSES, POSITIVE, NEGATIVE, POSITIVE_SHARE = "responses", "positive", "negative", "positive_share"
+SQS, REASONS_ASKED, REASON = "sqs", "reasons_asked", "reason."
+"""The score from 0 to 100; how many were asked why; ``reason.queue``: how many of these named the queue.
+
+Reasons are told of those who were asked, a group of its own: of a place and week they are there only where ten and more were.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Ids:
     org_units: Mapping[str, str] = field(default_factory=dict)
     category_option_combo: str = ""
     attribute_option_combo: str = ""
+    """The ids of combinations that go with every value; empty: the default ones at the other end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,29 @@ def _is_told(cell: Cell) -> bool:
 
 
 def _measured(cell: Cell) -> dict[str, str]:
-    """The measures of a told week; how many were positive follows from the released share and its base."""
+    """The measures of a told week that are told themselves; counts follow from the released shares and their bases."""
     n, value = cell.share.n or 0, cell.share.value or Decimal(0)
-    return {
+    found = {
         RESPONSES: str(n),
         POSITIVE: str(half_up(value * n, 0)),
+        NEGATIVE: _counted(cell.negative),
         POSITIVE_SHARE: format(half_up(value * 100, 2), "f"),
+        SQS: _scored(cell.sqs),
+        REASONS_ASKED: "" if cell.reasons_asked is None or cell.reasons_asked.n is None else str(cell.reasons_asked.n),
+        **{REASON + reason.code: _counted(reason.share) for reason in cell.reasons},
     }
+    return {measure: said for measure, said in found.items() if said}
+
+
+def _counted(share: Share | None) -> str:
+    """How many people a share is; empty where it may not be told."""
+    if share is None or share.hidden or share.n is None or share.value is None:
+        return ""
+    return str(half_up(share.value * share.n, 0))
+
+
+def _scored(level: Level | None) -> str:
+    return "" if level is None or level.hidden or level.value is None else format(level.value, "f")
 
 
 def period(monday: date) -> str:
@@ -103,11 +123,14 @@ def dry_run(report: Report, ids: Ids) -> str:
     weeks = sorted({value.period for value in values}, key=_order)
     cells = [(f, cell) for f in report.facilities for cell in f.weeks]
     untold = sum(not _is_told(cell) for _, cell in cells)
-    wanting = sorted({f"{f.standing.scope.channel}.{m}" for f, _ in cells for m in MEASURES} - set(ids.data_elements))
+    told = [(f.standing.scope.channel, _measured(cell)) for f, cell in cells if _is_told(cell)]
+    wanting = sorted({f"{channel}.{m}" for channel, measured in told for m in measured} - set(ids.data_elements))
+    asked = sum(REASONS_ASKED in measured for _, measured in told)
     span = f" of the weeks {weeks[0]} to {weeks[-1]}" if weeks else ""
     lines = [
         f"{len(values)} values of {len({v.org_unit for v in values})} places{span} would be sent.",
         f"{untold} weeks of places are not sent: nobody answered, or the figures may not be told.",
+        f"Main reasons are told in {asked} of the {len(told)} weeks: where ten and more people were asked why.",
     ]
     return "\n".join([*lines, *(f"No data element is set for {key}: it is not sent." for key in wanting)]) + "\n"
 

@@ -30,6 +30,7 @@ SECRETS = Secrets(
     api_tokens={"health": ("token-of-the-tests-0123456789-abcdef",)},
     metrics_token="",
     mail_password="",
+    dhis2={},
 )
 
 

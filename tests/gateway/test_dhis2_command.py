@@ -63,10 +63,13 @@ def test_what_was_released_is_sent_and_nothing_else(tmp_path: Path, capsys: pyte
 
 @pytest.mark.parametrize("said", ["F004", "F004,", "F004,a,b"])
 def test_a_file_of_places_that_cannot_be_read_is_refused(said: str, tmp_path: Path) -> None:
-    assert ids_of(load_settings()) == Ids({"sms.responses": "fbfJHSPpUQD"}, {"F004": "DiszpKrYNg8", "F003": "at6UHUQatSo"})
+    health = load_settings().ministries["health"]
+    assert ids_of(load_settings(), health) == Ids(
+        {"sms.responses": "fbfJHSPpUQD"}, {"F004": "DiszpKrYNg8", "F003": "at6UHUQatSo"}
+    )
     (tmp_path / "var" / "places.csv").write_text(f"F001,x\n{said}\n")
     with pytest.raises(Refusal, match="line 2"):
-        ids_of(load_settings())
+        ids_of(load_settings(), health)
     (tmp_path / "var" / "places.csv").unlink()
     with pytest.raises(Refusal, match="cannot be read"):
-        ids_of(load_settings())
+        ids_of(load_settings(), health)

@@ -10,8 +10,9 @@ from decimal import Decimal
 import pytest
 from night_sample import sample
 
+from reports.forms.as_json import as_json, read_json
 from reports.forms.dhis2 import Ids, as_data_value_sets, dry_run, period, values_of
-from reports.night.shape import Cell, Report, Share
+from reports.night.shape import Cell, Count, Level, Reason, Report, Share
 
 IDS = Ids({"sms.responses": "fbfJHSPpUQD", "sms.positive_share": "cYeuwXTCPkU"}, {"F004": "DiszpKrYNg8"})
 
@@ -75,6 +76,37 @@ def test_a_dry_run_says_what_would_go_and_what_would_not() -> None:
     assert said.splitlines() == [
         "2 values of 1 places of the weeks 2026W23 to 2026W23 would be sent.",
         "1 weeks of places are not sent: nobody answered, or the figures may not be told.",
+        "Main reasons are told in 0 of the 1 weeks: where ten and more people were asked why.",
         "No data element is set for sms.positive: it is not sent.",
     ]
     assert "0 values of 0 places would be sent." in dry_run(with_weeks(), IDS)
+
+
+def test_what_stands_beside_the_positive_share_is_sent_where_it_is_told() -> None:
+    reasons = (
+        Reason("queue", "The queue", Share(11, Decimal("0.8182"))),
+        Reason("paper", "A paper", Share(11, hidden="secondary")),
+        Reason("other", "Other", Share(11, Decimal("0.0000"))),
+    )
+    whole = Cell(MONDAY, TOLD, "shown", Share(40, Decimal("0.1500")), Level(40, Decimal("68.0")), Count(11), reasons)
+    earlier = MONDAY - timedelta(weeks=1)
+    held = Cell(earlier, TOLD, "shown", Share(40, hidden="secondary"), Level(None, hidden="secondary"))
+    names = ("negative", "sqs", "reasons_asked", "reason.queue", "reason.paper", "reason.other")
+    ids = Ids({f"sms.{name}": name for name in names})
+    assert [(v.period, v.data_element, v.value) for v in values_of(with_weeks(whole, held), ids)] == [
+        ("2026W23", "negative", "6"),
+        ("2026W23", "sqs", "68.0"),
+        ("2026W23", "reasons_asked", "11"),
+        ("2026W23", "reason.queue", "9"),
+        ("2026W23", "reason.other", "0"),
+    ]
+    assert "reasons are told in 1 of the 2 weeks" in dry_run(with_weeks(whole, held), ids)
+
+
+def test_a_report_kept_before_there_was_more_than_a_share_is_read_and_sent() -> None:
+    told = json.loads(as_json(with_weeks(Cell(MONDAY, TOLD, "shown"))), parse_float=str)
+    for name in ("negative", "sqs", "reasons_asked", "reasons"):
+        del told["facilities"][0]["weeks"][0][name]
+    kept = read_json(json.dumps(told).encode(), Report)
+    assert kept.facilities[0].weeks == (Cell(MONDAY, TOLD, "shown"),)
+    assert [v.value for v in values_of(kept, IDS)] == ["40", "72.50"]
