@@ -45,6 +45,7 @@ questions:
   answer: number
   to: 5
   unknown key: kept # as it is
+    # deeper: not of the one below
 -
   question: why
   ask: { en: Why, st: Hobaneng }
@@ -162,6 +163,11 @@ def test_a_removed_question_takes_its_own_lines_and_notes() -> None:
     assert "# further in" in after
 
 
+def test_a_note_that_stands_further_in_is_not_of_the_question_below() -> None:
+    assert "# deeper" in items.remove_question(LAYOUT, "why")
+    assert items.move_question(LAYOUT, "why", "").split("# about the pump")[0].count("# deeper") == 0
+
+
 def test_a_renamed_question_is_renamed_wherever_it_is_spoken_of() -> None:
     after = items.rename_question(LAYOUT, "works", "runs", keeps_series=True)
     assert "works" not in after.replace("formerly: works", "")
@@ -198,6 +204,10 @@ def test_one_text_for_all_becomes_a_table_when_a_second_language_gets_its_own() 
         ("questions: [ { question: a, ask: A } ]\n", lambda text: items.remove_question(text, "a")),
         ("a: [\n", lambda text: form.set_value(text, ("title",), "T")),
         (LAYOUT, lambda text: items.remove_question(text, "nowhere")),
+        (
+            LAYOUT.replace("    other:   {", "    # the rest\n    other:   {"),
+            lambda text: form.set_value(text, ("questions", "why", "choices"), {"rust": "Rust", "other": "Other"}),
+        ),
         (LAYOUT, lambda text: items.add_choice(text, "why", "rust", "Rust")),
         (LAYOUT.replace("question: days", "question: works"), lambda text: items.remove_question(text, "works")),
     ],
