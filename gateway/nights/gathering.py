@@ -16,11 +16,10 @@ from gateway.remarks import owned
 from reports.figures import Shape, counting_as, position, shape_of
 from reports.night.evidence import Baseline, Bulk, Evidence, SignalRecord, Version
 from reports.sides import POSITIVE
-from storage import daycounts, quotations, versions
+from storage import daycounts, quotations, remarks, versions
 from storage.daycounts import monday_of
 from storage.evidence.bulks import Asked, bulks
 from storage.evidence.calendar import Calendar
-from storage.evidence.remarks import dangerous, remarks
 from storage.evidence.volumes import spent, volumes
 from storage.evidence.work import erasure_days, events
 
@@ -82,8 +81,8 @@ def gather(
         events=events(u, ministry.key, calendar),
         erasure_days=erasure_days(u, calendar_of(ministry, window, day)),
         bulks=_bulks(gateway, u, ministry, window, day, editions) if with_bulks else (),
-        remarks=remarks(u, ministry.key, _comments(flows), day - BEFORE + timedelta(days=1), day),
-        dangerous=dangerous(u, ministry.key, window, day),
+        remarks=remarks.newest(u, ministry.key, day - BEFORE + timedelta(days=1), day, _comments(flows)),
+        dangerous=remarks.dangerous(u, ministry.key, window, day),
         codebook=owned.codebook(gateway.settings),
         quotations=quotations.of_window(u, ministry.key, window, day),
         signals=signals,

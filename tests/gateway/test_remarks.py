@@ -223,4 +223,11 @@ def test_whoever_is_forgotten_is_not_quoted_and_stays_a_speaker_of_their_own(cou
     assert [c.words for c in candidates(counter)] == ["very kind"]
     with unit(counter.gateway.engine) as u:
         where = quoting.written(u, counter.gateway, "health", FIRST, LAST)
-        assert len({remark.speaker for remark in remarks.of_window(u, "health", FIRST, LAST, where)}) == 3
+        found = remarks.of_window(u, "health", FIRST, LAST, where)
+        assert [remark.speaker for remark in found] == [1, 2, 3]
+        assert [remark.words for remark in found] == ["waited long", "no medicine", "very kind"]
+        named = {(flow.survey, question) for (_, question), flow in where.items()}
+        newest = remarks.newest(u, "health", FIRST, LAST, named)
+        assert [(r.words, r.language) for r in newest] == [(r.words, r.language) for r in reversed(found)]
+        assert remarks.newest(u, "health", FIRST, LAST, named, most=2) == newest[:2]
+        assert remarks.newest(u, "health", FIRST, LAST, ()) == []
