@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.night.shape import Count, Report, Response, Signal, Standing
-from reports.words import word
+from reports.words import of_days, word
 from reports.words.mail import MAIL
 from reports.words.numbers import count, from_to, likely, long_date, percent, short_date, with_interval
 from reports.words.pages import PAGES
@@ -98,7 +98,7 @@ def brief(told: Glance, report: Report) -> tuple[str, ...]:
         lines.append(word(MAIL, "reason line", language).format(reason=named[0].label, share=share))
     if stand is not None:
         days, grade = days_of(stand.window), word(PAGES, f"grade {stand.grade}", language)
-        lines.append(word(MAIL, "answers line", language).format(days=days, n=count(stand.answers), grade=grade))
+        lines.append(of_days(MAIL, "answers line", days, language).format(n=count(stand.answers), grade=grade))
     return (*lines, " ".join(told.trust), " ".join(told.footer[:1]))
 
 
@@ -145,13 +145,13 @@ def _numbers(stand: Standing, language: str) -> tuple[Number, ...]:
             else word(PAGES, "nothing named", language),
             word(PAGES, "big asked", language).format(n=count(stand.reasons_asked)) if named else "",
         ),
-        Number(word(PAGES, "big answers", language).format(days=days), count(stand.answers), grade),
+        Number(of_days(PAGES, "big answers", days, language), count(stand.answers), grade),
     )
 
 
 def _row(signal: Signal, report: Report) -> Row:
     language, ends = report.meta.language, (signal.expected_low, signal.expected_high)
-    age = word(MAIL, "overdue" if signal.overdue else "days open", language).format(days=signal.days_open)
+    age = of_days(MAIL, "overdue" if signal.overdue else "days open", signal.days_open, language)
     return Row(
         one_line(signal_sentence(signal, report)),
         one_line(signal.name),

@@ -16,9 +16,8 @@ from reports.forms.glance import Glance, Row, brief, glance, one_line
 from reports.night.shape import Report
 from reports.words import word
 from reports.words.mail import MAIL
-from reports.words.numbers import shown
 from reports.words.pages import PAGES
-from reports.words.signals import leading, subject
+from reports.words.signals import drawn_first, subject
 
 WIDTH = 72
 """Signs in a line of the plain text."""
@@ -39,22 +38,20 @@ class Mail:
 def as_mail(report: Report, overview_url: str = "") -> Mail:
     """The mail in the report's language; six lines and no picture where nothing changed and no signal is open."""
     told = glance(report, overview_url)
-    chart = _chart(report, told)
-    images = ((f"trend-{report.leading or 'all'}", png(chart), chart.alt),) if chart else ()
-    views = {"g": told, "lines": brief(told, report), "images": [(cid, alt) for cid, _, alt in images], "chart": chart}
+    charts = _charts(report, told)
+    images = tuple((f"trend-{channel}", png(chart), chart.alt) for channel, chart in charts)
+    views = {"g": told, "lines": brief(told, report), "images": [(cid, alt) for cid, _, alt in images]}
     html = template("mail.html").render(views)
-    return Mail(subject(report), _text(told, report, chart), html, images)
+    return Mail(subject(report), _text(told, report, [chart for _, chart in charts]), html, images)
 
 
-def _chart(report: Report, told: Glance) -> Chart | None:
-    """The control chart of the leading channel, where there is a level to show."""
-    stand = leading(report)
-    if told.quiet or stand is None or stand.trend is None or shown(stand.positive) is None:
-        return None
-    return xmr(stand, report.meta.language, CHART_WIDTH)
+def _charts(report: Report, told: Glance) -> list[tuple[str, Chart]]:
+    """The control charts of the channels that moved, else of the leading one; none on a quiet night."""
+    stands = [] if told.quiet else [s for s in drawn_first(report) if s.trend is not None]
+    return [(s.scope.channel, xmr(s, report.meta.language, CHART_WIDTH)) for s in stands]
 
 
-def _text(told: Glance, report: Report, chart: Chart | None) -> str:
+def _text(told: Glance, report: Report, charts: list[Chart]) -> str:
     heading = [told.title, told.subtitle, "", *told.notices, *([""] if told.notices else [])]
     if told.quiet:
         return wrapped([*heading, *brief(told, report), *told.footer[1:]])
@@ -64,7 +61,7 @@ def _text(told: Glance, report: Report, chart: Chart | None) -> str:
         *_spaced(told.sentences),
         *(f"{n.label}: {n.value}" + (f" ({n.note})" if n.note else "") for n in told.numbers),
     ]
-    lines += ["", chart.alt] if chart else []
+    lines += [line for chart in charts for line in ("", chart.alt)]
     lines += ["", _head("changed", language), *bulleted([_whole(r) for r in told.changed] or [told.unchanged])]
     if told.open:
         lines += ["", _head("still open", language), *bulleted([_whole(r) for r in told.open])]

@@ -9,7 +9,7 @@ a reason for holding back names texts, not answers. Whoever splits them further 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +22,7 @@ from reports.night.setting import Night
 from reports.night.shape import Level, Operations, Tallied, Window
 from reports.words import word
 from reports.words.labels import LABELS
+from reports.words.networks import network_name
 
 OPT_OUT_DAYS = 7
 ALARM_PER_1000 = 10
@@ -36,8 +37,8 @@ def operations_of(night: Night) -> Operations:
     stops, sent = _sum(week, "opted out"), _sum(week, "sent")
     return Operations(
         night.window,
-        _by_code(events, "held"),
-        _by_code(events, "failed"),
+        _by_code(events, "held", lambda code: _held(code, night.desk.language)),
+        _by_code(events, "failed", lambda code: network_name(code, night.desk.language)),
         count(stops),
         of_answers(Fraction(1000 * stops, sent), sent) if sent else Level(0),
         sent > 0 and stops * 1000 > ALARM_PER_1000 * sent,
@@ -61,13 +62,18 @@ def _sum(events: Iterable[Event], kind: str) -> int:
     return sum(event.n for event in events if event.kind == kind)
 
 
-def _by_code(events: Iterable[Event], kind: str) -> tuple[Tallied, ...]:
+def _held(reason: str, language: str) -> str:
+    key = f"held:{reason}"
+    return word(LABELS, key, language) if key in LABELS else reason
+
+
+def _by_code(events: Iterable[Event], kind: str, label: Callable[[str], str]) -> tuple[Tallied, ...]:
     """A kind of event by its code, most first; those too few to tell last, by code."""
     sums: Counter[str] = Counter()
     for event in events:
         if event.kind == kind:
             sums[event.code] += event.n
-    rows = [Tallied(code, code, count(n)) for code, n in sums.items()]
+    rows = [Tallied(code, label(code), count(n)) for code, n in sums.items()]
     return tuple(sorted(rows, key=lambda row: (-(row.count.n or 0), row.code)))
 
 

@@ -20,6 +20,12 @@ def word(topic: Topic, key: str, language: str) -> str:
     return texts.get(language) or texts["en"]
 
 
+def of_days(topic: Topic, key: str, days: int, language: str) -> str:
+    """A text with ``{days}`` filled in: of one day that of the key ``"<key> one"``, if there is such."""
+    one = f"{key} one"
+    return word(topic, one if days == 1 and one in topic else key, language).replace("{days}", str(days))
+
+
 def topic(texts: Mapping[str, tuple[str, str, str, str, str]]) -> Topic:
     """A topic from rows: key -> its text in the order of :data:`LANGUAGES`."""
     return {key: dict(zip(LANGUAGES, row, strict=True)) for key, row in texts.items()}

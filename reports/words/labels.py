@@ -35,6 +35,43 @@ LABELS = topic(
             "majibu ya maandishi yaliyoisha muda na kufutwa", "likarabo tse ngotsoeng tse felletsoeng ke nako 'me tsa hlakoloa",
             "ចម្លើយសរសេរដែលផុតកំណត់ និងបានលុប",
         ),
+        "held:frequency limit": (
+            "they were asked not long ago", "déjà sollicités récemment", "waliulizwa hivi karibuni",
+            "ba botsitsoe haufinyane", "ទើបសួរពួកគេថ្មីៗ",
+        ),
+        "held:opted out": (
+            "they want no more texts", "ne veulent plus de messages", "hawataki ujumbe zaidi", "ha ba sa batla melaetsa",
+            "មិនចង់ទទួលសារទៀត",
+        ),
+        "held:in it already": (
+            "they were answering already", "répondaient déjà", "walikuwa wakijibu tayari", "ba ne ba se ba araba",
+            "កំពុងឆ្លើយរួចហើយ",
+        ),
+        "held:answered lately": (
+            "they answered not long ago", "ont répondu récemment", "walijibu hivi karibuni", "ba arabile haufinyane",
+            "ទើបឆ្លើយថ្មីៗ",
+        ),
+        "held:too late": (
+            "too late after the visit", "trop tard après la visite", "kumechelewa baada ya ziara",
+            "ho se ho liehile ka mor'a ketelo",
+            "យឺតពេកក្រោយការមកប្រើសេវា",
+        ),
+        "held:country not served": (
+            "number of a country not served", "numéro d’un pays non desservi", "nambari ya nchi isiyohudumiwa",
+            "nomoro ea naha e sa sebeletsoeng", "លេខរបស់ប្រទេសដែលមិនបម្រើ",
+        ),
+        "held:survey closed": (
+            "the survey was closed", "l’enquête était close", "utafiti ulikuwa umefungwa", "phuputso e ne e koetsoe",
+            "ការស្ទង់មតិបានបិទ",
+        ),
+        "held:number cannot be opened": (
+            "the number cannot be opened", "le numéro ne peut être ouvert", "nambari haiwezi kufunguliwa",
+            "nomoro e ke ke ea buloa", "លេខមិនអាចបើកបាន",
+        ),
+        "held:forgotten": (
+            "they asked to be forgotten", "ont demandé à être oubliés", "waliomba kusahauliwa", "ba kopile ho lebaloa",
+            "បានស្នើឱ្យលុបឈ្មោះ",
+        ),
         "minutes": ("minutes", "minutes", "dakika", "metsotso", "នាទី"),
     }
 )  # fmt: skip

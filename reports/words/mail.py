@@ -21,6 +21,13 @@ MAIL = topic(
             "e butsoe matsatsi a {days}",
             "បើក {days} ថ្ងៃ",
         ),
+        "days open one": (
+            "1 day open",
+            "ouvert depuis 1 jour",
+            "wazi siku 1",
+            "e butsoe letsatsi le le leng",
+            "បើក 1 ថ្ងៃ",
+        ),
         "overdue": (
             "{days} days open, overdue",
             "ouvert depuis {days} jours, en retard",
@@ -41,6 +48,13 @@ MAIL = topic(
             "Majibu katika siku {days}: {n}; {grade}.",
             "Likarabo matsatsing a {days}: {n}; {grade}.",
             "ចម្លើយក្នុង {days} ថ្ងៃ៖ {n}; {grade}។",
+        ),
+        "answers line one": (
+            "Answers in 1 day: {n}; {grade}.",
+            "Réponses en 1 jour : {n} ; {grade}.",
+            "Majibu katika siku 1: {n}; {grade}.",
+            "Likarabo letsatsing le le leng: {n}; {grade}.",
+            "ចម្លើយក្នុង 1 ថ្ងៃ៖ {n}; {grade}។",
         ),
         "contact": (
             "Questions: {contact}",

@@ -48,6 +48,13 @@ NUMBERS = topic(
             "tlase ho metsotso e 5",
             "តិចជាង 5 នាទី",
         ),
+        "point": (
+            f"{{n}}{NBSP}point",
+            f"{{n}}{NBSP}point",
+            f"pointi{NBSP}{{n}}",
+            f"ntlha e{NBSP}{{n}}",
+            f"{{n}}{NBSP}ពិន្ទុភាគរយ",
+        ),
         "points": (
             f"{{n}}{NBSP}points",
             f"{{n}}{NBSP}points",
@@ -202,7 +209,9 @@ def signed(value: Decimal) -> str:
 def change(value: Change, language: str) -> str:
     """``−11 points (−24 to +2)``, rounded after the difference was taken."""
     ends = word(NUMBERS, "from to", language).format(low=signed(value.lower), high=signed(value.upper))
-    return f"{word(NUMBERS, 'points', language).format(n=signed(value.value))} ({ends})"
+    by = signed(value.value)
+    key = "point" if by in ("+1", f"{MINUS}1") else "points"
+    return f"{word(NUMBERS, key, language).format(n=by)} ({ends})"
 
 
 # --- days ------------------------------------------------------------------------------------------------------------------

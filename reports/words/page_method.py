@@ -215,6 +215,22 @@ FORMULAS = topic({
         "ក្រៅជីវឡាវក្រោយកែតម្រូវការរាយប៉ាយលើស និងតាម Benjamini និង Hochberg (q 0.05) សម្រាប់ការមើលកន្លែងច្រើន; យ៉ាងតិច "
         "30 ចម្លើយ។",
     ),
+    "week is": (
+        "Unlike its own weeks", "Différent de ses propres semaines", "Tofauti na wiki zake", "Ho fapana le libeke tsa sona",
+        "ខុសពីសប្តាហ៍របស់ខ្លួន",
+    ),
+    "week": (
+        "one of a place’s last four weeks lies outside its own limits, and its 28 days differ from its weeks before, 22 at "
+        "most; corrected together with the funnel for looking at many places.",
+        "une des quatre dernières semaines d’un lieu sort de ses propres limites, et ses 28 jours diffèrent de ses semaines "
+        "d’avant, 22 au plus ; corrigé avec l’entonnoir pour les comparaisons multiples.",
+        "moja ya wiki nne za mwisho za kituo iko nje ya mipaka yake, na siku zake 28 ni tofauti na wiki zake za awali, 22 kwa "
+        "wingi; hurekebishwa pamoja na faneli kwa kuangalia mahali pengi.",
+        "e 'ngoe ea libeke tse 'ne tsa ho qetela tsa sebaka e ka ntle ho meeli ea sona, 'me matsatsi a sona a 28 a fapana le "
+        "libeke tsa pele, tse 22 ka bongata; ho lokisoa hammoho le fanele bakeng sa libaka tse ngata.",
+        "សប្តាហ៍មួយក្នុងចំណោមបួនសប្តាហ៍ចុងក្រោយរបស់កន្លែងមួយនៅក្រៅដែនកំណត់របស់ខ្លួន ហើយ 28 ថ្ងៃរបស់វាខុសពីសប្តាហ៍មុនៗ "
+        "យ៉ាងច្រើន 22; កែតម្រូវរួមជាមួយជីវឡាវ សម្រាប់ការមើលកន្លែងច្រើន។",
+    ),
     "excess is": (
         "Dissatisfied above average", "Insatisfaits au-delà de la moyenne", "Wasioridhika juu ya wastani",
         "Ba sa khotsofalang ho feta karolelano", "អ្នកមិនពេញចិត្តលើសមធ្យម",

@@ -88,6 +88,9 @@ PAGES = topic({
         "answers in {days} days", "réponses en {days} jours", "majibu katika siku {days}", "likarabo ka matsatsi a {days}",
         "ចម្លើយក្នុង {days} ថ្ងៃ",
     ),
+    "big answers one": (
+        "answers in 1 day", "réponses en 1 jour", "majibu katika siku 1", "likarabo ka letsatsi le le leng", "ចម្លើយក្នុង 1 ថ្ងៃ",
+    ),
     "grade A": ("trust grade A", "confiance : niveau A", "daraja la imani A", "boemo ba ts'epo A", "កម្រិតជឿទុកចិត្ត A"),
     "grade B": (
         "trust grade B: with care", "confiance : niveau B, avec prudence", "daraja la imani B: kwa uangalifu",
@@ -125,10 +128,10 @@ PAGES = topic({
         "គ្មានសញ្ញាណាត្រូវបានបិទតាំងពីរបាយការណ៍មុនទេ។",
     ),
     "follow": (
-        "In the last year: {opened} signals opened, {acted} closed with an action, {quiet} closed after eight quiet "
-        "weeks, {open} open, of them {overdue} for more than 30 days.",
-        "Depuis un an : {opened} signalements ouverts, {acted} clos par une action, {quiet} clos après huit semaines "
-        "calmes, {open} ouverts, dont {overdue} depuis plus de 30 jours.",
+        "Signals of the last year: {opened} in all; closed with an action: {acted}; closed after eight quiet weeks: {quiet}; "
+        "still open: {open}, of them for more than 30 days: {overdue}.",
+        "Signalements depuis un an : {opened} au total ; clos par une action : {acted} ; clos après huit semaines calmes : "
+        "{quiet} ; encore ouverts : {open}, dont depuis plus de 30 jours : {overdue}.",
         "Katika mwaka uliopita: ishara {opened} zilifunguliwa, {acted} zilifungwa kwa hatua, {quiet} zilifungwa baada "
         "ya wiki nane tulivu, {open} ziko wazi, kati yake {overdue} kwa zaidi ya siku 30.",
         "Selemong se fetileng: ho butsoe litemoso tse {opened}, tse {acted} li koetsoe ka ketso, tse {quiet} li "
@@ -222,8 +225,8 @@ PAGES = topic({
         "មនុស្ស {n} នាក់បានបន្ថែមពាក្យផ្ទាល់ខ្លួន។ អត្ថបទមួយអាចមានប្រធានបទច្រើន។",
     ),
     "danger": (
-        "{n} texts told of danger and went to the named person at once; they are not read here.",
-        "{n} textes signalant un danger ont été transmis aussitôt à la personne désignée ; ils ne sont pas lus ici.",
+        "Texts that told of danger and went to the named person at once, not to be read here: {n}.",
+        "Textes signalant un danger, transmis aussitôt à la personne désignée et non lus ici : {n}.",
         "Maandishi {n} yalieleza hatari na yalipelekwa mara moja kwa mtu aliyetajwa; hayasomwi hapa.",
         "Mengolo e {n} e boletse kotsi 'me ea isoa hang ho motho ea khethiloeng; ha e baloe mona.",
         "អត្ថបទ {n} បានប្រាប់ពីគ្រោះថ្នាក់ ហើយត្រូវបានបញ្ជូនភ្លាមទៅអ្នកទទួលបន្ទុក; មិនអាននៅទីនេះទេ។",

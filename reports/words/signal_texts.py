@@ -28,6 +28,42 @@ SIGNALS = topic(
             "{name}: ba {now} ho ba 100, ha ea tloaeleha ho tloha bekeng ea {since}; se boletsoeng haholo: {reason}",
             "{name}៖ {now} ក្នុងចំណោម 100 ខុសធម្មតាចាប់តាំងពីសប្តាហ៍{since}; លើកឡើងច្រើនជាងគេ៖ {reason}",
         ),
+        "low reason": (
+            "{name}: its weeks have run low since that of {since}: {now} of every 100, single weeks usually {usual}; named"
+            " most: {reason}",
+            "{name} : semaines plutôt basses depuis celle du {since} : {now} sur 100, une semaine seule d'habitude {usual} ;"
+            " le plus cité : {reason}",
+            "{name}: wiki zake zimekuwa chini tangu ile ya {since}: {now} kati ya kila 100, wiki moja kwa kawaida {usual}; "
+            "lililotajwa zaidi: {reason}",
+            "{name}: libeke tsa sona li tlase ho tloha ho ea {since}: ba {now} ho ba 100, beke e le 'ngoe mehleng {usual}; se "
+            "boletsoeng haholo: {reason}",
+            "{name}៖ សប្តាហ៍ជាច្រើនទាបចាប់តាំងពីសប្តាហ៍{since}៖ {now} ក្នុងចំណោម 100 សប្តាហ៍នីមួយៗជាធម្មតា {usual}; លើកឡើងច្រើនជាងគេ៖ {reason}",
+        ),
+        "low": (
+            "{name}: its weeks have run low since that of {since}: {now} of every 100, single weeks usually {usual}",
+            "{name} : semaines plutôt basses depuis celle du {since} : {now} sur 100, une semaine seule d'habitude {usual}",
+            "{name}: wiki zake zimekuwa chini tangu ile ya {since}: {now} kati ya kila 100, wiki moja kwa kawaida {usual}",
+            "{name}: libeke tsa sona li tlase ho tloha ho ea {since}: ba {now} ho ba 100, beke e le 'ngoe mehleng {usual}",
+            "{name}៖ សប្តាហ៍ជាច្រើនទាបចាប់តាំងពីសប្តាហ៍{since}៖ {now} ក្នុងចំណោម 100 សប្តាហ៍នីមួយៗជាធម្មតា {usual}",
+        ),
+        "high reason": (
+            "{name}: its weeks have run high since that of {since}: {now} of every 100, single weeks usually {usual}; named"
+            " most: {reason}",
+            "{name} : semaines plutôt hautes depuis celle du {since} : {now} sur 100, une semaine seule d'habitude {usual} ;"
+            " le plus cité : {reason}",
+            "{name}: wiki zake zimekuwa juu tangu ile ya {since}: {now} kati ya kila 100, wiki moja kwa kawaida {usual}; "
+            "lililotajwa zaidi: {reason}",
+            "{name}: libeke tsa sona li holimo ho tloha ho ea {since}: ba {now} ho ba 100, beke e le 'ngoe mehleng {usual}; se "
+            "boletsoeng haholo: {reason}",
+            "{name}៖ សប្តាហ៍ជាច្រើនខ្ពស់ចាប់តាំងពីសប្តាហ៍{since}៖ {now} ក្នុងចំណោម 100 សប្តាហ៍នីមួយៗជាធម្មតា {usual}; លើកឡើងច្រើនជាងគេ៖ {reason}",
+        ),
+        "high": (
+            "{name}: its weeks have run high since that of {since}: {now} of every 100, single weeks usually {usual}",
+            "{name} : semaines plutôt hautes depuis celle du {since} : {now} sur 100, une semaine seule d'habitude {usual}",
+            "{name}: wiki zake zimekuwa juu tangu ile ya {since}: {now} kati ya kila 100, wiki moja kwa kawaida {usual}",
+            "{name}: libeke tsa sona li holimo ho tloha ho ea {since}: ba {now} ho ba 100, beke e le 'ngoe mehleng {usual}",
+            "{name}៖ សប្តាហ៍ជាច្រើនខ្ពស់ចាប់តាំងពីសប្តាហ៍{since}៖ {now} ក្នុងចំណោម 100 សប្តាហ៍នីមួយៗជាធម្មតា {usual}",
+        ),
         "bare": (
             "{name}: {now} of every 100, unusual since the week of {since}",
             "{name} : {now} sur 100, inhabituel depuis la semaine du {since}",
@@ -141,6 +177,13 @@ SIGNALS = topic(
             "{ministry}, {day}: {level} chanya ({interval}), wasiwasi {k} bado wazi",
             "{ministry}, {day}: {level} e ntle ({interval}), lingongoreho tse {k} li sa butsoe",
             "{ministry}, {day}៖ {level} វិជ្ជមាន ({interval}) ក្តីបារម្ភ {k} នៅបើក",
+        ),
+        "subject none one": (
+            "{ministry}, {day}: no answers in 1 day",
+            "{ministry}, {day} : aucune réponse en 1 jour",
+            "{ministry}, {day}: hakuna majibu kwa siku 1",
+            "{ministry}, {day}: ha ho likarabo letsatsing le le leng",
+            "{ministry}, {day}៖ គ្មានចម្លើយក្នុង 1 ថ្ងៃ",
         ),
         "subject none": (
             "{ministry}, {day}: no answers in {days} days",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from reports.night.shape import Report, Signal, Standing
-from reports.words import word
+from reports.words import of_days, word
 from reports.words.numbers import day_month, from_to, interval, of_hundred, percent, short_date, shown
 from reports.words.sentences import days_of, in_sentence
 from reports.words.signal_texts import SIGNALS
@@ -15,7 +16,7 @@ def signal_sentence(signal: Signal, report: Report) -> str:
     """Place or service, now, what is usual, since when, and the reason named most; no cause is claimed."""
     language, value, reason = report.meta.language, shown(signal.now), reason_label(signal, report)
     ends = (signal.expected_low, signal.expected_high)
-    key = "untold" if value is None else _parts(None not in ends, bool(reason))
+    key = "untold" if value is None else _run(signal, value, reason) or _parts(None not in ends, bool(reason))
     return word(SIGNALS, key, language).format(
         name=signal.name,
         now=of_hundred(value, language) if value is not None else "",
@@ -56,6 +57,12 @@ def leading(report: Report) -> Standing | None:
     return next(heard, next(iter(report.headline), None))
 
 
+def drawn_first(report: Report) -> tuple[Standing, ...]:
+    """Whose trend the first page draws: channels that moved, else the leading one; of each only a level that is told."""
+    told = sorted((s for s in report.headline if shown(s.positive) is not None), key=lambda s: s is not leading(report))
+    return tuple(s for s in told if s.movement in ("down", "up")) or tuple(told[:1])
+
+
 def subject(report: Report) -> str:
     """One line: the level, and the first that holds of new concerns, new improvements, open ones, change, no change."""
     stand, language = leading(report), report.meta.language
@@ -64,14 +71,13 @@ def subject(report: Report) -> str:
     chosen = new["concern"] or new["improvement"]
     told = stand is not None and shown(stand.positive) is not None
     key = _subject(new, len(open_ones), stand) if told else _without(stand, len(new["concern"]))
-    line = word(SIGNALS, key, language).format(
+    line = of_days(SIGNALS, key, days_of(report.meta.window), language).format(
         ministry=report.meta.name,
         day=day_month(report.meta.local_day, language),
         level=percent(stand.positive, language) if stand else "",
         interval=interval(stand.positive) if stand else "",
         k=len(chosen) or len(open_ones),
         what=_what(chosen, report),
-        days=days_of(report.meta.window),
     )
     return " ".join(line.split())
 
@@ -79,6 +85,14 @@ def subject(report: Report) -> str:
 def is_quiet(report: Report) -> bool:
     """Whether nothing changed: no signal is new, open or just closed, and the ministry moves on no channel."""
     return not report.signals and all(s.movement not in ("down", "up") for s in report.headline)
+
+
+def _run(signal: Signal, value: Decimal, reason: str) -> str:
+    """Which words tell that weeks were low or high together, where the level itself lies in the usual range of one week."""
+    low, high = signal.expected_low, signal.expected_high
+    if signal.rule != "trend" or signal.measure != "positive" or low is None or high is None or not low <= value <= high:
+        return ""
+    return ("low" if signal.direction == "concern" else "high") + (" reason" if reason else "")
 
 
 def _parts(usual: bool, reason: bool) -> str:

@@ -9,7 +9,7 @@ from reports.night.shape import ALL, Count, Response, Signal, Standing
 from reports.words.numbers import count, day_month, from_to, likely, percent, shown
 from reports.words.page_columns import COLUMNS
 from reports.words.sentences import channel_name, days_of, main_reasons, sentence
-from reports.words.signals import action_word, reason_label, reason_labels
+from reports.words.signals import action_word, drawn_first, reason_label, reason_labels
 
 MOST_SIGNALS = 5
 
@@ -24,7 +24,8 @@ def glance(printer: Printer) -> Section:
     if len(order) > 1:
         blocks.append(small(printer.say("apart")))
     blocks += [numbers(_three(printer, s)) for s in order if shown(s.positive) is not None]
-    blocks += [printer.drawn(xmr(s, printer.language, 640), 80) for s in order[:1] if shown(s.positive) is not None]
+    drawn = drawn_first(report)
+    blocks += [printer.drawn(xmr(s, printer.language, 640), 80 if len(drawn) == 1 else 60) for s in drawn]
     blocks += [*_changed(printer), *_done(printer), *_trust(printer)]
     return Section(printer.say("glance"), tuple(blocks), new_page=False)
 
@@ -44,7 +45,7 @@ def _three(printer: Printer, standing: Standing) -> list[tuple[str, str, str]]:
     named = main_reasons(standing)[:1]
     reason = f"{named[0].label} {percent(named[0].share, language)}" if named else printer.say("nothing named")
     asked = printer.say("big asked", n=count(standing.reasons_asked)) if named else ""
-    answers = printer.say("big answers", days=days_of(standing.window))
+    answers = printer.of_days("big answers", days_of(standing.window))
     return [
         (
             f"{channel} · {positive}",
@@ -88,7 +89,7 @@ def _signal(printer: Printer, signal: Signal) -> list[Cell]:
     low, high = signal.expected_low, signal.expected_high
     told = printer.say(signal.direction, COLUMNS)
     where = " · ".join(part for part in (told, measure(printer, signal.measure), channel_of(signal)) if part)
-    age = printer.say("days", COLUMNS, n=signal.days_open) if signal.state == "open" else ""
+    age = printer.of_days("days", signal.days_open, COLUMNS) if signal.state == "open" else ""
     late = printer.say("overdue", COLUMNS) if signal.overdue else ""
     return [
         cell(signal.name, where, strong=True),
@@ -120,7 +121,7 @@ def _done(printer: Printer) -> list[Block]:
             cell(s.name, " · ".join(p for p in (measure(printer, s.measure), channel_of(s)) if p), strong=True),
             cell(action_word(s.action, printer.language), s.action_note),
             day_month(s.action_day, printer.language) if s.action_day else "",
-            printer.say("days", COLUMNS, n=s.days_open),
+            printer.of_days("days", s.days_open, COLUMNS),
         ]
         for s in closed
     ]

@@ -8,7 +8,7 @@ from reports.forms.open_data import FIGURES, as_csv
 from reports.forms.pdf_blocks import Block, Cell, Section, cell, heading, table, terms, text
 from reports.forms.pdf_pages.printer import Printer
 from reports.night.shape import Survey
-from reports.words.numbers import short_date
+from reports.words.numbers import short_date, thousands
 from reports.words.page_method import FORMULAS, METHOD
 from reports.words.sentences import days_of
 
@@ -37,7 +37,7 @@ def _who(printer: Printer) -> list[Block]:
 def _held(printer: Printer) -> list[Block]:
     columns = [printer.column("why", 4, topic=METHOD), printer.column("figures", 1, right=True, topic=METHOD)]
     rows: list[list[Cell]] = [
-        [printer.say(why, METHOD) if why in METHOD else why, str(n)] for why, n in printer.report.suppression
+        [printer.say(why, METHOD) if why in METHOD else why, thousands(n)] for why, n in printer.report.suppression
     ]
     told = printer.table(columns, rows) or [text(printer.say("nothing held", METHOD))]
     return [heading(printer.say("small numbers", METHOD)), text(printer.say("suppression", METHOD)), *told]

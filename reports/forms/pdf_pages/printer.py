@@ -9,7 +9,7 @@ from reports.forms.charts.chart import Chart
 from reports.forms.pdf_blocks import Block, Cell, Column, cell, figure, small, table
 from reports.forms.pdf_drawing import FINE, drawing
 from reports.night.shape import ALL, Report, Share, Standing, Window
-from reports.words import Topic, word
+from reports.words import Topic, of_days, word
 from reports.words.numbers import count, interval, percent, short_date
 from reports.words.page_columns import COLUMNS
 from reports.words.pages import PAGES
@@ -33,6 +33,10 @@ class Printer:
     def say(self, key: str, topic: Topic = PAGES, /, **filled: object) -> str:
         """A text with what stands in braces filled in; what is filled in is never read as a pattern."""
         return word(topic, key, self.language).format(**filled)
+
+    def of_days(self, key: str, days: int, topic: Topic = PAGES) -> str:
+        """A text about so many days."""
+        return of_days(topic, key, days, self.language)
 
     def column(self, key: str, width: float = 0, *, right: bool = False, topic: Topic = COLUMNS) -> Column:
         return Column(word(topic, key, self.language), width, right)

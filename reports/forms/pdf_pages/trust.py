@@ -64,6 +64,7 @@ def _of(printer: Printer, name: str, share: Share) -> list[Cell]:
 
 def _leaving(printer: Printer, leaving: Sequence[Leaving]) -> list[Block]:
     titles = {s.survey: s.title for s in printer.report.surveys}
+    names = {code: name for s in printer.report.surveys for code, name in s.languages}
     columns = [
         printer.column("question", 3, topic=TRUST),
         printer.column("language", 1),
@@ -73,8 +74,8 @@ def _leaving(printer: Printer, leaving: Sequence[Leaving]) -> list[Block]:
     rows: list[list[Cell]] = [
         [
             cell(step.label, titles.get(step.survey, step.survey)),
-            printer.say("all languages", TRUST) if step.language == ALL else step.language,
-            printer.share(step.share),
+            printer.say("all languages", TRUST) if step.language == ALL else names.get(step.language, step.language),
+            printer.share(step.share) if step.share.n != 0 else "–",
             count(step.share),
         ]
         for step in leaving

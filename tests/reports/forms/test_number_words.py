@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -76,6 +77,8 @@ def test_a_change_is_rounded_after_it_was_taken() -> None:
     change = Change(before, Window(date(2026, 1, 1), date(2026, 1, 28)), d("-0.1095"), d("-0.2409"), d("0.0180"))
     assert numbers.change(change, "en").replace(NBSP, " ") == "−11 points (−24 to +2)"
     assert numbers.signed(d("-0.004")) == "0"
+    by = {value: numbers.change(replace(change, value=d(value)), "en").partition("(")[0] for value in ("-0.01", "0.0149", "0")}
+    assert [said.strip().replace(NBSP, " ") for said in by.values()] == ["−1 point", "+1 point", "0 points"]
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,11 @@ def test_a_signal_is_one_line() -> None:
     assert signal_sentence(new, BUSY) == (
         "Scott Hospital Morija: 59 of every 100, usually 68 to 91, since the week of 11 May; named most: waiting"
     )
+    run = replace(new, rule="trend", expected_low=Decimal("0.5"), top_reason="")
+    assert signal_sentence(run, BUSY) == (
+        "Scott Hospital Morija: its weeks have run low since that of 11 May: 59 of every 100, single weeks usually 50 to 91"
+    )
+    assert "run high" in signal_sentence(replace(run, direction="improvement", top_reason="waiting"), BUSY)
     assert signal_sentence(replace(open_one, expected_low=None, top_reason=""), BUSY) == (
         "Child or vaccination: 59 of every 100, unusual since the week of 11 May"
     )
@@ -179,6 +184,10 @@ CALM = replace(quiet_night(), meta=BUSY.meta)
         (replace(CALM, signals=(OPEN, OPEN)), "Health, 7 June: 78 % positive (74–82), 2 concerns open"),
         (replace(BUSY, signals=(CLOSED,)), "Health, 7 June: 78 % positive (74–82), lower than usual"),
         (replace(night_without(), meta=BUSY.meta), "Health, 7 June: no answers in 28 days"),
+        (
+            replace(night_without(), meta=replace(BUSY.meta, window=replace(BUSY.meta.window, first=BUSY.meta.window.last))),
+            "Health, 7 June: no answers in 1 day",
+        ),
         (replace(night_without(1), meta=BUSY.meta), "Health, 7 June: too few answers to report"),
         (replace(night_without(1), meta=BUSY.meta, signals=(NEW,)), "Health, 7 June: new concerns: 1"),
     ],

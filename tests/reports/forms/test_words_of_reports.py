@@ -12,7 +12,9 @@ from reports.signals import ACTIONS
 from reports.words import LANGUAGES, Topic, word
 from reports.words.calendar import DAYS, MONTHS
 from reports.words.charts import CHARTS
+from reports.words.labels import LABELS
 from reports.words.mail import MAIL
+from reports.words.networks import NETWORKS, network_name
 from reports.words.numbers import NUMBERS
 from reports.words.overview import OVERVIEW
 from reports.words.sentence_texts import EMPTY, MOVEMENT, OPENING, REASON, WHEN
@@ -20,7 +22,8 @@ from reports.words.signal_texts import SIGNALS
 
 TOPICS: dict[str, Topic] = {
     "numbers": NUMBERS, "charts": CHARTS, "mail": MAIL, "when": WHEN, "opening": OPENING, "movement": MOVEMENT,
-    "reason": REASON, "empty": EMPTY, "signals": SIGNALS, "overview": OVERVIEW,
+    "reason": REASON, "empty": EMPTY, "signals": SIGNALS, "overview": OVERVIEW, "labels": LABELS,
+    "networks": NETWORKS,
 }  # fmt: skip
 BANNED = re.compile(r"\b(significant\w*|dramatic\w*|record|only|crisis|proof|proves?|because|due to|caused?)\b", re.I)
 
@@ -61,3 +64,11 @@ def test_a_language_without_a_text_gets_the_english_one() -> None:
 
 def test_every_action_that_can_be_recorded_has_a_word() -> None:
     assert set(ACTIONS) <= set(SIGNALS)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("65101", "Vodacom Lesotho"), ("99999", "réseau 99999"), ("", "réseau inconnu"), ("Econet", "Econet")],
+)
+def test_a_network_is_called_by_its_name(code: str, said: str) -> None:
+    assert network_name(code, "fr") == said

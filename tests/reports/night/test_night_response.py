@@ -120,6 +120,7 @@ def test_operations_count_the_house_and_raise_the_alarm_above_ten_in_a_thousand(
     )
     operations = build_report(desk(SUNDAY, currency="LSL"), evidence, SUNDAY).operations
     assert [(t.code, t.count.n) for t in operations.holds] == [("frequency limit", 30), ("quiet hours", None)]
+    assert [t.label for t in operations.holds] == ["they were asked not long ago", "quiet hours"]
     assert [(t.code, t.count.n) for t in operations.failures] == [("Vodacom", 12)]
     assert [(t.code, t.count.n) for t in operations.privacy] == [("erased", 11)]
     assert (operations.optouts.n, operations.optouts_per_1000.value, operations.optout_alarm) == (10, Decimal("10.0"), False)
