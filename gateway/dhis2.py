@@ -108,7 +108,10 @@ def _summary(said: object) -> Summary | None:
     if not isinstance(counts, Mapping):
         return None
     imported, updated, ignored, deleted = (_number(counts.get(k)) for k in ("imported", "updated", "ignored", "deleted"))
-    status, description = str(body.get("status") or said.get("status") or ""), _clipped(body.get("description"))
+    status, description = (
+        str(body.get("status") or said.get("status") or ""),
+        _clipped(body.get("description") or said.get("message")),
+    )
     return Summary(status, imported, updated, ignored, deleted, tuple(_conflicts(body.get("conflicts"))), description)
 
 

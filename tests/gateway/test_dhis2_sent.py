@@ -130,6 +130,14 @@ def test_what_the_server_ignores_is_told_with_its_own_reason(server: Server, is_
     ]
 
 
+def test_an_import_that_failed_as_a_whole_says_why(server: Server) -> None:
+    counts = b'{"imported":0,"updated":0,"ignored":1,"deleted":0}'
+    server.strange = 409, b'{"message":"Data set is locked","response":{"status":"ERROR","importCount":%s}}' % counts
+    found = hand_over(Dhis2(url=server.url), "d2pat_abc", payload("F1"), trial=False)
+    assert found == Summary("ERROR", 0, 0, 1, 0, (), "Data set is locked")
+    assert in_words(found, trial=False).splitlines()[1] == "Data set is locked"
+
+
 def test_many_and_long_conflicts_are_cut_short() -> None:
     said = in_words(Summary("WARNING", 0, 0, 30, 0, tuple(f"F{at}: unknown" for at in range(30))), trial=True)
     assert said.startswith("A trial: the server would take 0 new, 0 updated, 30 ignored, 0 deleted. It has stored nothing.\n")
