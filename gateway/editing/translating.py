@@ -20,7 +20,7 @@ from storage.drafts import Draft
 State = Literal["missing", "stale", "variables", "too long", "same"]
 _STATES: Mapping[str, State] = {
     "E501": "missing", "W514": "stale", "W513": "variables", "N515": "same",
-    "E520": "too long", "E521": "too long", "W522": "too long", "W523": "too long",
+    "E520": "too long", "E521": "too long", "E522": "too long", "W523": "too long",
 }  # fmt: skip
 _WIDTHS = (34, 34)
 
