@@ -39,6 +39,12 @@ class Book:
         cuts = self.cuts.get((base, cell), ())
         return _ending(cuts, len(cuts) - 1, days)
 
+    def windows(self, base: str, cell: Cell, days: int = 28) -> tuple[Window, ...]:
+        """The latest window as of each of the cuts, ascending: what :meth:`window` gave on their days."""
+        cuts = self.cuts.get((base, cell), ())
+        found = (_ending(cuts, last, days) for last in range(1, len(cuts)))
+        return tuple(window for window in found if window is not None)
+
     def before(self, base: str, cell: Cell, window: Window, days: int = 28) -> Window | None:
         """The window before ``window`` that has no day in common with it, whole in its days; ``None`` where there is none."""
         cuts = self.cuts.get((base, cell), ())

@@ -10,9 +10,10 @@ from fractions import Fraction
 from flows.model import Choice
 from reports.figures import can_be, options_of
 from reports.ledger.book import Cell
+from reports.night.apart import option_windows
 from reports.night.counts import Role
 from reports.night.numbers import count, level, share, tenth
-from reports.night.setting import Night, answered, asked
+from reports.night.setting import DAYS, Night, answered, asked
 from reports.night.shape import Count, Level, Reason, Share, Window
 from reports.suppress import hide_options, too_small
 
@@ -34,10 +35,35 @@ def reasons_of(night: Night, cell: Cell) -> tuple[tuple[Reason, ...], Count, Win
     told = night.told_together(bases, cell)
     if told is None:
         return (), untold_asked(night, cell), night.due(cell)
-    before = night.before(bases, cell, told.window)
-    now, n = _given(night, cell, told.window, role)
+    window, before = _apart(night, cell, role, told.window)
+    now, n = _given(night, cell, window, role)
     earlier, m = _given(night, cell, before, role) if before is not None else (Counter[str](), 0)
-    return _reasons(night, role, (now, n), (earlier, m) if before is not None else None), count(n), told.window
+    return _reasons(night, role, (now, n), (earlier, m) if before is not None else None), count(n), window
+
+
+def _apart(night: Night, cell: Cell, role: Role, newest: Window) -> tuple[Window, Window | None]:
+    """The newest window over which a group's reasons are told, and the one before it that is whole in its days."""
+    groups = [(asked(question), cell) for question in sorted(set(role.values()))]
+    whole, found = set(night.windows_of_all(groups)), _reasons_apart(night, cell, role)
+    told = [window for window in found if window in whole]
+    if not told or not _given(night, cell, newest, role)[1]:
+        return newest, None
+    earlier = [w for w in told if w.last < told[-1].first and (w.last - w.first).days + 1 >= DAYS]
+    return told[-1], earlier[-1] if earlier else None
+
+
+def _reasons_apart(night: Night, cell: Cell, role: Role) -> list[Window]:
+    labels = _labels(night, role)
+
+    def found(window: Window) -> tuple[int, Mapping[str, str]]:
+        given, n = _given(night, cell, window, role)
+        return n, _hidden(labels, given)
+
+    return option_windows(night, [(asked(question), cell) for question in sorted(set(role.values()))], found)
+
+
+def _hidden(labels: Mapping[str, str], given: Mapping[str, int]) -> dict[str, str]:
+    return hide_options({code: given.get(code, 0) for code in (*labels, *sorted(set(given) - set(labels)))})
 
 
 def reasons_of_week(night: Night, cell: Cell, week: Window) -> tuple[Count | None, tuple[Reason, ...]]:
@@ -50,6 +76,8 @@ def reasons_of_week(night: Night, cell: Cell, week: Window) -> tuple[Count | Non
     given, n = _given(night, cell, week, role)
     if too_small(n):
         return None, ()
+    if n and week not in _reasons_apart(night, cell, role):
+        return count(n), ()
     return count(n), tuple(reason for reason in _reasons(night, role, (given, n), None) if not reason.share.hidden)
 
 
@@ -68,8 +96,8 @@ Given = tuple[Mapping[str, int], int]
 def _reasons(night: Night, role: Role, now: Given, before: Given | None) -> tuple[Reason, ...]:
     labels = _labels(night, role)
     codes = [code for code in (*labels, *sorted(set(now[0]) - set(labels)))]
-    hidden = hide_options({code: now[0].get(code, 0) for code in codes})
-    earlier = hide_options({code: before[0].get(code, 0) for code in codes}) if before is not None else {}
+    hidden = _hidden(labels, now[0])
+    earlier = _hidden(labels, before[0]) if before is not None else {}
     found = [
         Reason(
             code,

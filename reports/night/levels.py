@@ -80,10 +80,15 @@ def positions_of(values: Mapping[str, int]) -> dict[Fraction, int]:
     return sums
 
 
-def levels(headline: Headline, steps: tuple[str, ...] = ()) -> Levels:
-    """What is printed of a group's headline answers. ``steps`` are the places on its scale, the worst first, if it has one."""
+def levels(headline: Headline, steps: tuple[str, ...] = (), *, apart: bool = True) -> Levels:
+    """What is printed of a group's headline answers. ``steps`` are the places on its scale, the worst first, if it has one.
+
+    Unless it is told ``apart`` from other nights (:mod:`reports.night.apart`), its sides alone are printed.
+    """
     n, hidden = headline.n, hidden_options(headline.values, steps)
     negative, neutral, dont_know = _beside_the_positive(headline)
+    if not apart:
+        hidden, neutral, dont_know = {"": SECONDARY}, SECONDARY, SECONDARY
     return Levels(
         count(n),
         share(headline.on("positive"), n),
@@ -95,11 +100,11 @@ def levels(headline: Headline, steps: tuple[str, ...] = ()) -> Levels:
     )
 
 
-def negative_and_score(headline: Headline, steps: tuple[str, ...] = ()) -> tuple[Share, Level]:
+def negative_and_score(headline: Headline, steps: tuple[str, ...] = (), *, apart: bool = True) -> tuple[Share, Level]:
     """Of what :func:`levels` prints, the negative share and the Service Quality Score alone."""
     negative, _, _ = _beside_the_positive(headline)
     told = share(headline.on("negative"), headline.n, negative)
-    return told, _score(headline, bool(hidden_options(headline.values, steps)))
+    return told, _score(headline, not apart or bool(hidden_options(headline.values, steps)))
 
 
 def untold_levels(why: str) -> Levels:

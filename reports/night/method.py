@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-METHOD_VERSION = "2.1.0"
+METHOD_VERSION = "2.2.0"
 """Raised whenever a formula, a window or a threshold changes."""
 
 
@@ -32,6 +32,11 @@ CHANGES = (
         date(2026, 11, 23),
         "A facility is held against its own weeks before, 22 at most, by angles, no longer against 28 days, and a week outside"
         " its limits counts for four weeks; the funnel's p-values follow Student's law, since what is ordinary is estimated.",
+    ),
+    MethodChange(
+        "2.2.0",
+        date(2026, 11, 24),
+        "A table of options, steps or reasons that hides one shares no day with another, of whatever night.",
     ),
 )
 """The oldest first; the last is the present one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,7 +15,7 @@ from reports.night.levels import Headline, headline_in, negative_and_score
 from reports.night.numbers import LEAST_TO_COMPARE, of_answers, rounded
 from reports.night.setting import HEADLINE, WEEK, Night
 from reports.night.shape import ALL, Cell, Coverage, Facility, FunnelClass, Level, Scope, Standing, Window
-from reports.night.standings import standing_of, steps_of
+from reports.night.standings import headline_apart, standing_of, steps_of
 from reports.night.trends import week_of
 from reports.stats.dispersion import adjusted_limits
 from reports.stats.funnel import LEAST_PLACES, classify, limits_at
@@ -132,15 +132,17 @@ def _cells(night: Night, one: Seen) -> tuple[Cell, ...]:
     """The last thirteen closed weeks, the oldest first."""
     last = night.last_sunday - timedelta(days=6)
     mondays = (last - back * WEEK for back in range(WEEKS_SHOWN - 1, -1, -1))
-    return tuple(_cell(night, one, monday) for monday in mondays)
+    apart = headline_apart(night, setting.facility(one.channel, one.code))
+    return tuple(_cell(night, one, monday, apart) for monday in mondays)
 
 
-def _cell(night: Night, one: Seen, monday: date) -> Cell:
+def _cell(night: Night, one: Seen, monday: date, apart: Collection[Window]) -> Cell:
     cell, window = setting.facility(one.channel, one.code), Window(monday, monday + timedelta(days=6))
     shown, value = week_of(night, cell, monday)
     if value is None:
         return Cell(monday, shown, "none" if shown.n == 0 else "few")
-    negative, sqs = negative_and_score(headline_in(night, cell, window), steps_of(night, cell))
+    is_apart = window in apart
+    negative, sqs = negative_and_score(headline_in(night, cell, window), steps_of(night, cell), apart=is_apart)
     asked, reasons = reasons_of_week(night, cell, window)
     return Cell(monday, shown, "shown", negative, sqs, asked, reasons)
 

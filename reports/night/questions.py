@@ -10,11 +10,13 @@ from flows.model import Choice, Flow, Place, Question, Rating
 from reports.figures import DONT_KNOW, UNCOUNTED, asked_of, can_be, counted_by_value, options_of
 from reports.ledger.book import Cell
 from reports.night import setting
+from reports.night.apart import option_windows
 from reports.night.levels import SUMMED
 from reports.night.numbers import count, level, share, tenth
 from reports.night.place_options import OTHERS, gathered, labels
 from reports.night.setting import HEADLINE, Night, Told, answered, asked
 from reports.night.shape import Count, OptionRow, QuestionTable, Window
+from reports.night.standings import headline_apart
 from reports.sides import side
 from reports.suppress import hide_options, too_small
 from reports.words import word
@@ -55,7 +57,7 @@ def base_of(question: Question) -> str:
 def _table(night: Night, flow: Flow, channel: str, question: Question) -> QuestionTable:
     cell, base = setting.survey(channel, flow.survey), base_of(question)
     told = night.told(base, cell)
-    window = told.window if told is not None else night.due(cell)
+    window = _apart(night, cell, question, told.window) if told is not None else night.due(cell)
     given, n = _given(night, cell, question, window)
     common = (flow.survey, question.name, question.report_as, question.counts_as or "", question.kind.kind, channel, window)
     if told is None or too_small(n):
@@ -67,6 +69,24 @@ def _table(night: Night, flow: Flow, channel: str, question: Question) -> Questi
     numbers = {Decimal(value) * MINUTES.get(question.counts_as, 1): times for value, times in given.items()}
     unit = _unit(night, question)
     return QuestionTable(*common, count(n), median=level(numbers, Fraction(1, 2)), p90=tenth(numbers), unit=unit)
+
+
+def _apart(night: Night, cell: Cell, question: Question, newest: Window) -> Window:
+    """The newest window over which a question's options are told; of one without options the newest."""
+    if not counted_by_value(question):
+        return newest
+    if question.counts_as == HEADLINE:
+        told = headline_apart(night, cell)
+    else:
+        told = option_windows(night, [(base_of(question), cell)], lambda window: _hidden_in(night, cell, question, window))
+    return told[-1] if told and _given(night, cell, question, newest)[1] else newest
+
+
+def _hidden_in(night: Night, cell: Cell, question: Question, window: Window) -> tuple[int, Mapping[str, str]]:
+    given, n = _given(night, cell, question, window)
+    if isinstance(question.kind, Place):
+        return n, hide_options(gathered(given))
+    return n, hide_options({**dict.fromkeys(options_of(question), 0), **given})
 
 
 def _untold(night: Night, cell: Cell, base: str, n: int) -> Count:

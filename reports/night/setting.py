@@ -99,6 +99,11 @@ class Night:
         """The window over which several groups, each a base and a cell, may be told; ``None`` of no groups."""
         return self._told(_shared(self.evidence.book, groups).window("", (), DAYS), *groups[0]) if groups else None
 
+    def windows_of_all(self, groups: Sequence[tuple[str, Cell]]) -> list[Window]:
+        """What :meth:`told_of_all` gave on each night on which the groups were cut together, of the days counted here."""
+        counted_from = self._counted_from(*groups[0])
+        return [w for w in _shared(self.evidence.book, groups).windows("", (), DAYS) if w.first >= counted_from]
+
     def before(self, bases: Sequence[str], cell: Cell, window: Window) -> Window | None:
         """The window before that shares no day with it; ``None`` if none may be told or is counted here."""
         return self.before_of_all([(base, cell) for base in bases], window)

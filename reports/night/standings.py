@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,8 +11,9 @@ from reports.figures import headline_of, shape_of
 from reports.ledger.book import Cell
 from reports.night import setting
 from reports.night.answers import reasons_of, untold_asked, waits_of
+from reports.night.apart import option_windows
 from reports.night.counts import DISTRICT, SERVICE
-from reports.night.levels import Headline, headline_in, levels, untold_levels
+from reports.night.levels import Headline, headline_in, hidden_options, levels, untold_levels
 from reports.night.numbers import change, count, of_answers
 from reports.night.outcomes import rr2_of
 from reports.night.setting import HEADLINE, Night, Told
@@ -87,7 +88,8 @@ def standing_of(night: Night, cell: Cell, scope: Scope, name: str, deff: float =
     if told is None:
         return _untold(night, cell, scope, name)
     headline = headline_in(night, cell, told.window)
-    shown, trend = levels(headline, steps_of(night, cell)), trend_of(night, cell, scope)
+    shown = levels(headline, steps_of(night, cell), apart=told.window in headline_apart(night, cell))
+    trend = trend_of(night, cell, scope)
     standing = Standing(
         scope,
         name,
@@ -107,6 +109,17 @@ def standing_of(night: Night, cell: Cell, scope: Scope, name: str, deff: float =
         late=count(night.counts.n(cell, "late", told.window)),
     )
     return _with_visits(night, cell, _with_answers(night, cell, standing), headline)
+
+
+def headline_apart(night: Night, cell: Cell) -> list[Window]:
+    """The windows over which the single places on the scale are told of a group."""
+    steps = steps_of(night, cell)
+
+    def found(window: Window) -> tuple[int, Mapping[str, str]]:
+        headline = headline_in(night, cell, window)
+        return headline.n, hidden_options(headline.values, steps)
+
+    return option_windows(night, [(HEADLINE, cell)], found)
 
 
 def _untold(night: Night, cell: Cell, scope: Scope, name: str) -> Standing:

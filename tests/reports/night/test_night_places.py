@@ -181,15 +181,17 @@ def test_a_share_that_is_unusually_high_against_all_others_is_shown() -> None:
 
 def test_a_told_week_has_its_negative_share_its_score_and_its_reasons() -> None:
     sure = [person("5", facility="F01")] * 12
-    unsure = [person("1", reason="queue", facility="F01")] * 9 + [person("1", reason="paper", facility="F01")] * 2
+    unsure = [person("1", reason="queue", facility="F01")] * 9 + [person("1", reason="paper", facility="F01")] * 5
     before = at("F01", 8, 4, back=1) + at("F01", 3, 2, back=2)
     cells = report_on([*sure, *unsure, *before]).facilities[0].weeks
     newest, small_minority, few = cells[-1], cells[-2], cells[-3]
     assert newest.negative is not None
     assert newest.sqs is not None
-    assert (newest.share.n, newest.negative.value, newest.sqs) == (23, Decimal("0.4783"), Level(23, Decimal("52.2")))
-    assert newest.reasons_asked == Count(11)
-    assert [(r.code, r.share.value) for r in newest.reasons] == [("other", Decimal(0))]
+    assert (newest.share.n, newest.negative.value, newest.sqs) == (26, Decimal("0.5385"), Level(26, Decimal("46.2")))
+    assert newest.reasons_asked == Count(14)
+    assert [(r.code, r.share.value) for r in newest.reasons] == [
+        ("queue", Decimal("0.6429")), ("paper", Decimal("0.3571")), ("other", Decimal(0)),
+    ]  # fmt: skip
     assert small_minority.negative == Share(12, hidden="secondary")
     assert small_minority.sqs == Level(None, hidden="secondary")
     assert (small_minority.reasons_asked, small_minority.reasons) == (None, ())

@@ -71,7 +71,9 @@ def test_reasons_are_shares_of_those_who_were_asked(seed: int) -> None:
     seen = 0
     for s in _standings(report_on(people)):
         asked = [
-            r for r in _in(people, s.window, _of(s)) if any(x.question == "reason" for x in r.said) or r.left_at == "reason"
+            r
+            for r in _in(people, s.reasons_window or s.window, _of(s))
+            if any(x.question == "reason" for x in r.said) or r.left_at == "reason"
         ]
         given = Counter(r.answer("reason") for r in asked)
         for reason in s.reasons:
