@@ -10,7 +10,7 @@ from reports.words.mail import MAIL
 from reports.words.numbers import count, from_to, likely, long_date, percent, short_date, with_interval
 from reports.words.pages import PAGES
 from reports.words.sentences import channel_name, days_of, main_reasons, sentence
-from reports.words.signals import done_sentence, is_quiet, leading, reason_label, signal_sentence
+from reports.words.signals import done_sentence, is_quiet, leading, reason_label, signal_sentence, weeks_apart
 
 MOST_CHANGES = 5
 
@@ -31,6 +31,8 @@ class Row:
     sentence: str
     name: str
     channel: str
+    apart: str
+    """The words for a run of weeks, where the level alone does not show it."""
     now: str
     usual: str
     since: str
@@ -156,6 +158,7 @@ def _row(signal: Signal, report: Report) -> Row:
         one_line(signal_sentence(signal, report)),
         one_line(signal.name),
         channel_name(signal.scope.channel),
+        weeks_apart(signal, language),
         with_interval(signal.now, language),
         from_to(ends[0], ends[1], language) if ends[0] is not None and ends[1] is not None else "–",
         short_date(signal.since, language),

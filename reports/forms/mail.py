@@ -17,6 +17,7 @@ from reports.night.shape import Report
 from reports.words import word
 from reports.words.mail import MAIL
 from reports.words.pages import PAGES
+from reports.words.sentences import channel_name
 from reports.words.signals import drawn_first, subject
 
 WIDTH = 72
@@ -39,10 +40,10 @@ def as_mail(report: Report, overview_url: str = "") -> Mail:
     """The mail in the report's language; six lines and no picture where nothing changed and no signal is open."""
     told = glance(report, overview_url)
     charts = _charts(report, told)
-    images = tuple((f"trend-{channel}", png(chart), chart.alt) for channel, chart in charts)
+    images = tuple((f"trend-{channel}", png(chart), f"{channel_name(channel)}: {chart.alt}") for channel, chart in charts)
     views = {"g": told, "lines": brief(told, report), "images": [(cid, alt) for cid, _, alt in images]}
     html = template("mail.html").render(views)
-    return Mail(subject(report), _text(told, report, [chart for _, chart in charts]), html, images)
+    return Mail(subject(report), _text(told, report, [alt for _, _, alt in images]), html, images)
 
 
 def _charts(report: Report, told: Glance) -> list[tuple[str, Chart]]:
@@ -51,7 +52,7 @@ def _charts(report: Report, told: Glance) -> list[tuple[str, Chart]]:
     return [(s.scope.channel, xmr(s, report.meta.language, CHART_WIDTH)) for s in stands]
 
 
-def _text(told: Glance, report: Report, charts: list[Chart]) -> str:
+def _text(told: Glance, report: Report, drawn: list[str]) -> str:
     heading = [told.title, told.subtitle, "", *told.notices, *([""] if told.notices else [])]
     if told.quiet:
         return wrapped([*heading, *brief(told, report), *told.footer[1:]])
@@ -61,7 +62,7 @@ def _text(told: Glance, report: Report, charts: list[Chart]) -> str:
         *_spaced(told.sentences),
         *(f"{n.label}: {n.value}" + (f" ({n.note})" if n.note else "") for n in told.numbers),
     ]
-    lines += [line for chart in charts for line in ("", chart.alt)]
+    lines += [line for alt in drawn for line in ("", alt)]
     lines += ["", _head("changed", language), *bulleted([_whole(r) for r in told.changed] or [told.unchanged])]
     if told.open:
         lines += ["", _head("still open", language), *bulleted([_whole(r) for r in told.open])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reports.forms.glance import one_line
 from reports.overview.shape import Ministry, Overview, Row, Shift
@@ -96,7 +97,7 @@ class Teller:
         if found is None:
             return self.say("no signal")
         return self.say(
-            "oldest",
+            {0: "oldest none", 1: "oldest one"}.get(found.days_open, "oldest"),
             signal=one_line(found.name),
             ministry=one_line(found.ministry_name),
             days=found.days_open,
@@ -137,13 +138,15 @@ class Teller:
         if follow is None:
             return "–", ""
         closed = self.say("closed", n=follow.acted + follow.quiet)
-        half = ministry.median_open
-        days = (
-            ""
-            if half is None
-            else self.say("median", days=decimal(half.to_integral() if half == half.to_integral() else half, self.language))
-        )
+        days = self._half_open(ministry.median_open)
         return self.say("open", n=follow.open), " · ".join(part for part in (closed, days) if part)
+
+    def _half_open(self, half: Decimal | None) -> str:
+        """For how long half of the open ones are open at least; nothing where that is no day yet."""
+        if not half:
+            return ""
+        days = half.to_integral() if half == half.to_integral() else half
+        return self.say("median one" if days == 1 else "median", days=decimal(days, self.language))
 
     def as_of(self, row: Row) -> str:
         return "" if row.fresh else self.say("as of", PAGES, date=day_month(row.window.last, self.language))

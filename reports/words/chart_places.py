@@ -36,11 +36,14 @@ PLACES = topic(
             "ទីកន្លែង {k} ក្នុងចំណោម {judged} ខុសធម្មតា៖ {names}",
         ),
         "funnel sub": (
-            "% good by number of answers, one sign per place; lines: 95 and 99.8 % limits. {channel}, {period}.",
-            "% bonnes selon le nombre de réponses, un signe par lieu ; lignes : limites à 95 et 99,8 %. {channel}, {period}.",
-            "% mazuri kwa idadi ya majibu, alama moja kwa kituo; mistari: mipaka ya 95 na 99.8 %. {channel}, {period}.",
-            "% tse ntle ka palo ea likarabo, letsoao le le leng ka sebaka; mela: meeli ea 95 le 99.8 %. {channel}, {period}.",
-            "% ល្អតាមចំនួនចម្លើយ សញ្ញាមួយក្នុងទីកន្លែងមួយ; បន្ទាត់៖ ដែនកំណត់ 95 និង 99.8 %។ {channel}, {period}។",
+            "% good by number of answers, one sign per place; lines: limits of 95 % (dashed) and 99.8 %. {channel}, {period}.",
+            "% bonnes selon le nombre de réponses, un signe par lieu ; lignes : limites à 95 % (tirets) et 99,8 %."
+            " {channel}, {period}.",
+            "% mazuri kwa idadi ya majibu, alama moja kwa kituo; mistari: mipaka ya 95 % (vistari) na 99.8 %."
+            " {channel}, {period}.",
+            "% tse ntle ka palo ea likarabo, letsoao le le leng ka sebaka; mela: meeli ea 95 % (metaloana) le 99.8 %."
+            " {channel}, {period}.",
+            "% ល្អតាមចំនួនចម្លើយ សញ្ញាមួយក្នុងទីកន្លែងមួយ; បន្ទាត់៖ ដែនកំណត់ 95 % (ដាច់ៗ) និង 99.8 %។ {channel}, {period}។",
         ),
         "adjusted": (
             "Limits widened for what differs between all places; thin lines: without.",

@@ -59,6 +59,20 @@ _FIRST = topic({
         "E butsoeng nako e telele ka ho fetisisa: {signal} ({ministry}), matsatsi a {days}; ea shebang: {owner}.",
         "បើកយូរជាងគេ៖ {signal} ({ministry}) {days} ថ្ងៃ; អ្នកទទួលបន្ទុក៖ {owner}។",
     ),
+    "oldest one": (
+        "Open for longest: {signal} ({ministry}), for 1 day; who looks at it: {owner}.",
+        "Ouvert depuis le plus longtemps : {signal} ({ministry}), 1 jour ; qui s’en occupe : {owner}.",
+        "Iliyo wazi kwa muda mrefu zaidi: {signal} ({ministry}), siku 1; anayeshughulikia: {owner}.",
+        "E butsoeng nako e telele ka ho fetisisa: {signal} ({ministry}), letsatsi le le leng; ea shebang: {owner}.",
+        "បើកយូរជាងគេ៖ {signal} ({ministry}) 1 ថ្ងៃ; អ្នកទទួលបន្ទុក៖ {owner}។",
+    ),
+    "oldest none": (
+        "All open signals are new; the first of them: {signal} ({ministry}); who looks at it: {owner}.",
+        "Tous les signalements ouverts sont nouveaux ; le premier : {signal} ({ministry}) ; qui s’en occupe : {owner}.",
+        "Ishara zote zilizo wazi ni mpya; ya kwanza: {signal} ({ministry}); anayeshughulikia: {owner}.",
+        "Litemoso tsohle tse butsoeng li ncha; ea pele: {signal} ({ministry}); ea shebang: {owner}.",
+        "សញ្ញាបើកទាំងអស់គឺថ្មី; ទីមួយ៖ {signal} ({ministry}); អ្នកទទួលបន្ទុក៖ {owner}។",
+    ),
     "calm": (
         "No ministry moved beyond its usual range.", "Aucun ministère n’est sorti de son niveau habituel.",
         "Hakuna wizara iliyotoka nje ya kiwango chake cha kawaida.", "Ha ho lefapha le tsoileng tloaelong ea lona.",
@@ -142,6 +156,10 @@ _FIRST = topic({
     "median": (
         "half open {days} days or more", "la moitié ouverts depuis {days} jours ou plus", "nusu wazi siku {days} au zaidi",
         "halofo e butsoe matsatsi a {days} kapa ho feta", "ពាក់កណ្តាលបើក {days} ថ្ងៃឬលើស",
+    ),
+    "median one": (
+        "half open 1 day or more", "la moitié ouverts depuis 1 jour ou plus", "nusu wazi siku 1 au zaidi",
+        "halofo e butsoe letsatsi le le leng kapa ho feta", "ពាក់កណ្តាលបើក 1 ថ្ងៃឬលើស",
     ),
     "no report": ("no report", "pas de rapport", "hakuna ripoti", "ha ho tlaleho", "គ្មានរបាយការណ៍"),
     "grade": ("Trust", "Fiabilité", "Uaminifu", "Tsepo", "ភាពជឿជាក់"),

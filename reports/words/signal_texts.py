@@ -29,8 +29,7 @@ SIGNALS = topic(
             "{name}៖ {now} ក្នុងចំណោម 100 ខុសធម្មតាចាប់តាំងពីសប្តាហ៍{since}; លើកឡើងច្រើនជាងគេ៖ {reason}",
         ),
         "low reason": (
-            "{name}: its weeks have run low since that of {since}: {now} of every 100, single weeks usually {usual}; named"
-            " most: {reason}",
+            "{name}: low weeks since that of {since}: {now} of every 100, single weeks usually {usual}; named most: {reason}",
             "{name} : semaines plutôt basses depuis celle du {since} : {now} sur 100, une semaine seule d'habitude {usual} ;"
             " le plus cité : {reason}",
             "{name}: wiki zake zimekuwa chini tangu ile ya {since}: {now} kati ya kila 100, wiki moja kwa kawaida {usual}; "
@@ -40,15 +39,14 @@ SIGNALS = topic(
             "{name}៖ សប្តាហ៍ជាច្រើនទាបចាប់តាំងពីសប្តាហ៍{since}៖ {now} ក្នុងចំណោម 100 សប្តាហ៍នីមួយៗជាធម្មតា {usual}; លើកឡើងច្រើនជាងគេ៖ {reason}",
         ),
         "low": (
-            "{name}: its weeks have run low since that of {since}: {now} of every 100, single weeks usually {usual}",
+            "{name}: low weeks since that of {since}: {now} of every 100, single weeks usually {usual}",
             "{name} : semaines plutôt basses depuis celle du {since} : {now} sur 100, une semaine seule d'habitude {usual}",
             "{name}: wiki zake zimekuwa chini tangu ile ya {since}: {now} kati ya kila 100, wiki moja kwa kawaida {usual}",
             "{name}: libeke tsa sona li tlase ho tloha ho ea {since}: ba {now} ho ba 100, beke e le 'ngoe mehleng {usual}",
             "{name}៖ សប្តាហ៍ជាច្រើនទាបចាប់តាំងពីសប្តាហ៍{since}៖ {now} ក្នុងចំណោម 100 សប្តាហ៍នីមួយៗជាធម្មតា {usual}",
         ),
         "high reason": (
-            "{name}: its weeks have run high since that of {since}: {now} of every 100, single weeks usually {usual}; named"
-            " most: {reason}",
+            "{name}: high weeks since that of {since}: {now} of every 100, single weeks usually {usual}; named most: {reason}",
             "{name} : semaines plutôt hautes depuis celle du {since} : {now} sur 100, une semaine seule d'habitude {usual} ;"
             " le plus cité : {reason}",
             "{name}: wiki zake zimekuwa juu tangu ile ya {since}: {now} kati ya kila 100, wiki moja kwa kawaida {usual}; "
@@ -58,12 +56,14 @@ SIGNALS = topic(
             "{name}៖ សប្តាហ៍ជាច្រើនខ្ពស់ចាប់តាំងពីសប្តាហ៍{since}៖ {now} ក្នុងចំណោម 100 សប្តាហ៍នីមួយៗជាធម្មតា {usual}; លើកឡើងច្រើនជាងគេ៖ {reason}",
         ),
         "high": (
-            "{name}: its weeks have run high since that of {since}: {now} of every 100, single weeks usually {usual}",
+            "{name}: high weeks since that of {since}: {now} of every 100, single weeks usually {usual}",
             "{name} : semaines plutôt hautes depuis celle du {since} : {now} sur 100, une semaine seule d'habitude {usual}",
             "{name}: wiki zake zimekuwa juu tangu ile ya {since}: {now} kati ya kila 100, wiki moja kwa kawaida {usual}",
             "{name}: libeke tsa sona li holimo ho tloha ho ea {since}: ba {now} ho ba 100, beke e le 'ngoe mehleng {usual}",
             "{name}៖ សប្តាហ៍ជាច្រើនខ្ពស់ចាប់តាំងពីសប្តាហ៍{since}៖ {now} ក្នុងចំណោម 100 សប្តាហ៍នីមួយៗជាធម្មតា {usual}",
         ),
+        "low weeks": ("low weeks", "semaines basses", "wiki za chini", "libeke tse tlase", "សប្តាហ៍ទាប"),
+        "high weeks": ("high weeks", "semaines hautes", "wiki za juu", "libeke tse holimo", "សប្តាហ៍ខ្ពស់"),
         "bare": (
             "{name}: {now} of every 100, unusual since the week of {since}",
             "{name} : {now} sur 100, inhabituel depuis la semaine du {since}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from reports.night.shape import Report, Signal, Standing
 from reports.words import of_days, word
@@ -16,7 +15,7 @@ def signal_sentence(signal: Signal, report: Report) -> str:
     """Place or service, now, what is usual, since when, and the reason named most; no cause is claimed."""
     language, value, reason = report.meta.language, shown(signal.now), reason_label(signal, report)
     ends = (signal.expected_low, signal.expected_high)
-    key = "untold" if value is None else _run(signal, value, reason) or _parts(None not in ends, bool(reason))
+    key = "untold" if value is None else _parts(_run(signal), None not in ends, bool(reason))
     return word(SIGNALS, key, language).format(
         name=signal.name,
         now=of_hundred(value, language) if value is not None else "",
@@ -87,15 +86,23 @@ def is_quiet(report: Report) -> bool:
     return not report.signals and all(s.movement not in ("down", "up") for s in report.headline)
 
 
-def _run(signal: Signal, value: Decimal, reason: str) -> str:
-    """Which words tell that weeks were low or high together, where the level itself lies in the usual range of one week."""
-    low, high = signal.expected_low, signal.expected_high
-    if signal.rule != "trend" or signal.measure != "positive" or low is None or high is None or not low <= value <= high:
+def weeks_apart(signal: Signal, language: str) -> str:
+    """``low weeks`` or ``high weeks``, where the level alone does not show why the signal is one; else nothing."""
+    side = _run(signal)
+    return word(SIGNALS, f"{side} weeks", language) if side else ""
+
+
+def _run(signal: Signal) -> str:
+    """``low`` or ``high``: of weeks that are unusual together while the level itself lies in the usual range of one week."""
+    low, high, value = signal.expected_low, signal.expected_high, shown(signal.now)
+    if signal.rule != "trend" or signal.measure != "positive" or value is None or low is None or high is None:
         return ""
-    return ("low" if signal.direction == "concern" else "high") + (" reason" if reason else "")
+    return ("low" if signal.direction == "concern" else "high") if low <= value <= high else ""
 
 
-def _parts(usual: bool, reason: bool) -> str:
+def _parts(run: str, usual: bool, reason: bool) -> str:
+    if run:
+        return f"{run} reason" if reason else run
     return {(True, True): "usual and reason", (True, False): "usual", (False, True): "reason"}.get((usual, reason), "bare")
 
 

@@ -74,6 +74,12 @@ def test_ministries_stand_by_open_signals_and_not_by_satisfaction() -> None:
     assert [row.channel for row in made.ministries[0].rows] == ["sms", "ussd"]  # the leading channel first
 
 
+def open_for(days: int) -> Report:
+    """Worse than usual, with one signal that has been open for so many days."""
+    report = falling()
+    return replace(report, signals=(replace(report.signals[0], state="open", days_open=days),))
+
+
 @pytest.mark.parametrize(
     ("reports", "begins"),
     [
@@ -85,9 +91,14 @@ def test_ministries_stand_by_open_signals_and_not_by_satisfaction() -> None:
         ),
         ((rising(),), ["Largest improvement: Huduma Kenya Secretariat. 84 of every 100", "No signal is open."]),
         ((falling(),), ["Largest worsening: Ministry of Health, Lesotho. 78 of", "Open for longest: Child or vaccination"]),
+        ((open_for(0),), ["Largest worsening", "All open signals are new; the first of them: "]),
+        (
+            (open_for(1),),
+            ["Largest worsening", "Open for longest: Scott Hospital Morija (Ministry of Health, Lesotho), for 1 day"],
+        ),
         ((falling(), rising()), ["Largest worsening: Ministry of Health", "Largest improvement: Huduma", "Open for longest"]),
     ],
-    ids=["none", "silent", "steady", "better", "worse", "both"],
+    ids=["none", "silent", "steady", "better", "worse", "new", "one day", "both"],
 )
 def test_at_most_three_sentences(reports: tuple[Report, ...], begins: list[str]) -> None:
     said = Teller(build(*reports, names=NAMES)).sentences()

@@ -9,7 +9,7 @@ from reports.night.shape import ALL, Count, Response, Signal, Standing
 from reports.words.numbers import count, day_month, from_to, likely, percent, shown
 from reports.words.page_columns import COLUMNS
 from reports.words.sentences import channel_name, days_of, main_reasons, sentence
-from reports.words.signals import action_word, drawn_first, reason_label, reason_labels
+from reports.words.signals import action_word, drawn_first, reason_label, reason_labels, weeks_apart
 
 MOST_SIGNALS = 5
 
@@ -88,7 +88,8 @@ def _signal(printer: Printer, signal: Signal) -> list[Cell]:
     language = printer.language
     low, high = signal.expected_low, signal.expected_high
     told = printer.say(signal.direction, COLUMNS)
-    where = " · ".join(part for part in (told, measure(printer, signal.measure), channel_of(signal)) if part)
+    apart = weeks_apart(signal, language)
+    where = " · ".join(part for part in (told, measure(printer, signal.measure), channel_of(signal), apart) if part)
     age = printer.of_days("days", signal.days_open, COLUMNS) if signal.state == "open" else ""
     late = printer.say("overdue", COLUMNS) if signal.overdue else ""
     return [

@@ -6,7 +6,7 @@ from reports.forms.charts.dots import reasons as dots
 from reports.forms.pdf_blocks import Block, Cell, Section, heading, quote, small, text
 from reports.forms.pdf_pages.printer import Printer
 from reports.night.shape import Standing, Texts
-from reports.words.numbers import count, decimal, minutes, percent, short_date, shown
+from reports.words.numbers import count, decimal, minutes, short_date, shown
 from reports.words.sentences import main_reasons
 
 
@@ -35,7 +35,7 @@ def _why(printer: Printer, standing: Standing, *, drawn: bool) -> list[Block]:
         return [printer.drawn(dots(standing, printer.language, 620), 84), base]
     columns = [printer.column("reason", 3), printer.column("now", 1, right=True), printer.column("before", 1, right=True)]
     rows: list[list[Cell]] = [
-        [r.label, printer.share(r.share), percent(r.before, printer.language) if r.before else ""] for r in standing.reasons
+        [r.label, printer.share(r.share), printer.share(r.before) if r.before else ""] for r in standing.reasons
     ]
     return [heading(standing.name, 3), *printer.table(columns, rows), base]
 
@@ -64,7 +64,7 @@ def _texts(printer: Printer, texts: Texts) -> list[Block]:
     language = printer.language
     columns = [printer.column("theme", 3), printer.column("now", 1, right=True), printer.column("before", 1, right=True)]
     rows: list[list[Cell]] = [
-        [t.label, printer.share(t.share), percent(t.before, language) if t.before else ""] for t in texts.themes
+        [t.label, printer.share(t.share), printer.share(t.before) if t.before else ""] for t in texts.themes
     ]
     heads = [
         printer.column("word", 2),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
 
 import pytest
+from night_sample import sample
 
 from reports.forms import palette
-from reports.forms.charts.funnel import SIGNS
-from reports.forms.charts.xmr import KINDS
+from reports.forms.charts.drawing import svg
+from reports.forms.charts.funnel import SIGNS, funnel
+from reports.forms.charts.xmr import KINDS, xmr
 
 APART = 10.0
 """Steps of CIE L* between neighbouring areas that a print in grey keeps apart."""
@@ -35,3 +38,31 @@ def test_no_two_signs_differ_by_colour_alone(kinds: dict[str, tuple[str, str]]) 
 @pytest.mark.parametrize("side", [palette.DISSATISFIED, palette.SATISFIED, palette.HEAT])
 def test_neighbouring_areas_are_lighter_and_lighter(side: tuple[str, ...]) -> None:
     assert all(lighter - darker >= APART for darker, lighter in pairwise(map(lightness, side)))
+
+
+def told(mark: str) -> dict[str, str]:
+    """The attributes of a drawn mark, and of a sign its kind."""
+    found = dict(re.findall(r' ([a-z-]+)="([^"]*)"', mark))
+    return found | {"kind": found.get("aria-label", "").partition("kind: ")[2]}
+
+
+def marks(drawn: str, role: str) -> list[dict[str, str]]:
+    return [told(mark) for mark in re.findall(r"<(?:path|line|text) [^>]*>", drawn) if f'aria-roledescription="{role}"' in mark]
+
+
+def test_what_is_drawn_can_be_told_without_its_colours() -> None:
+    report = sample()
+    trend = svg(xmr(report.headline[0], "en")).decode()
+    places = svg(funnel(report.funnels[0], report.facilities, "en")).decode()
+    for drawn in (trend, places):
+        signs = {(m["kind"], m["d"], m["fill"]) for m in marks(drawn, "point")}
+        assert len({kind for kind, _, _ in signs}) > 1, "more than one kind is drawn"
+        for (kind, shape, fill), (other, its, colour) in combinations(signs, 2):
+            assert kind != other, "a kind has one sign"
+            assert shape != its or abs(lightness(fill) - lightness(colour)) >= APART, (kind, other)
+        assert all(f">{kind}</text>" in drawn for kind, _, _ in signs), "the legend tells what a sign means"
+    lines = {m["stroke"]: (m["stroke-dasharray"], m["stroke-width"]) for m in marks(trend, "rule mark")}
+    assert len(lines) == len(set(lines.values())) == 3, "mean, limit and target differ by dash"
+    assert all(re.search(rf">{word}[ \u00a0]\d+</text>", trend) for word in ("mean", "target")), "and are called by name"
+    limits = [(m["stroke-dasharray"], m["stroke-width"]) for m in marks(places, "line mark")]
+    assert (len(limits), len(set(limits))) == (8, 4), "95 % by dash, widened limits by thickness"

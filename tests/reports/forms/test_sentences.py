@@ -145,9 +145,9 @@ def test_a_signal_is_one_line() -> None:
     )
     run = replace(new, rule="trend", expected_low=Decimal("0.5"), top_reason="")
     assert signal_sentence(run, BUSY) == (
-        "Scott Hospital Morija: its weeks have run low since that of 11 May: 59 of every 100, single weeks usually 50 to 91"
+        "Scott Hospital Morija: low weeks since that of 11 May: 59 of every 100, single weeks usually 50 to 91"
     )
-    assert "run high" in signal_sentence(replace(run, direction="improvement", top_reason="waiting"), BUSY)
+    assert "high weeks" in signal_sentence(replace(run, direction="improvement", top_reason="waiting"), BUSY)
     assert signal_sentence(replace(open_one, expected_low=None, top_reason=""), BUSY) == (
         "Child or vaccination: 59 of every 100, unusual since the week of 11 May"
     )
