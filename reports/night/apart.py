@@ -36,7 +36,16 @@ def told_apart(windows: Iterable[Window], found: Found) -> list[Window]:
 
 
 def option_windows(night: Night, groups: Sequence[tuple[str, Cell]], found: Found) -> list[Window]:
-    """The windows up to this night over which a table of a group is told. ``groups``: its bases, each with the cell."""
+    """The windows up to this night over which a table of a group is told. ``groups``: its bases, each with the cell.
+
+    ``found`` is the same for the same groups.
+    """
+    if tuple(groups) not in night.apart:
+        night.apart[tuple(groups)] = _option_windows(night, groups, found)
+    return night.apart[tuple(groups)]
+
+
+def _option_windows(night: Night, groups: Sequence[tuple[str, Cell]], found: Found) -> list[Window]:
     since = night.day - MOST_DAYS * ONE - SIX
     windows = [w for w in night.windows_of_all(groups) if w.first >= since]
     return told_apart(_with_weeks(night, groups, windows) if groups[0][1][1:2] == (FACILITY,) else windows, found)

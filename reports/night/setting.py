@@ -49,6 +49,11 @@ class Night:
         return Counts(self.evidence, self.day) if self.twin is None else self.twin.counts
 
     @cached_property
+    def apart(self) -> dict[tuple[tuple[str, Cell], ...], list[Window]]:
+        """The windows over which options of groups are told, as far as they were asked for (:mod:`reports.night.apart`)."""
+        return {} if self.twin is None else self.twin.apart
+
+    @cached_property
     def visits(self) -> Visits:
         return Visits(self.evidence.volumes, self.evidence.register)
 
