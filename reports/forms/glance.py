@@ -10,7 +10,7 @@ from reports.words.mail import MAIL
 from reports.words.numbers import count, from_to, likely, long_date, percent, short_date, with_interval
 from reports.words.pages import PAGES
 from reports.words.sentences import channel_name, days_of, main_reasons, sentence
-from reports.words.signals import done_sentence, is_quiet, leading, reason_label, signal_sentence, weeks_apart
+from reports.words.signals import done_sentence, is_judged, is_quiet, leading, reason_label, signal_sentence, weeks_apart
 
 MOST_CHANGES = 5
 
@@ -77,7 +77,7 @@ def glance(report: Report, overview_url: str = "") -> Glance:
         sentences or (word(PAGES, "nothing to judge", language),),
         _numbers(stand, language) if stand else (),
         changed,
-        word(PAGES, "nothing changed" if _judged(report) else "nothing to judge", language),
+        word(PAGES, "nothing changed" if is_judged(report) else "nothing to judge", language),
         tuple(_row(s, report) for s in report.signals if s.state == "open"),
         tuple((one_line(done_sentence(s, report)), one_line(s.action_note)) for s in report.signals if s.state == "closed"),
         trust_lines(report),
@@ -102,10 +102,6 @@ def brief(told: Glance, report: Report) -> tuple[str, ...]:
         days, grade = days_of(stand.window), word(PAGES, f"grade {stand.grade}", language)
         lines.append(of_days(MAIL, "answers line", days, language).format(n=count(stand.answers), grade=grade))
     return (*lines, " ".join(told.trust), " ".join(told.footer[:1]))
-
-
-def _judged(report: Report) -> bool:
-    return any(s.movement in ("down", "up", "steady") for s in report.headline)
 
 
 def _subtitle(report: Report) -> str:

@@ -122,6 +122,13 @@ SIGNALS = topic(
             "{ministry}, {day}: ha ho phetoho, {level} e ntle ({interval})",
             "{ministry}, {day}៖ គ្មានការប្រែប្រួល {level} វិជ្ជមាន ({interval})",
         ),
+        "subject early": (
+            "{ministry}, {day}: {level} positive ({interval}), too early to say whether it changes",
+            "{ministry}, {day} : {level} positives ({interval}), trop tôt pour dire si cela change",
+            "{ministry}, {day}: {level} chanya ({interval}), mapema mno kusema kama inabadilika",
+            "{ministry}, {day}: {level} e ntle ({interval}), ho sa le pele ho bolela hore na hoa fetoha",
+            "{ministry}, {day}៖ {level} វិជ្ជមាន ({interval}) ឆាប់ពេកក្នុងការនិយាយថាប្រែប្រួលឬទេ",
+        ),
         "subject down": (
             "{ministry}, {day}: {level} positive ({interval}), lower than usual",
             "{ministry}, {day} : {level} positives ({interval}), plus bas que d'habitude",

@@ -64,7 +64,8 @@ def drawn_first(report: Report) -> tuple[Standing, ...]:
 
 def subject(report: Report) -> str:
     """One line: the level, and the first that holds of new concerns, new improvements, open ones, change, no change."""
-    stand, language = leading(report), report.meta.language
+    moved = next((s for s in drawn_first(report) if s.movement in ("down", "up")), None)
+    stand, language = moved if moved and not report.signals else leading(report), report.meta.language
     new = {kind: [s for s in report.signals if s.state == "new" and s.direction == kind] for kind in ("concern", "improvement")}
     open_ones = [s for s in report.signals if s.state == "open" and s.direction == "concern"]
     chosen = new["concern"] or new["improvement"]
@@ -79,6 +80,11 @@ def subject(report: Report) -> str:
         what=_what(chosen, report),
     )
     return " ".join(line.split())
+
+
+def is_judged(report: Report) -> bool:
+    """Whether the ministry's trend can be judged on any channel: only then "nothing changed" is true."""
+    return any(s.movement in ("down", "up", "steady") for s in report.headline)
 
 
 def is_quiet(report: Report) -> bool:
@@ -113,7 +119,7 @@ def _subject(new: dict[str, list[Signal]], still: int, stand: Standing | None) -
     if still:
         return "subject one open" if still == 1 else "subject open"
     movement = stand.movement if stand else "none"
-    return f"subject {movement}" if movement in ("down", "up") else "subject calm"
+    return f"subject {movement}" if movement in ("down", "up") else "subject calm" if movement == "steady" else "subject early"
 
 
 def _without(stand: Standing | None, concerns: int) -> str:

@@ -9,7 +9,7 @@ from reports.night.shape import ALL, Count, Response, Signal, Standing
 from reports.words.numbers import count, day_month, from_to, likely, percent, shown
 from reports.words.page_columns import COLUMNS
 from reports.words.sentences import channel_name, days_of, main_reasons, sentence
-from reports.words.signals import action_word, drawn_first, reason_label, reason_labels, weeks_apart
+from reports.words.signals import action_word, drawn_first, is_judged, reason_label, reason_labels, weeks_apart
 
 MOST_SIGNALS = 5
 
@@ -64,9 +64,10 @@ def _changed(printer: Printer) -> list[Block]:
     """New signals, then those that are still open; a sentence where there are none."""
     signals = printer.report.signals
     new, still = ([s for s in signals if s.state == state] for state in ("new", "open"))
-    judged = any(s.movement not in ("none", "few") for s in printer.report.headline)
     blocks = [heading(printer.say("changed"))]
-    blocks += _signals(printer, new) or [text(printer.say("nothing changed" if judged else "nothing to judge"))]
+    blocks += _signals(printer, new) or [
+        text(printer.say("nothing changed" if is_judged(printer.report) else "nothing to judge"))
+    ]
     if still:
         blocks += [heading(printer.say("still open")), *_signals(printer, still)]
     return blocks
