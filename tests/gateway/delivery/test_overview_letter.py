@@ -33,9 +33,10 @@ def test_the_head_of_government_gets_the_week_of_all_ministries(counter: Counter
         settings = counter.gateway.settings.model_copy(update={"mail": settings_for(box)})
         assert mailing.send_due(replace(counter.gateway, settings=settings)) == len(TO)
     got = message_from_bytes(box.taken[0][1], policy=default)
-    [attached] = got.iter_attachments()
-    assert attached.get_filename() == f"overview-{SUNDAY}.pdf"
-    assert attached.get_content().startswith(b"%PDF")
+    attached = {part.get_filename(): part.get_content() for part in got.iter_attachments()}
+    assert set(attached) == {f"overview-{SUNDAY}.pdf", f"overview-{SUNDAY}.xlsx"}
+    assert attached[f"overview-{SUNDAY}.pdf"].startswith(b"%PDF")
+    assert attached[f"overview-{SUNDAY}.xlsx"].startswith(b"PK")
     plain = got.get_body(("plain",))
     assert plain is not None
     assert "Health" in plain.get_content()
