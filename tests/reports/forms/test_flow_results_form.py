@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from flows.load import load
 from reports.forms.flow_results import Answer, Edition, Package, checked_copy, data, descriptor, packages
 from reports.forms.flow_results_lint import lint
+from reports.text.redaction import redact
 
 TEXT = """
 survey: clinic
@@ -180,6 +181,18 @@ def at(path: str, value: Any) -> Callable[[dict[str, Any], list[Any]], None]:
 
 
 QUESTIONS = "resources.0.schema.questions"
+
+
+def of_open(meta: dict[str, Any], said: Any = "soon") -> Callable[[dict[str, Any], list[Any]], None]:
+    """Makes the comment an open question, and its answer one of the type that ``meta`` tells."""
+
+    def change(described: dict[str, Any], found: list[Any]) -> None:
+        at(f"{QUESTIONS}.comment.type", "open")(described, found)
+        found[4][5:] = [said, meta]
+
+    return change
+
+
 MUTANTS: dict[str, tuple[Callable[[dict[str, Any], list[Any]], None], str]] = {
     "another profile": (at("profile", "data-package"), "profile"),
     "no specification": (at("flow_results_specification_version", ""), "specification"),
@@ -212,6 +225,41 @@ MUTANTS: dict[str, tuple[Callable[[dict[str, Any], list[Any]], None], str]] = {
     "a phone number as metadata": (at("row.4.6", {"language": "sot", "by": "58123456 78"}), "phone"),
     "an open answer without its type": (at(f"{QUESTIONS}.comment.type", "open"), "open"),
     "a person's answer": (at(f"{QUESTIONS}.comment.is_personal_information", True), "personal"),
+    "a number in the title": (at("title", "Ring +266 5812 3456"), "phone"),
+    "a number in a choice": (at(f"{QUESTIONS}.kind.type_options.choices", ["ill", "child", "call 0712 345 678"]), "phone"),
+    "a number as a question": (at(f"{QUESTIONS}.26658123456", {"type": "text", "label": "?", "type_options": {}}), "phone"),
+    "a number nobody expects": (at("resources.0.contact", 26658123456), "phone"),
+    "a number of eight digits": (at("row.4.5", "Ring 5812 3456"), "phone"),
+    "a type of an older edition": (at(f"{QUESTIONS}.kind.type", "multiple_choice_one"), "type"),
+    "a type that is null": (at(f"{QUESTIONS}.kind.type", None), "type"),
+    "an open answer of no type": (of_open({"type": "poem", "type_options": {}}), "type"),
+    "an open answer that is open": (of_open({"type": "open", "type_options": {}}), "type"),
+    "a day that is none": (at("row.3.5", "2026-02-30"), "date"),
+    "a day written otherwise": (at("row.3.5", "20260301"), "date"),
+    "a day as number": (at("row.3.5", 20260301), "date"),
+    "a time of an open answer": (of_open({"type": "time", "type_options": {}}), "time"),
+    "an instant without offset": (of_open({"type": "datetime", "type_options": {}}, "2026-03-01T08:00:00"), "datetime"),
+    "half a place": (of_open({"type": "geo_point", "type_options": {}}, [-29.3]), "geo_point"),
+    "a picture without address": (of_open({"type": "image", "type_options": {}}), "link"),
+    "a message of two": (of_open({"type": "message", "type_options": {}}, 2), "message"),
+    "many choices of none": (of_open({"type": "select_many", "type_options": {"choices": ["a"]}}, ["a", None]), "choice"),
+    "a month that is none": (at("row.0.0", "2026-13-02T08:41:07+00:00"), "timestamp"),
+    "a number that is none": (at("row.2.5", float("nan")), "numeric"),
+    "a choice of null": (at("row.0.5", None), "choice"),
+    "no descriptor": (lambda d, r: d.clear(), "resources"),
+    "a resource of null": (at("resources.0", None), "resources"),
+    "resources of null": (at("resources", None), "resources"),
+    "a schema of null": (at("resources.0.schema", None), "questions"),
+    "fields of null": (at("resources.0.schema.fields", None), "fields"),
+    "a field of null": (at("resources.0.schema.fields.0", None), "fields"),
+    "a question of null": (at(f"{QUESTIONS}.wait", None), "question"),
+    "options of null": (at(f"{QUESTIONS}.kind.type_options", None), "question"),
+    "choices of null": (at(f"{QUESTIONS}.kind.type_options", {"choices": [None]}), "question"),
+    "a range of null": (at(f"{QUESTIONS}.wait.type_options", {"range": None}), "question"),
+    "a range without end": (at(f"{QUESTIONS}.wait.type_options", {"range": [0, None]}), "question"),
+    "an id of null": (at("row.0.1", None), "ids"),
+    "a question of a row of null": (at("row.0.4", None), "unknown_question"),
+    "a row of null": (lambda d, r: r.__setitem__(0, None), "row"),
 }
 
 
@@ -255,3 +303,47 @@ def test_whatever_is_written_the_data_are_json(said: str) -> None:
     (row,) = rows(PACKAGE, [answer("comment", said)])
     assert row[5] == said
     assert {fault.code for fault in lint(DESCRIBED, [row])} <= {"phone"}
+
+
+@given(st.text("0123456789 +-./()ab,", max_size=40))
+def test_words_that_were_redacted_never_look_like_a_number(said: str) -> None:
+    assert lint(DESCRIBED, rows(PACKAGE, [answer("comment", redact(said))])) == ()
+
+
+@pytest.mark.parametrize("data", [None, 7, "rows", {"rows": []}])
+def test_data_that_are_no_rows_are_a_fault(data: Any) -> None:
+    assert [fault.code for fault in lint(DESCRIBED, data)] == ["data"]
+    assert lint([data], ROWS)[0].code == "descriptor"
+
+
+def test_an_answer_of_every_type_passes() -> None:
+    good = {
+        "numeric": 7, "text": "soon", "message": 1, "image": "https://x.example/a.png", "geo_point": [-29.3, 27.5, 1600],
+        "datetime": "2026-03-01T08:00:00+02:00", "date": "2026-03-01", "time": "08:00:00",
+    }  # fmt: skip
+    for kind, said in good.items():
+        described, found = copy.deepcopy(DESCRIBED), copy.deepcopy(ROWS)
+        of_open({"type": kind, "type_options": {}}, said)(described, found)
+        assert lint(described, found) == ()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["select_one", "numeric", "open", "", "wait"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["type", "type_options", "choices", "range", "label"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+PLACES = [
+    "id", "name", "created", "resources", "resources.0", "resources.0.schema", "resources.0.schema.fields", QUESTIONS,
+    f"{QUESTIONS}.wait", f"{QUESTIONS}.wait.type_options", f"{QUESTIONS}.kind.type", f"{QUESTIONS}.kind.type_options.choices",
+    *(f"row.{n}" for n in (0, 2)), *(f"row.{n}.{cell}" for n in (0, 2, 3) for cell in range(7)),
+]  # fmt: skip
+
+
+@given(st.sampled_from(PLACES), JSON)
+def test_whatever_stands_anywhere_the_lint_answers(place: str, said: Any) -> None:
+    described, found = copy.deepcopy(DESCRIBED), copy.deepcopy(ROWS)
+    at(place, said)(described, found)
+    assert all(fault.words for fault in lint(described, found, DESCRIBED))
