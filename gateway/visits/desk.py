@@ -83,7 +83,16 @@ def _countries(settings: Settings, flow: Flow, zone: str) -> tuple[str, frozense
     """
     channels = [line.channel for line in lines_of(settings, flow)] or list(settings.channels.values())
     countries = [country for channel in channels for country in (channel.country, *channel.countries)]
-    return next((country for country in countries if zone in _zones(country)), countries[0]), frozenset(countries)
+    return _in_zone(countries, zone), frozenset(countries)
+
+
+def country_of(settings: Settings, zone: str) -> str:
+    """The country served in whose zone a ministry works, else the first: a number without a country's code belongs to it."""
+    return _in_zone([each for c in settings.channels.values() for each in (c.country, *c.countries)], zone)
+
+
+def _in_zone(countries: list[str], zone: str) -> str:
+    return next((country for country in countries if zone in _zones(country)), countries[0])
 
 
 def _zones(country: str) -> list[str]:
