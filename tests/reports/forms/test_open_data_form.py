@@ -200,6 +200,20 @@ SLY: dict[str, tuple[Callable[[str], str], str]] = {
     "outside its interval": (lambda t: t.replace('"positive","1.0000"', '"positive","0.1000"', 1), "interval"),
     "a metric nobody knows": (lambda t: t.replace('"sqs"', '"nps"', 1), "metric"),
     "other columns": (lambda t: t.replace('"metric"', '"measure"', 1), "columns"),
+    "a day that is none": (lambda t: t.replace("2026-05-11", "2026-02-30", 1), "day"),
+    "a day written otherwise": (lambda t: t.replace('"2026-05-11"', '"20260511"', 1), "day"),
+    "no day": (lambda t: t.replace('"2026-05-11"', '""', 1), "day"),
+    "a base that is none": (lambda t: t.replace('"headline","40","40"', '"headline","40","-40"', 1), "number"),
+    "half a person": (lambda t: t.replace('"headline","40","40"', '"headline","40","40.5"', 1), "number"),
+    "a value that is none": (lambda t: t.replace('"headline","40"', '"headline","NaN"', 1), "number"),
+    "a mark nobody knows": (lambda t: t.replace('"true","base_lt_10"', '"yes","base_lt_10"', 1), "mark"),
+    "hidden as not refreshed": (lambda t: t.replace('"true","base_lt_10"', '"true","not_refreshed"', 1), "reason"),
+    "no method": (lambda t: t.replace('"2.0.0"', '""', 1), "version"),
+    "a share beyond the whole": (lambda t: t.replace('"positive","1.0000","40"', '"positive","1.2","40"', 1), "share"),
+    "a cell too few": (lambda t: t + '"health"\r\n', "cells"),
+    "a cell too many": (lambda t: t + t.split("\r\n")[1] + ',"x"\r\n', "cells"),
+    "a number among the codes": (lambda t: t.replace('"all"', '"+266 5812 3456"', 1), "phone"),
+    "an open quotation mark": (lambda t: t + '"health', "table"),
 }
 
 
@@ -209,3 +223,10 @@ def test_the_lint_sees_what_a_validator_does_not(case: str) -> None:
     raw = as_csv(replace(night_without(40), districts=night_without(5).headline)).decode()
     assert change(raw) != raw
     assert code in {fault.code for fault in lint(change(raw).encode())}
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+def test_whatever_the_table_is_the_lint_answers(said: bytes) -> None:
+    head = ",".join(COLUMNS).encode() + b"\r\n"
+    assert {fault.code for fault in lint(said)} <= {"columns", "encoding", "table"}
+    assert all(fault.words for fault in lint(head + said))
