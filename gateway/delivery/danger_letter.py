@@ -35,8 +35,7 @@ def danger_letter(gateway: Gateway, mail: Mail) -> bytes:
     said = [word(TEXTS, key, mail.language).format(**given) for key in (how_many, "read", "rules")]
     command = f"gateway danger {mail.ministry}"
     subject = word(TEXTS, "subject", mail.language).format(**given)
-    name = f"{mail.ministry} {mail.local_day} {mail.kind} {mail.turn}"
-    envelope = Envelope(gateway.settings.mail.sender, mail.address, gateway.now_ms(), name, mail.language)
+    envelope = Envelope(gateway.settings.mail.sender, mail.address, gateway.now_ms(), mail.language)
     return compose(envelope, subject, _text(said, command), _page(mail.language, subject, said, command), [], [])
 
 

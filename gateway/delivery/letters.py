@@ -59,8 +59,7 @@ def _composed(gateway: Gateway, mail: Mail, shown: Shown, language: str, attache
     with unhurried(gateway.engine) as u:
         kept = reports.find(u, mail.ministry, mail.local_day, mail.kind)
     assert kept is not None
-    name = f"{mail.ministry} {mail.local_day} {mail.kind} {mail.turn}"
-    envelope = Envelope(gateway.settings.mail.sender, mail.address, kept.released_at_ms, name, language)
+    envelope = Envelope(gateway.settings.mail.sender, mail.address, kept.released_at_ms, language)
     pictures = [Picture(cid, png) for cid, png, _ in shown.images]
     return compose(envelope, shown.subject, shown.text, shown.html, pictures, attached)
 

@@ -1,4 +1,8 @@
-"""A report as one message: text and page with pictures in it, files beside it. The same report gives the same bytes."""
+"""A report as one message: text and page with pictures in it, files beside it. What says the same has the same bytes.
+
+Its id and its inner boundaries are made of all that it says, to whom and when: of nothing that differs from sending to sending.
+A mail that is sent again is so the very mail of the first time, and a mailbox that has it may know that.
+"""
 
 from __future__ import annotations
 
@@ -28,26 +32,25 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """From whom, to whom, when it was released, and what makes the message one and the same however often it is built."""
+    """From whom, to whom, when it was released, and in which language."""
 
     sender: str
     to: str
     released_at_ms: int
-    name: str
-    """Unique for each report, address and sending: ``health 2026-06-07 nightly 0``."""
     language: str
 
 
 def compose(
-    envelope: Envelope, subject: str, text: str, html: str, pictures: Iterable[Picture], attachments: Sequence[Attachment]
+    envelope: Envelope, subject: str, text: str, html: str, pictures: Sequence[Picture], attachments: Sequence[Attachment]
 ) -> bytes:
     """The whole message, as it goes to a server."""
+    digest = _digest(envelope, subject, text, html, *pictures, *attachments)
     message = EmailMessage(policy=SMTP)
     message["From"] = envelope.sender
     message["To"] = envelope.to
     message["Subject"] = " ".join(subject.split())
     message["Date"] = format_datetime(datetime.fromtimestamp(envelope.released_at_ms // 1000, UTC))
-    message["Message-ID"] = f"<{_digest(envelope)}@{parseaddr(envelope.sender)[1].rpartition('@')[2]}>"
+    message["Message-ID"] = f"<{digest}@{parseaddr(envelope.sender)[1].rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = envelope.language
     message.set_content(text)
@@ -56,7 +59,7 @@ def compose(
     for each in attachments:
         main, _, sub = each.mediatype.partition("/")
         message.add_attachment(each.content, maintype=main, subtype=sub, filename=each.name)
-    _with_fixed_boundaries(message, _digest(envelope))
+    _with_fixed_boundaries(message, digest)
     return message.as_bytes()
 
 
@@ -67,8 +70,9 @@ def _with_pictures(message: EmailMessage, pictures: Iterable[Picture]) -> None:
         page.add_related(picture.png, maintype="image", subtype="png", cid=f"<{picture.cid}>", disposition="inline")
 
 
-def _digest(envelope: Envelope) -> str:
-    return hashlib.sha256(f"{envelope.name} {envelope.to}".encode()).hexdigest()[:32]
+def _digest(*said: Envelope | str | Picture | Attachment) -> str:
+    """Of every part, each by its own written form: no two messages that differ in a byte have the same."""
+    return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _with_fixed_boundaries(message: EmailMessage, digest: str) -> None:

@@ -164,13 +164,7 @@ def test_a_report_is_sent_again_because_somebody_wishes_it_and_says_the_same(cou
         counter.clock.pass_(days=3)
         assert resend(counter.gateway, counter.gateway.settings.ministries["health"], FIRST) == 2
         assert sent(counter, box) == 2
-    again = [raw for _, raw in box.taken[2:]]
-    assert [body(raw) for raw in again] == [body(raw) for raw in first]
-
-
-def body(raw: bytes) -> list[bytes]:
-    parts = (part for part in message_from_bytes(raw).walk() if not part.is_multipart())
-    return [part.get_payload(decode=True) for part in parts]  # type: ignore[misc]
+    assert [raw for _, raw in box.taken[2:]] == first
 
 
 def test_what_cannot_be_mailed_is_refused_in_words(counter: Counter) -> None:
