@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask
 
-from gateway.console import entry, home, page, signing, static_files
+from gateway.console import calls, entry, home, page, signing, static_files
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
 
-GROUPS = (static_files, signing, home)
+GROUPS = (
+    static_files,
+    signing,
+    home,
+    calls,
+)
 """Every group of pages."""
 
 
