@@ -17,11 +17,11 @@ WORDS = topic(
             "លេខទូរស័ព្ទរបស់អ្នកហៅ",
         ),
         "sealed": (
-            "It is sealed at once and never shown again. It only tells whether this phone has answered already.",
-            "Il est scellé aussitôt et n’est plus jamais montré. Il sert seulement à savoir si ce téléphone a déjà répondu.",
-            "Inafungwa mara moja na haionyeshwi tena. Inaonyesha tu kama simu hii imeshajibu.",
-            "E tiisoa hang-hang ’me ha e sa bontšoa. E re bolella feela hore na mohala ona o se o arabile.",
-            "លេខនេះត្រូវបានបិទត្រាភ្លាម ហើយមិនបង្ហាញម្តងទៀតទេ។ វាគ្រាន់តែប្រាប់ថាទូរស័ព្ទនេះបានឆ្លើយរួចឬនៅ។",
+            "It is sealed at once and never shown again. It tells whether this phone has answered already.",
+            "Il est scellé aussitôt et n’est plus jamais montré. Il sert à savoir si ce téléphone a déjà répondu.",
+            "Inafungwa mara moja na haionyeshwi tena. Inaonyesha kama simu hii imeshajibu.",
+            "E tiisoa hang-hang ’me ha e sa bontšoa. E re bolella hore na mohala ona o se o arabile.",
+            "លេខនេះត្រូវបានបិទត្រាភ្លាម ហើយមិនបង្ហាញម្តងទៀតទេ។ វាប្រាប់ថាទូរស័ព្ទនេះបានឆ្លើយរួចឬនៅ។",
         ),
         "begin": ("Begin", "Commencer", "Anza", "Qala", "ចាប់ផ្តើម"),
         "none": (
