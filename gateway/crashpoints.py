@@ -7,7 +7,7 @@ committed but still on disk.
 Sending: ``g`` text claimed, ``h`` aggregator asked, ``i`` answer of the aggregator recorded but not committed, ``j`` committed.
 Nights: ``k`` night claimed, ``l`` its files written, ``m`` recorded as done.
 Asking: ``n`` invitation decided about but not committed, ``o`` committed and nobody rung for, ``p`` reminder not committed.
-Mail: ``x`` a mail claimed, ``y`` handed over and not recorded.
+Mail: ``x`` the server waits for a mail's content, ``y`` that it begins is noted, ``z`` handed over and not recorded.
 Visits: ``v`` a batch of a list stored, ``w`` some of its draws held.
 """
 

@@ -66,33 +66,64 @@ def claim(u: Unit, at_ms: int) -> Mail | None:
     taken = (
         update(mails)
         .where(mails.c.id == found, mails.c.state == "due")
-        .values(state="sending", claimed_at_ms=at_ms, attempts=mails.c.attempts + 1)
+        .values(state="sending", claimed_at_ms=at_ms, begun_at_ms=None, attempts=mails.c.attempts + 1)
     )
     if u.connection.execute(taken).rowcount != 1:
         return None
     return Mail(*u.connection.execute(select(*_COLUMNS).where(mails.c.id == found)).one())
 
 
-def settle(u: Unit, mail_id: int, state: str, at_ms: int, reason: str = "") -> bool:
+def begin(u: Unit, mail: Mail, at_ms: int) -> bool:
+    """Note that the content of a claimed mail begins to go out now; false where the claim is not ours any more.
+
+    Whoever may not note it must not begin: somebody else has the mail.
+    """
+    return _change(u, mail, begun_at_ms=at_ms)
+
+
+def settle(u: Unit, mail: Mail, state: str, at_ms: int, reason: str = "") -> bool:
     """Note what became of a mail that is being sent: ``sent``, ``failed`` or ``in doubt``. Final states do not move."""
-    return _leave(u, mail_id, state=state, settled_at_ms=at_ms, reason=reason)
+    return _change(u, mail, state=state, settled_at_ms=at_ms, reason=reason)
 
 
-def put_off(u: Unit, mail_id: int, due_at_ms: int, reason: str) -> bool:
+def put_off(u: Unit, mail: Mail, due_at_ms: int, reason: str) -> bool:
     """Make a mail that could not be handed over due again, at ``due_at_ms``."""
-    return _leave(u, mail_id, state="due", due_at_ms=due_at_ms, claimed_at_ms=None, reason=reason)
+    return _change(u, mail, state="due", due_at_ms=due_at_ms, claimed_at_ms=None, reason=reason)
 
 
-def _leave(u: Unit, mail_id: int, **values: object) -> bool:
-    left = update(mails).where(mails.c.id == mail_id, mails.c.state == "sending").values(**values)
-    return u.connection.execute(left).rowcount == 1
+def _change(u: Unit, mail: Mail, **values: object) -> bool:
+    """Change a mail as long as this very claim of it stands."""
+    ours = (mails.c.id == mail.id, mails.c.state == "sending", mails.c.attempts == mail.attempts)
+    return u.connection.execute(update(mails).where(*ours).values(**values)).rowcount == 1
 
 
-def doubt_stale(u: Unit, before_ms: int, at_ms: int) -> int:
-    """Mails whose sending began before an instant and was never recorded are in doubt: their process died. Gives how many."""
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """How many mails of processes that died are due again, how many failed after too many such deaths, are in doubt."""
+
+    again: int
+    failed: int
+    in_doubt: int
+
+
+def take_back_stale(u: Unit, before_ms: int, at_ms: int, most: int) -> Stale:
+    """Decide about mails that were claimed before an instant and never recorded: their process died.
+
+    What had not begun surely did not arrive: it is due again, unless it was claimed ``most`` times. What had begun is in doubt.
+    """
     stale = (mails.c.state == "sending", mails.c.claimed_at_ms < before_ms)
-    values = {"state": "in doubt", "settled_at_ms": at_ms, "reason": "nobody recorded its end"}
-    return u.connection.execute(update(mails).where(*stale).values(**values)).rowcount
+    begun, settled = mails.c.begun_at_ms.is_not(None), {"settled_at_ms": at_ms}
+    reasons = {
+        "in doubt": "nobody recorded its end", "failed": "each process that had it died", "due": "its process died",
+    }  # fmt: skip
+
+    def moved(state: str, *which: ColumnElement[bool], **more: object) -> int:
+        values = {"state": state, "reason": reasons[state], **more}
+        return u.connection.execute(update(mails).where(*stale, *which).values(**values)).rowcount
+
+    in_doubt = moved("in doubt", begun, **settled)
+    failed = moved("failed", ~begun, mails.c.attempts >= most, **settled)
+    return Stale(moved("due", ~begun, due_at_ms=at_ms, claimed_at_ms=None), failed, in_doubt)
 
 
 def of_report(u: Unit, ministry: str, day: date, kind: str) -> list[Mail]:

@@ -84,6 +84,7 @@ mails = Table(
     Column("claimed_at_ms", BigInteger),
     Column("settled_at_ms", BigInteger),
     Column("reason", Text, nullable=False, server_default=""),
+    Column("begun_at_ms", BigInteger),  # when its content began to go to the server: before that it surely did not arrive
     UniqueConstraint("ministry", "local_day", "kind", "address", "turn"),
     CheckConstraint("state IN ('due', 'sending', 'sent', 'failed', 'in doubt')", name="state"),
 )

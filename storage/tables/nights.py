@@ -140,6 +140,8 @@ reports = Table(
     Column("content", LargeBinary, nullable=False),  # its JSON, compressed
     Column("sha256", Text, nullable=False),  # of the JSON
     Column("released_at_ms", BigInteger, nullable=False),
+    # Why its figures go to nobody else: the codes of the rules that its table breaks. Judged each time that it is written.
+    Column("withheld", Text, nullable=False, server_default=""),
 )
 
 # The release ledger: the last day of every atom of every group of people. Only grows.

@@ -45,7 +45,7 @@ def entered(counter: Counter, *, turn: int = 0, state: str = "", reason: str = "
         if state:
             taken = mails.claim(u, counter.clock())
             assert taken is not None
-            mails.settle(u, taken.id, state, counter.clock(), reason)
+            mails.settle(u, taken, state, counter.clock(), reason)
         u.commit()
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Engine
 
 from storage import mails
-from storage.mails import Mail
+from storage.mails import Mail, Stale
 from storage.unit import Overtaken, unit
 
 DAY = date(2026, 6, 7)
@@ -67,7 +67,7 @@ def test_what_was_put_off_comes_again_and_counts_its_attempts(engine: Engine) ->
     first = claimed(engine, 1000)
     assert first is not None
     with unit(engine) as u:
-        mails.put_off(u, first.id, 9000, "421")
+        mails.put_off(u, first, 9000, "421")
         u.commit()
     other, none, again = claimed(engine, 1000), claimed(engine, 8999), claimed(engine, 9000)
     assert other is not None
@@ -81,19 +81,64 @@ def test_final_states_do_not_move(engine: Engine) -> None:
     mail = claimed(engine, 1000)
     assert mail is not None
     with unit(engine) as u:
-        assert mails.settle(u, mail.id, "sent", 1500)
-        assert not mails.settle(u, mail.id, "failed", 1600)
-        assert not mails.put_off(u, mail.id, 1700, "421")
+        assert mails.settle(u, mail, "sent", 1500)
+        assert not mails.settle(u, mail, "failed", 1600)
+        assert not mails.put_off(u, mail, 1700, "421")
         u.commit()
     assert states(engine) == ["sent", "due"]
 
 
-def test_one_whose_process_died_is_in_doubt_and_not_sent_again(engine: Engine) -> None:
+def test_one_whose_process_died_is_in_doubt_once_its_content_had_begun(engine: Engine) -> None:
     entered(engine)
-    claimed(engine, 1000)
+    mail = claimed(engine, 1000)
+    assert mail is not None
     with unit(engine) as u:
-        assert mails.doubt_stale(u, 1000, 2000) == 0
-        assert mails.doubt_stale(u, 1001, 2000) == 1
+        assert mails.begin(u, mail, 1000)
+        assert mails.take_back_stale(u, 1000, 2000, most=4) == Stale(0, 0, 0)
+        assert mails.take_back_stale(u, 1001, 2000, most=4) == Stale(0, 0, in_doubt=1)
         assert mails.unsent(u) == {"in doubt": 1, "due": 1}
         u.commit()
     assert states(engine) == ["in doubt", "due"]
+
+
+def test_one_whose_process_died_before_is_due_again_and_no_more_that_process_s(engine: Engine) -> None:
+    entered(engine)
+    slow = claimed(engine, 1000)
+    assert slow is not None
+    with unit(engine) as u:
+        assert mails.take_back_stale(u, 1001, 900, most=4) == Stale(1, 0, 0)
+        u.commit()
+    again = claimed(engine, 1002)
+    assert again is not None
+    assert (again.id, again.attempts, again.reason) == (slow.id, 2, "its process died")
+    with unit(engine) as u:
+        assert not mails.begin(u, slow, 1003)
+        assert not mails.settle(u, slow, "sent", 1003)
+        assert not mails.put_off(u, slow, 1003, "421")
+        assert mails.begin(u, again, 1003)
+        assert mails.settle(u, again, "sent", 1004)
+        u.commit()
+
+
+def test_one_that_kills_every_process_is_given_up(engine: Engine) -> None:
+    entered(engine)
+    for claim in range(1, 5):
+        assert claimed(engine, 1000 + claim) is not None
+        with unit(engine) as u:
+            assert mails.take_back_stale(u, 5000, 0, most=4) == (Stale(0, 1, 0) if claim == 4 else Stale(1, 0, 0))
+            u.commit()
+    assert states(engine) == ["failed", "due"]
+
+
+def test_what_began_once_and_was_put_off_has_not_begun(engine: Engine) -> None:
+    """A server that took the content and said to come later did not take the mail."""
+    entered(engine)
+    first = claimed(engine, 1000)
+    assert first is not None
+    with unit(engine) as u:
+        assert mails.begin(u, first, 1000)
+        assert mails.put_off(u, first, 0, "451")
+        u.commit()
+    assert claimed(engine, 2000) is not None
+    with unit(engine) as u:
+        assert mails.take_back_stale(u, 3000, 3000, most=4) == Stale(1, 0, 0)

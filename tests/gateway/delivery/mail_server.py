@@ -16,12 +16,17 @@ from gateway.config_sections import Mail
 
 @dataclass
 class Letterbox:
-    """``answers``: what the server says at ``RCPT`` and at the end of ``DATA``; ``hang up`` closes the line in place of it."""
+    """What the server says at ``RCPT``, at the end of ``DATA`` and at ``QUIT``; ``hang up`` closes the line in place of it.
+
+    ``asked``: how often it said that it waits for a mail's content.
+    """
 
     at_rcpt: str = "250 OK"
     at_data: str = "250 OK"
+    at_quit: str = "221 Bye"
     taken: list[tuple[str, bytes]] = field(default_factory=list)
     port: int = 0
+    asked: int = 0
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:
         if self.at_rcpt.startswith("250"):
@@ -39,6 +44,22 @@ class Letterbox:
             self.taken += [(to, content) for to in envelope.rcpt_tos]
         return self.at_data
 
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        return self.at_quit
+
+
+class Counting(SMTP):
+    """Counts in its letterbox how often it said 354."""
+
+    async def push(self, status: Any) -> Any:
+        self.event_handler.asked += str(status).startswith("354")
+        return await super().push(status)
+
+
+class Door(Controller):
+    def factory(self) -> SMTP:
+        return Counting(self.handler, **self.SMTP_kwargs)
+
 
 @contextmanager
 def letterbox(**behaviour: str) -> Iterator[Letterbox]:
@@ -46,7 +67,7 @@ def letterbox(**behaviour: str) -> Iterator[Letterbox]:
     box = Letterbox(**behaviour)  # type: ignore[arg-type]
     with socket.create_server(("127.0.0.1", 0)) as free:  # the server itself cannot be told to choose one
         box.port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=box.port)
+    controller = Door(box, hostname="127.0.0.1", port=box.port)
     controller.start()
     try:
         yield box

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
@@ -24,9 +25,13 @@ def message(subject: str = "Health, 7 June: no change, 78 % positive (74–82)")
     return compose(ENVELOPE, subject, "78 %\n", '<p>78 %</p><img src="cid:trend" alt="">', pictures, files)
 
 
+def handed(settings: Mail, begins: Callable[[], bool] = lambda: True, content: bytes = b"") -> Verdict:
+    return hand_over(settings, "", TO, content or message(), begins)
+
+
 def test_a_mail_arrives_whole() -> None:
     with letterbox() as box:
-        assert hand_over(settings_for(box), "", TO, message()) == Verdict("sent")
+        assert handed(settings_for(box)) == Verdict("sent")
     [(to, raw)] = box.taken
     got = message_from_bytes(raw, policy=default)
     assert to == got["To"] == TO
@@ -68,24 +73,43 @@ def test_a_subject_cannot_smuggle_a_header() -> None:
         ({"at_data": "552 too large"}, Verdict("failed", "552")),
         ({"at_data": "451 greylisted"}, Verdict("later", "451")),
         ({"at_data": "hang up"}, Verdict("in doubt", "SMTPServerDisconnected")),
+        ({"at_quit": "421 too busy for goodbyes"}, Verdict("sent")),
     ],
 )
 def test_what_a_server_says_decides(behaviour: dict[str, str], verdict: Verdict) -> None:
     with letterbox(**behaviour) as box:
-        assert hand_over(settings_for(box), "", TO, message()) == verdict
-    assert not box.taken
+        assert handed(settings_for(box)) == verdict
+    assert bool(box.taken) == (verdict.state == "sent")
+
+
+def test_the_content_begins_when_the_server_asks_for_it_and_not_without_leave() -> None:
+    asked: list[int] = []
+    with letterbox() as box:
+        assert handed(settings_for(box), lambda: asked.append(box.asked) or False) == Verdict("overtaken")  # type: ignore[func-returns-value]
+        with pytest.raises(ZeroDivisionError):
+            handed(settings_for(box), lambda: 1 // 0 > 0)
+        assert not box.taken
+        assert handed(settings_for(box)) == Verdict("sent")
+    assert asked == [1]
+
+
+def test_lines_that_begin_with_a_dot_arrive_as_they_were() -> None:
+    content = b"Subject: dots\r\n\r\n.\r\n..two\r\n.one\r\nend\r\n"
+    with letterbox() as box:
+        assert handed(settings_for(box), content=content) == Verdict("sent")
+    assert box.taken == [(TO, content)]
 
 
 def test_nobody_there_is_tried_later() -> None:
     with letterbox() as box:
         gone = settings_for(box)
-    assert hand_over(gone, "", TO, message()) == Verdict("later", "ConnectionRefusedError")
+    assert handed(gone) == Verdict("later", "ConnectionRefusedError")
 
 
 def test_a_server_without_the_encryption_we_want_gets_nothing() -> None:
     with letterbox() as box:
         wanted = Mail(host="localhost", port=box.port, security="starttls", sender=ENVELOPE.sender)
-        assert hand_over(wanted, "", TO, message()).state == "later"
+        assert handed(wanted).state == "later"
     assert not box.taken
 
 
