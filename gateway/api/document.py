@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from gateway.api.follow_up_document import OPERATIONS
+from gateway.api import figures_document, follow_up_document
+from gateway.api.figure_shapes import Figures, Packages, Responses
 from gateway.api.shapes import MOST_BYTES, MOST_VISITS, Received, Trouble, Visit, Visits
 from gateway.api.signal_shapes import Action, Reports, Signal, Signals
 
@@ -22,6 +23,8 @@ _REFUSALS = {
     429: "Too many requests at once. `Retry-After` says in how many seconds to come again.",
     503: "The database is away and nothing was kept. Send the same again after `Retry-After` seconds.",
 }
+_OPERATIONS = follow_up_document.OPERATIONS | figures_document.OPERATIONS
+_SHAPES = (Visits, Visit, Received, Trouble, Signals, Signal, Action, Reports, Figures, Packages, Responses)
 _RETRIES = {429, 503}
 _EVERYWHERE = {status: _REFUSALS[status] for status in (401, 429)} | {503: "The database is away. Nothing was kept."}
 _DESCRIPTION = f"""\
@@ -34,7 +37,10 @@ survey then asks is drawn by lot; that you are not told, so that people can answ
 def document() -> dict[str, Any]:
     """The document, ready for JSON."""
     _, shapes = models_json_schema(
-        [(model, "validation") for model in (Visits, Visit, Received, Trouble, Signals, Signal, Action, Reports)],
+        [
+            (model, "validation")
+            for model in (Visits, Visit, Received, Trouble, Signals, Signal, Action, Reports, Figures, Packages, Responses)
+        ],
         ref_template="#/components/schemas/{model}",
     )
     return {
@@ -46,7 +52,7 @@ def document() -> dict[str, Any]:
         },
         "paths": {
             "/api/v1/visits": {"post": _hand_in()},
-            **{path: {method: _operation(of) for method, of in methods.items()} for path, methods in OPERATIONS.items()},
+            **{path: {method: _operation(of) for method, of in methods.items()} for path, methods in _OPERATIONS.items()},
             "/api/v1/openapi.json": {"get": _itself()},
         },
         "components": {
@@ -57,7 +63,7 @@ def document() -> dict[str, Any]:
 
 
 def _operation(of: dict[str, Any]) -> dict[str, Any]:
-    """An operation of :data:`OPERATIONS` with its answers written out."""
+    """An operation with its answers written out."""
     told, schema = of["gives"]
     answers = {"200": {"description": told, "content": {"application/json": {"schema": schema}}}}
     answers |= {str(status): _refusal(status, told) for status, told in (_EVERYWHERE | of["refusals"]).items()}

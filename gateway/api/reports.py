@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from gateway.api.asked import a_day
 from gateway.api.reading import Unreadable
 from gateway.api.signal_shapes import Reports
 from storage import reports
@@ -25,7 +25,7 @@ def days(gateway: Gateway, caller: Caller) -> Reports:
 
 def report(gateway: Gateway, caller: Caller, said: str, asked: Mapping[str, str]) -> bytes:
     """The report of a day byte for byte as it was kept, in ``language`` or the ministry's first. Raises :class:`Unreadable`."""
-    day = _day(said)
+    day = a_day(said)
     with unhurried(gateway.engine) as u:
         kept = reports.find(u, caller.ministry, day) if day else None
     content = kept.content if kept else {}
@@ -36,11 +36,3 @@ def report(gateway: Gateway, caller: Caller, said: str, asked: Mapping[str, str]
     if found is None:
         raise Unreadable(404, "There is no such report.", "GET /api/v1/reports lists the days that were released.")
     return found
-
-
-def _day(said: str) -> date | None:
-    try:
-        day = date.fromisoformat(said)
-    except ValueError:
-        return None
-    return day if day.isoformat() == said else None

@@ -12,7 +12,7 @@ import structlog
 from flask import Flask, Response, jsonify, request
 
 from gateway.access import open_to
-from gateway.api import reports, signals
+from gateway.api import figures, reports, responses, signals
 from gateway.api.document import PROBLEM, document
 from gateway.api.pace import Pace
 from gateway.api.reading import JSON, Unreadable, read
@@ -100,6 +100,9 @@ class _Doors:
             ("POST", "/api/v1/signals/<signal_id>/actions", self.act),
             ("GET", "/api/v1/reports", self.reports),
             ("GET", "/api/v1/reports/<day>", self.report),
+            ("GET", "/api/v1/figures", self.figures),
+            ("GET", "/api/v1/packages", self.packages),
+            ("GET", "/api/v1/responses", self.responses),
         ]
 
     def signals(self, caller: Caller) -> Response:
@@ -117,6 +120,18 @@ class _Doors:
     def report(self, caller: Caller, day: str) -> Response:
         """See :func:`gateway.api.reports.report`."""
         return _json(reports.report(self._gateway, caller, day, request.args))
+
+    def figures(self, caller: Caller) -> Response:
+        """See :func:`gateway.api.figures.figures`."""
+        return _json(figures.figures(self._gateway, caller, request.args).model_dump_json())
+
+    def packages(self, caller: Caller) -> Response:
+        """See :func:`gateway.api.figures.packages`."""
+        return _json(figures.packages(self._gateway, caller, request.args).model_dump_json())
+
+    def responses(self, caller: Caller) -> Response:
+        """See :func:`gateway.api.responses.responses`."""
+        return _json(responses.responses(self._gateway, caller, request.args).model_dump_json())
 
     def _shut(
         self, status: int, who: str, sentence: str, remedy: str, headers: dict[str, str] | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from gateway.api.asked import whole
 from gateway.api.reading import Unreadable, parsed
 from gateway.api.signal_shapes import HIGHEST_ID, MOST_SIGNALS, Action, Signal, Signals
 from gateway.following.acting import AlreadyClosed, Done, NoSuchSignal, record
@@ -27,23 +28,13 @@ _FIELDS = frozenset(Action.model_fields)
 
 def listing(gateway: Gateway, caller: Caller, asked: Mapping[str, str]) -> Signals:
     """The open signals of the caller's ministry, and those closed within a year, by id. Raises :class:`Unreadable`."""
-    after, limit = _whole(asked, "after", 0, 0, HIGHEST_ID), _whole(asked, "limit", MOST_SIGNALS, 1, MOST_SIGNALS)
+    after, limit = whole(asked, "after", 0, 0, HIGHEST_ID), whole(asked, "limit", MOST_SIGNALS, 1, MOST_SIGNALS)
     today = nightfall.local_date(gateway.settings.ministries[caller.ministry], gateway.now_ms())
     with unhurried(gateway.engine) as u:
         found = signals.of_ministry(u, caller.ministry, today, today - YEAR)
     later = sorted((each for each in found if each.id > after), key=lambda each: each.id)
     shown = [_told(each) for each in later[:limit]]
     return Signals(signals=shown, next=shown[-1].id if len(later) > limit else None)
-
-
-def _whole(asked: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
-    said = asked.get(name)
-    if said is None:
-        return default
-    value = int(said) if said.isascii() and said.isdigit() and len(said) < 20 else -1
-    if not least <= value <= most:
-        raise Unreadable(422, f"“{name}” is not a whole number that can be meant.", f"Send one from {least} to {most}.")
-    return value
 
 
 def act(gateway: Gateway, caller: Caller, signal_id: str, environ: Mapping[str, Any]) -> Signal:

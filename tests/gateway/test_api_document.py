@@ -59,6 +59,9 @@ PATHS = [
     ("/api/v1/signals", "GET"),
     ("/api/v1/signals/{signal_id}/actions", "POST"),
     ("/api/v1/reports/{day}", "GET"),
+    ("/api/v1/figures", "GET"),
+    ("/api/v1/packages", "GET"),
+    ("/api/v1/responses", "GET"),
     BARE,
     OPEN,
 ]
