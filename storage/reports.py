@@ -1,4 +1,7 @@
-"""Reports as they were released: kept for ever, so that a reprint has the same numbers whatever has changed since."""
+"""Reports as they were released: kept for ever, so that a reprint has the same numbers whatever has changed since.
+
+Of a report whose table of figures breaks its own rules, that and why is kept too: nobody else is given its figures.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.tables import reports
@@ -69,3 +72,18 @@ def days(u: Unit, ministry: str, kind: str = NIGHTLY) -> list[date]:
     """The local days of which a report was released, the oldest first."""
     query = select(reports.c.local_day).where(reports.c.ministry == ministry, reports.c.kind == kind).distinct()
     return list(u.connection.execute(query.order_by(reports.c.local_day)).scalars())
+
+
+def withhold(u: Unit, ministry: str, day: date, why: str) -> bool:
+    """Keep back the figures of a report from others, or give them free where ``why`` is empty; says whether that is new."""
+    one = (reports.c.ministry == ministry, reports.c.local_day == day, reports.c.kind == NIGHTLY)
+    changed = update(reports).where(*one, reports.c.withheld != why).values(withheld=why)
+    return bool(u.connection.execute(changed).rowcount)
+
+
+def withheld(u: Unit, ministry: str) -> dict[date, str]:
+    """The days of which the figures are kept back, each with why."""
+    query = select(reports.c.local_day, reports.c.withheld).where(
+        reports.c.ministry == ministry, reports.c.kind == NIGHTLY, reports.c.withheld != ""
+    )
+    return {day: why for day, why in u.connection.execute(query.order_by(reports.c.local_day))}

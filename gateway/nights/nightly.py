@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from gateway.crashpoints import crash_at
+from gateway.delivery import vetting
 from gateway.nights import counting, nightfall, releasing
 from gateway.nights.files import Files, render, store
 from storage import mails, nights, reports
@@ -126,10 +127,12 @@ def folder(gateway: Gateway, ministry: Ministry, day: date) -> Path:
 
 def write(gateway: Gateway, ministry: Ministry, day: date) -> Files:
     """Release the report of a day if it was not, and write its files to ``reports/MINISTRY/DAY`` in the data folder, and to
-    the drop folder if there is one. A reprint of any past day gives the same bytes."""
+    the drop folder if there is one and they may go out. A reprint of any past day gives the same bytes."""
     files = render(releasing.release(gateway, ministry, day), gateway.settings.reports)
-    for place in (folder(gateway, ministry, day), *_dropped(gateway, ministry, day)):
-        store(files, place)
+    store(files, folder(gateway, ministry, day))
+    if vetting.may_go_out(gateway, ministry.key, day, files.contents["figures.csv"]):
+        for place in _dropped(gateway, ministry, day):
+            store(files, place)
     return files
 
 

@@ -128,7 +128,9 @@ class _Desk:
         days = self._shelf.days(ministry)
         day = days[0] if days and said == LATEST else a_day(said)
         return (
-            day if day in days else plain("Of this day no report was released. The page of the ministry lists all days.\n", 404)
+            day
+            if day in days
+            else plain("Of this day no figures are given out. The page of the ministry lists all days.\n", 404)
         )
 
 

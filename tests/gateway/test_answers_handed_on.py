@@ -16,9 +16,10 @@ from sqlalchemy import Engine, update
 from gateway.cli import outcome
 from gateway.conversing import filing
 from gateway.keeping.handing_on import ACTION, Handed, Order, hand_on
+from gateway.refusal import Refusal
 from reports.forms.flow_results_lint import lint
 from storage import audit
-from storage.tables import contacts, responses
+from storage.tables import answers, contacts, responses
 from storage.unit import unit
 
 GOOD_VISIT = ("1", "1301", "2", "1", "5", "1", "2")
@@ -90,6 +91,35 @@ def test_what_is_set_aside_or_tells_of_danger_is_not_handed_on(counter: Counter,
         u.commit()
     (package,) = handed(counter, tmp_path / "out")
     assert len({row[3] for row in read(package)[1]}) == 1
+
+
+def test_a_package_that_breaks_a_rule_is_handed_on_to_nobody(
+    counter: Counter, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A number where no redaction looks: in the code of a place."""
+    with unit(counter.gateway.engine) as u:
+        u.connection.execute(update(answers).where(answers.c.question == "facility").values(value="266 5812 3456"))
+        u.commit()
+    with pytest.raises(Refusal, match=r"breaks rules of its format\. Row 1 holds what may be a phone number\.") as refused:
+        handed(counter, tmp_path / "out")
+    assert refused.value.code == 1
+    assert list((tmp_path / "out").iterdir()) == []
+    with unit(counter.gateway.engine) as u:
+        assert not list(audit.entries(u, action=ACTION))
+    logged = capfd.readouterr().err
+    assert '"event": "answers withheld"' in logged
+    assert "5812" not in logged
+
+
+def test_a_package_that_takes_back_what_was_handed_on_is_refused(counter: Counter, tmp_path: Path) -> None:
+    (package,) = handed(counter, tmp_path / "out")
+    described, rows = read(package)
+    described["resources"][0]["schema"]["questions"]["gone"] = {"type": "text", "label": "?", "type_options": {}}
+    (package.folder / "datapackage.json").write_text(json.dumps(described))
+    with pytest.raises(Refusal, match="The question gone of the issue before is gone"):
+        handed(counter, tmp_path / "out")
+    assert json.loads((package.folder / "data.json").read_bytes()) == rows
+    assert handed(counter, tmp_path / "out", language="st")[0].rows == len(rows)
 
 
 def test_that_it_was_done_is_a_row_of_the_audit(counter: Counter, tmp_path: Path) -> None:

@@ -45,3 +45,14 @@ def test_a_damaged_one_is_noticed(engine: Engine) -> None:
         u.connection.execute(update(table).values(sha256="0" * 64))
         with pytest.raises(ValueError, match="not what was released"):
             reports.find(u, "health", DAY)
+
+
+def test_figures_are_kept_back_and_given_free_in_every_language(engine: Engine) -> None:
+    with unit(engine) as u:
+        reports.keep(u, "health", DAY, reports.NIGHTLY, {"en": b"a", "st": b"b"}, "2.0.0", 1)
+        reports.keep(u, "", DAY, reports.OVERVIEW, {"en": b"c"}, "2.0.0", 1)
+        assert [reports.withhold(u, "health", DAY, why) for why in ("", "key period", "key period")] == [False, True, False]
+        assert reports.withheld(u, "health") == {DAY: "key period"}
+        assert reports.days(u, "health") == [DAY]
+        assert reports.withhold(u, "health", DAY, "")
+        assert reports.withheld(u, "health") == reports.withheld(u, "") == {}
