@@ -45,7 +45,8 @@ def packages(gateway: Gateway, caller: Caller, asked: Mapping[str, str]) -> Pack
     """The days that have open data, and where its files are. Raises :class:`Unreadable`."""
     after, limit = whole(asked, "after", 0, 0, FURTHEST), whole(asked, "limit", MOST_PACKAGES, 1, MOST_PACKAGES)
     with unhurried(gateway.engine) as u:
-        days = list(reversed(reports.days(u, caller.ministry)))
+        kept_back = reports.withheld(u, caller.ministry)
+        days = [day for day in reversed(reports.days(u, caller.ministry)) if day not in kept_back]
     at = f"/open-data/{caller.ministry}"
     made = [
         Package(day=day, files=[File(name=name, href=f"{at}/{day}/{name}", holds=told) for name, told in NAMES.items()])

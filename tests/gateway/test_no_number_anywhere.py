@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -23,7 +24,9 @@ from gateway.asking import invite
 from gateway.bell import Bell
 from gateway.cli.papers import write
 from gateway.keeping import breach, record
+from gateway.keeping.handing_on import Order, hand_on
 from gateway.nights import nightly
+from gateway.open_data.package import NAMES
 from gateway.sending import relay
 from storage.retention import empty_log
 from storage.unit import reading
@@ -34,7 +37,9 @@ NUMBERS = {name: f"+2665{n}1394{n}6" for n, name in enumerate(("called", "texted
 @pytest.fixture
 def counter(engine: Engine, tmp_path: Path, valkey: Valkey) -> Counter:
     there = office(engine, tmp_path / "var")
-    there.gateway = replace(there.gateway, bell=Bell(valkey.url))
+    settings = there.gateway.settings
+    dropped = settings.model_copy(update={"reports": settings.reports.model_copy(update={"drop_folder": "../share"})})
+    there.gateway = replace(there.gateway, bell=Bell(valkey.url), settings=dropped)
     there.restart()
     return there
 
@@ -47,11 +52,16 @@ def test_nothing_holds_a_number(counter: Counter, valkey: Valkey, tmp_path: Path
         "log": logged.encode(),
         "redis": _of_redis(valkey),
         **{part: held for file in _files(counter, tmp_path) for part, held in parts_of(str(file), file.read_bytes())},
+        **{part: held for name, content in _of_open_data(counter) for part, held in parts_of(name, content)},
         **dict(_of_postgresql(counter)),
     }
     assert len(logged) > 1000
     assert b"deliver" in places["redis"]
     assert any(name.endswith("report.html") for name in places)
+    night = {"figures.csv", "datapackage.json", "dictionary.csv", "report.json"}
+    for where in ("/share/health/", "open-data/health/"):
+        assert night <= {name.rpartition("/")[2] for name in places if where in name}
+    assert any("/answers/" in name and name.endswith("/data.json") for name in places)
     assert any(name.endswith(".xlsx/docProps/core.xml") for name in places)
     assert any(name.endswith("breach.json") for name in places)
     assert not {(name, who) for name, content in places.items() for who in NUMBERS if _spelled(NUMBERS[who]).search(content)}
@@ -87,6 +97,10 @@ def _a_few_days(counter: Counter, papers: Path) -> None:
     ministry = counter.gateway.settings.ministries["health"]
     for _ in nightly.make_up(counter.gateway, ministry):
         pass
+    span = (date(2026, 11, 20), date(2026, 12, 10))
+    assert hand_on(
+        counter.gateway, ministry, Order("water", *span, "Statistics", "agreed", "palesa"), papers.parent / "answers"
+    )
     write(papers, breach.make(counter.gateway, MONDAY_MS, counter.clock(), "palesa").files)
     write(papers, record.files(counter.gateway))
     counter.clock.pass_(days=10)
@@ -121,6 +135,14 @@ def _files(counter: Counter, folder: Path) -> Iterator[Path]:
     place = counter.gateway.engine.url.database or ""
     if counter.gateway.engine.dialect.name == "sqlite":
         yield from (Path(place + ending) for ending in ("", "-wal", "-shm") if Path(place + ending).exists())
+
+
+def _of_open_data(counter: Counter) -> Iterator[tuple[str, bytes]]:
+    """Every page and file that anybody may fetch of the newest package, and the index of all."""
+    for name in ("", "index.json", "health/", "health/latest/", *(f"health/latest/{name}" for name in NAMES)):
+        answer = counter.client.get(f"/open-data/{name}")
+        assert answer.status_code == 200, name
+        yield f"open-data/{name}", answer.data
 
 
 def _of_postgresql(counter: Counter) -> Iterator[tuple[str, bytes]]:
