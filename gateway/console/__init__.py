@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask
 
-from gateway.console import calls, entry, home, page, signing, static_files
+from gateway.console import calls, entry, home, page, signing, static_files, surveys
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
@@ -19,6 +19,7 @@ GROUPS = (
     signing,
     home,
     calls,
+    surveys,
 )
 """Every group of pages."""
 

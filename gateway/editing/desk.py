@@ -80,6 +80,25 @@ def desk_of(u: Unit, ministry: str, survey: str) -> Desk:
     return Desk(draft, version, content)
 
 
+def as_of(gateway: Gateway, desk: Desk, revision: int, based_on: int | None) -> Desk | None:
+    """The desk as somebody saw it when ``revision`` was the newest and the draft, if there was one, stood on ``based_on``.
+
+    ``None`` if it never was so. Saving on it raises ``Outrun`` if it has changed since.
+    """
+    draft = desk.draft
+    if (revision, based_on) == (draft.revision, draft.based_on):
+        return desk
+    with unit(gateway.engine) as u:
+        was = drafts.revision_of(u, draft.ministry, draft.survey, revision)
+        version = versions.get(u, based_on) if based_on is not None else None
+    if was is not None and was.based_on == based_on:
+        then = replace(draft, revision=revision, text=was.text, talks=was.talks, based_on=based_on)
+        return replace(desk, draft=replace(then, edited_by=was.edited_by, edited_at_ms=was.edited_at_ms))
+    if version is None or (version.ministry, version.survey) != (draft.ministry, draft.survey):
+        return None
+    return replace(desk, draft=replace(draft, revision=revision, text=version.text, based_on=based_on, edited_by=""))
+
+
 def _of_version(u: Unit, version: Version) -> Draft:
     newest = next(iter(drafts.revisions(u, version.ministry, version.survey, 1)), None)
     talks = newest.talks if newest is not None else _shipped_talks(version)
