@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from reports.night.shape import Count, Level, Share
@@ -67,7 +68,7 @@ def lines_of(overview: Overview) -> Iterator[Line]:
         blank = Line(found.ministry, found.ministry_name, "sentences", "days open", found.channel, name=found.name)
         yield replace(blank, value=found.days_open, says="overdue" if found.overdue else "open")
     for ministry in overview.ministries:
-        yield from _ministry(ministry)
+        yield from _ministry(ministry, overview.meta.sunday)
     yield from (_extent(extent) for extent in overview.extent)
     yield from _map(overview)
 
@@ -94,7 +95,7 @@ def _map(overview: Overview) -> Iterator[Line]:
 # --- one ministry ----------------------------------------------------------------------------------------------------------
 
 
-def _ministry(of: Ministry) -> Iterator[Line]:
+def _ministry(of: Ministry, sunday: date) -> Iterator[Line]:
     blank = Line(of.key, of.name, "ministry", "report", says="released" if of.reported else "missing")
     yield blank
     if not of.reported:
@@ -103,7 +104,7 @@ def _ministry(of: Ministry) -> Iterator[Line]:
     for row in of.rows:
         yield from _row(replace(blank, part="matrix", channel=row.channel, says=""), row)
     yield from _signals(replace(blank, part="signals", says=""), of)
-    yield from (_heard(replace(blank, part="heard", says=""), heard) for heard in of.heard)
+    yield from (_heard(replace(blank, part="heard", says=""), heard, sunday) for heard in of.heard)
     yield from _programme(replace(blank, part="programme", says=""), of)
     for why, n in of.suppression:
         yield replace(blank, part="suppression", measure="figures held back", code=why, value=n)
@@ -130,10 +131,11 @@ def _signals(blank: Line, of: Ministry) -> Iterator[Line]:
         yield replace(blank, measure="median days open", value=of.median_open)
 
 
-def _heard(blank: Line, heard: Heard) -> Line:
+def _heard(blank: Line, heard: Heard, sunday: date) -> Line:
     line = replace(blank, channel=heard.channel, code=heard.code, name=heard.name, measure=f"answers by {heard.group}")
     ratio = f"{heard.ratio} of what {heard.against} let expect" if heard.ratio is not None else ""
-    return _count(replace(line, says=ratio), heard.answers)
+    as_of = f"as of {heard.window.last}" if heard.window and heard.window.last != sunday else ""
+    return _count(replace(line, says=", ".join(part for part in (ratio, as_of) if part)), heard.answers)
 
 
 def _programme(blank: Line, of: Ministry) -> Iterator[Line]:

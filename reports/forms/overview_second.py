@@ -76,14 +76,16 @@ def _groups(teller: Teller, ministry: Ministry) -> Iterator[list[Cell]]:
     for whole in (h for h in ministry.heard if h.group == "channel"):
         own = [h for h in ministry.heard if h.channel == whole.channel]
         lists = [", ".join(_group(teller, h) for h in own if h.group == group) for group in ("district", "language")]
-        name = cell(one_line(ministry.name), whole.name, strong=True)
+        under = " · ".join(part for part in (whole.name, teller.days(whole.window)) if part)
+        name = cell(one_line(ministry.name), under, strong=True)
         yield [name, count(whole.answers), *(told or "–" for told in lists)]
 
 
 def _group(teller: Teller, heard: Heard) -> str:
-    key = "group" if heard.ratio is None else "group ratio"
+    """Its answers, and in brackets how many they are against what was expected, and of which days where those are others."""
     ratio = "" if heard.ratio is None else decimal(heard.ratio, teller.language)
-    return teller.say(key, name=one_line(heard.name), n=count(heard.answers), ratio=ratio)
+    beside = ", ".join(part for part in (ratio, teller.days(heard.window)) if part)
+    return teller.say("group ratio" if beside else "group", name=one_line(heard.name), n=count(heard.answers), ratio=beside)
 
 
 # --- what was done ---------------------------------------------------------------------------------------------------------
@@ -133,7 +135,8 @@ def _asked(teller: Teller, ministry: Ministry) -> Iterator[list[Cell]]:
         said = teller.say("no answers came" if ministry.reported else "no report")
         yield [cell(one_line(ministry.name), said, strong=True), "–", "–", *(whole if ministry.reported else ["–"] * 3)]
     for at, asked in enumerate(ministry.asked):
-        name = cell(one_line(ministry.name), channel_name(asked.channel), strong=at == 0)
+        under = " · ".join(part for part in (channel_name(asked.channel), teller.days(asked.window)) if part)
+        name = cell(one_line(ministry.name), under, strong=at == 0)
         yield [name, _invited(teller, asked), _rate(teller, asked), *(whole if at == 0 else [""] * 3)]
 
 

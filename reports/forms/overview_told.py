@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.forms.glance import one_line
+from reports.night.shape import Window
 from reports.overview.shape import Ministry, Overview, Row, Shift
 from reports.stats.rounding import half_up
 from reports.words import Topic, word
@@ -147,6 +148,16 @@ class Teller:
             return ""
         days = half.to_integral() if half == half.to_integral() else half
         return self.say("median one" if days == 1 else "median", days=decimal(days, self.language))
+
+    def days(self, window: Window | None) -> str:
+        """Of which days a figure is, where they are not those of the overview."""
+        ours = self.overview.meta.window
+        if window is None or window == ours:
+            return ""
+        if window.last != ours.last:
+            return self.say("as of", PAGES, date=day_month(window.last, self.language))
+        first, last = (day_month(day, self.language) for day in (window.first, window.last))
+        return self.say("window", PAGES, first=first, last=last)
 
     def as_of(self, row: Row) -> str:
         return "" if row.fresh else self.say("as of", PAGES, date=day_month(row.window.last, self.language))

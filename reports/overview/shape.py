@@ -16,6 +16,10 @@ from reports.night.shape import Count, Direction, FollowThrough, Grade, Level, M
 Verdict = Literal["improving", "steady", "worsening", "few"]
 """What a trend says: a special cause of the last eight weeks, none, or too little to judge."""
 
+Group = Literal["district", "language", "channel"]
+Against = Literal["", "visits", "invited"]
+"""By what a group is measured: its visits, or those of it who were invited."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meta:
@@ -90,16 +94,19 @@ class Heard:
 
     ``against`` says what it is measured by: ``visits`` (its share of the answers against its share of the visits of the groups
     of which both are told), ``invited`` (its rate of answers against the rate of all), or nothing. ``low``: under a half.
+    Only what is told over the very same days is compared: a group that is told as of an earlier day has no ratio.
     """
 
-    group: Literal["district", "language", "channel"]
+    group: Group
     channel: str
     code: str
     name: str
     answers: Count
-    against: Literal["", "visits", "invited"]
+    against: Against
     ratio: Decimal | None
     low: bool
+    window: Window | None = None
+    """Over which days its answers are told; ``None`` where none may be, and of overviews of before this was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,7 @@ class Asked:
     channel: str
     invited: Count
     rr2: Share | None
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)

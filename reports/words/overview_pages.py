@@ -68,12 +68,16 @@ PARTS = topic({
         "{name} {n} ({ratio})", "{name} {n} ({ratio})", "{name} {n} ({ratio})", "{name} {n} ({ratio})", "{name} {n} ({ratio})",
     ),
     "heard how": (
-        "In brackets: 1 means as much as expected, of districts by their visits where these are loaded, else by invitations.",
-        "Entre parenthèses : 1 veut dire autant qu’attendu, pour les districts d’après les visites si"
-        " connues, sinon les invitations.",
-        "Katika mabano: 1 ni kama inavyotarajiwa, kwa wilaya kulingana na ziara zikiwepo, vinginevyo mialiko.",
-        "Ka masakaneng: 1 e bolela kamoo ho lebelletsoeng, literekeng ka maeto moo a leng teng, ho seng joalo ka limemo.",
-        "ក្នុងវង់ក្រចក៖ 1 មានន័យថាដូចដែលរំពឹង សម្រាប់ស្រុក/ខណ្ឌតាមអ្នកប្រើសេវា បើមាន បើមិនមានតាមការអញ្ជើញ។",
+        "In brackets: 1 means as much as expected, of districts by their visits where these are loaded, else by invitations;"
+        " what is told over other days is compared with nothing, and its days stand beside it.",
+        "Entre parenthèses : 1 veut dire autant qu’attendu, pour les districts d’après les visites si connues, sinon les"
+        " invitations ; ce qui porte sur d’autres jours n’est comparé à rien, et ses jours sont indiqués.",
+        "Katika mabano: 1 ni kama inavyotarajiwa, kwa wilaya kulingana na ziara zikiwepo, vinginevyo mialiko; takwimu za siku"
+        " nyingine hazilinganishwi, na siku zake zimeandikwa kando.",
+        "Ka masakaneng: 1 e bolela kamoo ho lebelletsoeng, literekeng ka maeto moo a leng teng, ho seng joalo ka limemo; lipalo"
+        " tsa matsatsi a mang ha li bapisoe, 'me matsatsi a tsona a ngotsoe.",
+        "ក្នុងវង់ក្រចក៖ 1 មានន័យថាដូចដែលរំពឹង សម្រាប់ស្រុក/ខណ្ឌតាមអ្នកប្រើសេវា បើមាន បើមិនមានតាមការអញ្ជើញ;"
+        " តួលេខនៃថ្ងៃផ្សេងមិនត្រូវប្រៀបធៀបទេ ហើយថ្ងៃរបស់វាបង្ហាញនៅក្បែរ។",
     ),
     # --- follow-through
     "follow": (

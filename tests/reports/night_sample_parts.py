@@ -227,11 +227,11 @@ def response(channel: str) -> Response:
     sms = channel == "sms"
     few = tuple(Leaving("clinic-visit", q, label, ALL, share(x, n)) for q, label, x, n in BREAKS)
     by_language = (
-        Heard("en", "English", count(300), share(240, 300), share(300, 900)),
-        Heard("st", "Sesotho", count(112), share(81, 112), share(112, 500)),
+        Heard("en", "English", count(300), share(240, 300), share(300, 900), WINDOW),
+        Heard("st", "Sesotho", count(112), share(81, 112), share(112, 500), WINDOW),
     )
     districts = tuple(
-        Heard(c, name, count(80 - 15 * i), share(60 - 12 * i, 80 - 15 * i), share(80 - 15 * i, 300))
+        Heard(c, name, count(80 - 15 * i), share(60 - 12 * i, 80 - 15 * i), share(80 - 15 * i, 300), WINDOW)
         for i, (c, name) in enumerate(DISTRICTS.items())
     )
     zero = Count(0)

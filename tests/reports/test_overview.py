@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from night_sample import all_positive, sample
-from overview_sample import NAMES, falling, named, overview_meta, overview_of, reports_of, rising, silent
+from night_sample_parts import WINDOW
+from overview_sample import (
+    NAMES,
+    falling,
+    named,
+    overview_meta,
+    overview_of,
+    reports_of,
+    rising,
+    silent,
+    without_visits,
+)
 
 from reports.forms.as_json import as_json, read_json
 from reports.forms.overview_told import Teller
-from reports.night.shape import Count, FollowThrough, Report, Share
+from reports.night.shape import Count, FollowThrough, Report, Share, Window
+from reports.night.shape import Heard as Answered
 from reports.overview.build import build_overview
 from reports.overview.shape import Extent, Heard, Ministry, Overview, Shift
 from reports.stats.rounding import half_up
@@ -62,6 +74,48 @@ def test_what_is_worked_out_is_worked_out_of_released_numbers() -> None:
     assert worst.negative.value is not None
     assert worst.negative.n is not None
     assert worst.dissatisfied == half_up((worst.negative.value - whole) * worst.negative.n, 1)
+
+
+EARLIER = Window(WINDOW.first - timedelta(days=7), WINDOW.last - timedelta(days=7))
+
+
+def ratios(report: Report, group: str) -> dict[str, Decimal | None]:
+    return {h.code: h.ratio for h in build(report).ministries[0].heard if h.group == group and h.channel == "sms"}
+
+
+def of_earlier_days(report: Report, *codes: str) -> Report:
+    """The same report with districts and languages that are told as of a week before."""
+    districts = tuple(replace(s, window=EARLIER, fresh=False) if s.scope.district in codes else s for s in report.districts)
+
+    def heard(groups: tuple[Answered, ...]) -> tuple[Answered, ...]:
+        return tuple(replace(g, window=EARLIER) if g.code in codes else g for g in groups)
+
+    responses = (
+        replace(r, by_language=heard(r.by_language), by_district=heard(r.by_district)) for r in report.response
+    )  # fmt: skip
+    return replace(report, districts=districts, response=tuple(responses))
+
+
+def test_what_is_told_over_other_days_is_compared_with_nothing() -> None:
+    whole, mixed = falling(), of_earlier_days(falling(), "maseru", "st")
+    before, after = ratios(whole, "district"), ratios(mixed, "district")
+    assert None not in before.values()
+    assert {code for code, ratio in after.items() if ratio is None} == {"maseru"}
+    rest = [s for s in whole.districts if s.scope.channel == "sms" and s.scope.district != "maseru"]
+    answers, visits = (sum(getattr(s, of).n for s in rest) for of in ("answers", "visits"))
+    for s in rest:
+        assert s.answers.n is not None
+        assert s.visits is not None
+        assert s.visits.n is not None
+        assert after[s.scope.district] == half_up(Decimal(s.answers.n) / answers / (Decimal(s.visits.n) / visits), 2)
+    assert ratios(mixed, "language") == ratios(whole, "language") | {"st": None}
+    only = replace(mixed, districts=tuple(s for s in mixed.districts if s.scope.district in ("maseru", "leribe")))
+    by = {h.against for h in build(only).ministries[0].heard if h.group == "district" and h.channel == "sms"}
+    assert by == {"invited"}  # of two by their visits, each of its own days, neither has anybody to be compared with
+    by_rate = replace(mixed, districts=tuple(without_visits(s) for s in mixed.districts))
+    found = ratios(by_rate, "district")
+    assert found["maseru"] is None
+    assert {code for code, ratio in found.items() if ratio is not None} == set(found) - {"maseru"}
 
 
 def test_ministries_stand_by_open_signals_and_not_by_satisfaction() -> None:

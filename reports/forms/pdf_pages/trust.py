@@ -24,7 +24,8 @@ def trust(printer: Printer) -> Section:
         quality = next((q for q in report.quality if q.channel == response.channel), None)
         blocks += [heading(printer.panel(response.channel)), *_reach(printer, response)]
         blocks += _leaving(printer, response.breakoff)
-        blocks += _heard(printer, response.by_language, "language") + _heard(printer, response.by_district, "district")
+        blocks += _heard(printer, response, response.by_language, "language")
+        blocks += _heard(printer, response, response.by_district, "district")
         blocks += _worth(printer, quality) if quality else []
     blocks += [*_operations(printer), *_tonight(printer), small(printer.say("marks"))]
     return Section(printer.say("trust", TRUST), tuple(blocks))
@@ -83,7 +84,8 @@ def _leaving(printer: Printer, leaving: Sequence[Leaving]) -> list[Block]:
     return [heading(printer.say("leaving", TRUST), 3), *printer.table(columns, rows)] if rows else []
 
 
-def _heard(printer: Printer, groups: Sequence[Heard], of: str) -> list[Block]:
+def _heard(printer: Printer, response: Response, groups: Sequence[Heard], of: str) -> list[Block]:
+    """Groups beside each other; one that is told over other days than its channel says over which."""
     columns = [
         printer.column(of, 3),
         printer.column("answers", 1, right=True),
@@ -91,7 +93,13 @@ def _heard(printer: Printer, groups: Sequence[Heard], of: str) -> list[Block]:
         printer.column("positive", 1.2, right=True),
     ]
     rows: list[list[Cell]] = [
-        [g.name, count(g.headline), printer.share(g.rr2) if g.rr2 else "", printer.share(g.positive)] for g in groups
+        [
+            cell(g.name, printer.days(g.window) if g.window and g.window != response.window else ""),
+            count(g.headline),
+            printer.share(g.rr2) if g.rr2 else "",
+            printer.share(g.positive),
+        ]
+        for g in groups
     ]
     return [heading(printer.say(f"heard {of}", TRUST), 3), *printer.table(columns, rows)] if rows else []
 

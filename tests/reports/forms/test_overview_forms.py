@@ -6,11 +6,12 @@ import csv
 import io
 import re
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from html import unescape
 
 import pytest
-from night_sample_parts import DAY
+from night_sample_parts import DAY, WINDOW
 from openpyxl import load_workbook
 from overview_sample import NAMES, overview_meta, overview_of, rising, silent
 from pypdf import PdfReader
@@ -29,6 +30,8 @@ from reports.overview.shape import Overview
 from reports.words import LANGUAGES
 from reports.words.numbers import interval, percent
 from reports.words.overview_sheets import PARTS
+
+WEEK = timedelta(days=7)
 
 
 @cache
@@ -165,3 +168,19 @@ def test_every_verdict_has_a_shape_of_its_own() -> None:
     shapes = {re.sub(rb"#[0-9a-f]{6}", b"", icon(code)) for code in codes}
     assert len(shapes) == len(codes)  # told apart without colour
     assert len({re.sub(rb"#[0-9a-f]{6}", b"", tile(code)) for code in codes[:4]}) == 4
+
+
+def test_what_is_told_over_other_days_says_over_which() -> None:
+    window = replace(WINDOW, first=WINDOW.first - WEEK, last=WINDOW.last - WEEK)
+    longer = replace(WINDOW, first=WINDOW.first - WEEK)
+    made = bare(rising())
+    (ministry,) = (m for m in made.ministries if m.key == "huduma")
+    days = {"en": window, "st": longer}
+    heard = tuple(replace(h, window=days.get(h.code, h.window), ratio=None) for h in ministry.heard)
+    mixed = replace(made, ministries=(replace(ministry, heard=heard),))
+    page = of_page(as_overview_page(mixed).decode())
+    assert "English 300 (as of 31 May)" in page
+    assert "Sesotho 112 (4 May to 7 June)" in page
+    assert page.count("(as of ") == page.count(" (4 May to") == 1
+    says = {line["code"]: line["says"] for line in table(mixed) if line["part"] == "heard"}
+    assert (says["en"], says["st"]) == ("as of 2026-05-31", "")
