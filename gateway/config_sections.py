@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from gateway.config_targets import Wanted
+
 Environment = Literal["stub", "sandbox", "live"]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -179,8 +181,8 @@ class Ministry(Section):
     """Who gets the report by mail."""
     contact: str = ""
     """Whom a reader of the report may ask, printed on its last page."""
-    targets: dict[str, Annotated[int, Field(ge=1, le=100)]] = {}
-    """Service code, or ``all`` -> the positive share in percent that is to be reached."""
+    targets: dict[str, Wanted] = {}
+    """Service code, or ``all`` -> the positive share that is to be reached, and from which day on."""
     focal_person: Address | None = None
     """Who is told at once that a citizen wrote of danger."""
     dhis2: Dhis2 = Dhis2()

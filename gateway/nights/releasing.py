@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -156,5 +155,5 @@ def _desk(gateway: Gateway, ministry: Ministry, day: date, language: str) -> Des
         settings.reports.licence,
         f"{settings.web.public_url}/open-data/" if settings.reports.open_data and settings.web.public_url else "",
         settings.cost.currency,
-        {service: Decimal(percent) / 100 for service, percent in ministry.targets.items()},
+        {service: target.share for service, target in ministry.targets.items() if target.holds_on(day)},
     )

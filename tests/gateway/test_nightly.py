@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import Engine
 
 from gateway import clock
 from gateway.config_sections import Ministry
+from gateway.config_targets import Target
 from gateway.conversing.close import close_due
 from gateway.nights import nightfall, nightly, releasing
 from gateway.nights.files import render
@@ -260,3 +262,14 @@ def test_a_part_that_fails_does_not_keep_the_others_from_their_turn(counter: Cou
     assert done.nights == 0
     (row,) = counter.rows(responses)
     assert row["filed_at_ms"] is not None
+
+
+def test_a_target_is_told_from_its_day_on(counter: Counter) -> None:
+    visits(counter, 12)
+    at(counter, FIRST)
+    ministry = health(counter).model_copy(update={"targets": {"all": Target(75, FIRST + timedelta(days=1))}})
+    told = []
+    for day in (FIRST, FIRST + timedelta(days=1)):
+        trend = releasing.preview(counter.gateway, ministry, day)[0].headline[0].trend
+        told.append(trend and trend.target)
+    assert told == [None, Decimal("0.7500")]

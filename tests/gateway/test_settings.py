@@ -1,6 +1,6 @@
 """What ``config.yaml`` may say, and how a mistake in it is told."""
 
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -133,6 +133,7 @@ def test_a_path_too_long_for_a_socket_gets_a_private_place_of_its_own(tmp_path: 
     assert embedded_socket(Path("/srv/var")) == Path("/srv/var/redis/redis.sock")
 
 
+TARGET = "is a percentage from 1 to 100, such as 80, or one from a day on, such as {percent: 80, since: 2026-07-01}"
 FAULTS = {
     "unknown section": ("webb: {port: 1}\n" + SMALL, "line 1, column 1: “webb” is not a setting. Did you mean “web”?"),
     "unknown setting": (SMALL + "web:\n  prot: 1\n", "line 15, column 3: “web.prot” is not a setting. Did you mean “port”?"),
@@ -159,8 +160,31 @@ FAULTS = {
         SMALL + SMALL.partition("ministries:\n")[2].replace("health", "second"),
         "“clinic” already belongs to “health”",
     ),
+    **{
+        f"a target of {said}": (f"{SMALL}    targets: {{all: {said}}}\n", f"“ministries.health.targets.all”: {TARGET}.")
+        for said in (
+            "high",
+            "0",
+            "101",
+            "[80]",
+            "{percent: 80, from: 2026-07-01}",
+            "{since: 2026-07-01}",
+            "{percent: 80, since: July}",
+            "{percent: 101, since: 2026-07-01}",
+            "{}",
+        )
+    },
     "name in a channel": (SMALL.replace("    environment", "    name: x\n    environment"), "“name” is no setting"),
 }
+
+
+def test_a_target_holds_always_or_from_its_day_on(tmp_path: Path) -> None:
+    said = "    targets: {all: 80, clinic: {percent: 75, since: 2026-07-01}, office: {percent: 60}}\n"
+    targets = settings_of(tmp_path, SMALL + said).ministries["health"].targets
+    days = (date(2026, 6, 30), date(2026, 7, 1), date(2027, 1, 1))
+    holds = {name: [target.holds_on(day) for day in days] for name, target in targets.items()}
+    assert holds == {"all": [True] * 3, "clinic": [False, True, True], "office": [True] * 3}
+    assert {name: str(target.share) for name, target in targets.items()} == {"all": "0.8", "clinic": "0.75", "office": "0.6"}
 
 
 @pytest.mark.parametrize("case", FAULTS)
