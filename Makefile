@@ -15,19 +15,23 @@ export UV_SYSTEM_CERTS := 1
 export PIP_CERT ?= $(CERTIFICATES)
 endif
 
+EDITOR := gateway/console/editor
+BUILT := gateway/console/static/built/survey-text.js
+
 .PHONY: run setup test acceptance check bench torture lock
 
 run: $(VENV)/.run
+	@$(MAKE) -s $(BUILT) || echo "The console's text editor could not be built; its pages work with a plain field instead."
 	@exec $(BIN)/gateway run --country
 
 setup: $(VENV)/.run
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(BUILT)
 	@.ci/browser
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not long" $(ARGS)
 
 # What takes simulated years and crowds: the checks by which the reports are accepted, and hundreds of citizens under accidents.
-acceptance: $(VENV)/.dev
+acceptance: $(VENV)/.dev $(BUILT)
 	@.ci/browser
 	$(BIN)/pytest -n 2 --dist loadfile -m long $(ARGS)
 
@@ -59,6 +63,11 @@ $(VENV)/.run: $(BIN)/uv requirements.lock pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The text editor of the console, out of packages that package-lock.json names by their hashes.
+$(BUILT): $(VENV)/.run $(wildcard $(EDITOR)/*.js) .ci/editor.py $(EDITOR)/package.json $(EDITOR)/package-lock.json
+	@$(BIN)/python .ci/editor.py
 	@touch $@
 
 # After a change of the dependencies in pyproject.toml. Names, versions and hashes only: no addresses, no paths.

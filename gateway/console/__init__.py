@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask
 
-from gateway.console import calls, entry, home, page, signing, static_files, surveys
+from gateway.console import calls, entry, home, live, page, signing, static_files, surveys
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
@@ -20,6 +20,7 @@ GROUPS = (
     home,
     calls,
     surveys,
+    live,
 )
 """Every group of pages."""
 

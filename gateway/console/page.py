@@ -36,6 +36,7 @@ def prepare(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["static"] = static_files.address
+    app.jinja_env.globals["is_built"] = static_files.is_there
 
 
 def page(template: str, topic: Topic, status: int = 200, **given: Any) -> Response:
