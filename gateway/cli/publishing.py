@@ -38,7 +38,7 @@ WIDE = 240
 """Signs of a line that no screen cuts."""
 
 FIRST, RULES = "first", "rules only"
-"""Classes of a version that section 11 has no word for: the first one, and one in which no question or text changed."""
+"""Classes of a version beside those of its comparison: the first one, and one in which no question or text changed."""
 
 
 @click.command("publish")

@@ -31,7 +31,6 @@ def _quality(night: Night, channel: str) -> Quality:
     window = told.window if told is not None else night.due(cell)
     started, head = night.counts.n(cell, "started", window), headline_in(night, cell, window)
     trusted = Headline(night.counts.of(cell, "trusted", window))
-    nothing = untold(night.why_untold("started", cell)) if bases else Share(0)
     if told is None:
         nothing = untold(night.why_untold("started", cell)) if bases else Share(0)
         return Quality(channel, window, nothing, nothing, nothing, nothing, nothing, weighted_of(night, channel), ())

@@ -12,7 +12,7 @@ from reports.night.shape.numbers import Change, Count, Level, Scope, Share, Wind
 NOBODY = Count(0)
 
 Movement = Literal["none", "few", "short", "trial", "down", "up", "steady"]
-"""The code of the sentence about a scope; see section 3.3 of the measures, and ``reports.words``."""
+"""The code of the sentence about a scope; what it says stands in ``reports.words.sentence_texts``."""
 
 Label = Literal[
     "", "Common Cause", "Above UCL", "Below LCL", "7 Point Trend (Increasing)", "7 Point Trend (Decreasing)",
