@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from reports.night.shape import Count, Level, Share
-from reports.overview.shape import Extent, Heard, Ministry, Overview, Row, Shift
+from reports.overview.shape import Extent, Heard, Ministry, Overview, Row, Shift, Split
 
 COLUMNS = (
     "week_to", "ministry", "ministry_name", "part", "channel", "code", "name", "measure", "n", "value", "lower", "upper",
@@ -105,6 +105,11 @@ def _ministry(of: Ministry, sunday: date) -> Iterator[Line]:
         yield from _row(replace(blank, part="matrix", channel=row.channel, says=""), row)
     yield from _signals(replace(blank, part="signals", says=""), of)
     yield from (_heard(replace(blank, part="heard", says=""), heard, sunday) for heard in of.heard)
+    for split in of.sex:
+        yield from _split(replace(blank, part="heard", channel=split.channel, says=""), split)
+    for excess in of.excess:
+        line = replace(blank, part="extent", measure="dissatisfied answers above average, places", channel=excess.channel)
+        yield replace(line, value=excess.people, says=f"{excess.places} places, as of {excess.window.last}")
     yield from _programme(replace(blank, part="programme", says=""), of)
     for why, n in of.suppression:
         yield replace(blank, part="suppression", measure="figures held back", code=why, value=n)
@@ -136,6 +141,11 @@ def _heard(blank: Line, heard: Heard, sunday: date) -> Line:
     ratio = f"{heard.ratio} of what {heard.against} let expect" if heard.ratio is not None else ""
     as_of = f"as of {heard.window.last}" if heard.window and heard.window.last != sunday else ""
     return _count(replace(line, says=", ".join(part for part in (ratio, as_of) if part)), heard.answers)
+
+
+def _split(blank: Line, split: Split) -> Iterator[Line]:
+    for label, share in split.parts:
+        yield _share(replace(blank, measure="share by sex", name=label), share)
 
 
 def _programme(blank: Line, of: Ministry) -> Iterator[Line]:

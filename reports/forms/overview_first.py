@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from reports.forms.charts.extent import extent
 from reports.forms.charts.icons import icon
-from reports.forms.glance import one_line
 from reports.forms.overview_told import Teller
 from reports.forms.pdf_blocks import (
     Block,
@@ -58,14 +57,19 @@ def _matrix(teller: Teller) -> list[Block]:
 
 
 def _rows(teller: Teller, ministry: Ministry) -> Iterator[list[Cell]]:
-    """A ministry on each of its channels; its signals stand beside the leading one."""
-    name, signals = one_line(ministry.name), cell(*teller.signals(ministry), strong=True)
+    """A ministry on each of its channels; its name and its signals stand beside the leading one alone."""
+    name, signals = teller.brief(ministry), cell(*teller.signals(ministry), strong=True)
     if not ministry.rows:
         why = teller.say("no answers came" if ministry.reported else "no report")
         yield [cell(name, why, strong=True), "–", "–", "–", "–", "–", signals if ministry.reported else "–"]
     for at, row in enumerate(ministry.rows):
-        under = " · ".join(part for part in (channel_name(row.channel), teller.as_of(row)) if part)
-        yield [cell(name, under, strong=at == 0), *_cells(teller, row), signals if at == 0 else ""]
+        channel, as_of = channel_name(row.channel), teller.as_of(row)
+        under = " · ".join(part for part in (channel, as_of) if part)
+        yield [
+            cell(name, under, strong=True) if at == 0 else cell(channel, as_of),
+            *_cells(teller, row),
+            signals if at == 0 else "",
+        ]
 
 
 def _cells(teller: Teller, row: Row) -> list[Cell]:
@@ -82,7 +86,8 @@ def _cells(teller: Teller, row: Row) -> list[Cell]:
 
 def _extent(teller: Teller) -> list[Block]:
     found, head = teller.overview.extent, heading(teller.say("extent"))
+    excess = [small(said)] if (said := teller.excess()) else []
     if not found:
-        return [head, text(teller.say("no extent"))]
+        return [head, text(teller.say("no extent")), *excess]
     chart = extent(found, teller.language)
-    return [head, figure(drawing(chart), chart.alt, 92)]
+    return [head, figure(drawing(chart), chart.alt, 84), *excess]

@@ -84,6 +84,7 @@ def _text(teller: Teller, lines: list[Line], chart: Chart | None, told: list[str
     found += bulleted([f"{_plain(line)}." for line in lines])
     found += ["", teller.say("not comparable"), "", teller.say("extent").upper()]
     found += [chart.alt, "", *bulleted(told)] if chart else [teller.say("no extent")]
+    found += ["", said] if (said := teller.excess()) else []
     return wrapped([*found, "", teller.say("marks", PAGES), "", *_footer(teller)])
 
 

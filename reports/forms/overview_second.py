@@ -8,8 +8,9 @@ from reports.forms.charts.icons import tile
 from reports.forms.glance import one_line
 from reports.forms.overview_told import Teller
 from reports.forms.pdf_blocks import Block, Cell, Column, Section, cell, heading, items, pictured, small, table, text
-from reports.overview.shape import Asked, Heard, Ministry, Verdict
-from reports.words.numbers import count, decimal, long_date, mark, percent, percent_of
+from reports.night.shape import Window
+from reports.overview.shape import Asked, Heard, Ministry, Split, Verdict
+from reports.words.numbers import count, decimal, listed, long_date, mark, percent, percent_of
 from reports.words.overview import OVERVIEW
 from reports.words.page_columns import COLUMNS
 from reports.words.page_method import METHOD
@@ -20,7 +21,9 @@ ACROSS = 6
 
 
 def second_page(teller: Teller) -> Section:
-    return Section(teller.say("second page"), (*_map(teller), *_heard(teller), *_follow(teller), *_programme(teller)))
+    return Section(
+        teller.say("second page"), (*_map(teller), *_heard(teller), *_follow(teller), *_programme(teller)), or_half=True
+    )
 
 
 # --- where -----------------------------------------------------------------------------------------------------------------
@@ -34,7 +37,7 @@ def _map(teller: Teller) -> list[Block]:
     for at in range(0, len(columns), ACROSS):
         part = columns[at : at + ACROSS]
         heads = [Column(teller.say("district", COLUMNS), 1.3)]
-        heads += [Column(f"{one_line(c.name)} · {channel_name(c.channel)}", 1) for c in part]
+        heads += [Column(f"{teller.brief(c)} · {channel_name(c.channel)}", 1) for c in part]
         rows = [[cell(d.name, strong=True), *_fields(teller, d.verdicts[at : at + ACROSS])] for d in districts]
         blocks.append(table(heads, rows))
     return [*blocks, small(teller.say("map how"))]
@@ -52,7 +55,7 @@ def _heard(teller: Teller) -> list[Block]:
     groups = [(m, h) for m in teller.overview.ministries for h in m.heard]
     head = heading(teller.say("heard"))
     if not groups:
-        return [head, text(teller.say("unknown heard"))]
+        return [head, text(teller.say("unknown heard")), small(teller.say("population")), *_sex(teller)]
     low = [_low(teller, m, h) for m, h in groups if h.low]
     known = any(h.ratio is not None for _, h in groups)
     said = [items(low)] if low else [text(teller.say("none low" if known else "unknown heard"))]
@@ -63,7 +66,31 @@ def _heard(teller: Teller) -> list[Block]:
         Column(teller.say("languages"), 2),
     ]
     rows = [row for m in teller.overview.ministries for row in _groups(teller, m)]
-    return [head, *said, table(columns, rows), small(teller.say("heard how"))]
+    how = " ".join((teller.say("heard how"), teller.say("population")))
+    return [head, *said, table(columns, rows), small(how), *_sex(teller)]
+
+
+def _sex(teller: Teller) -> list[Block]:
+    """How answers split by sex where it is asked, and who does not ask: a gap that nobody sees is no answer."""
+    reported = [m for m in teller.overview.ministries if m.reported]
+    split = [_split(teller, m, s) for m in reported for s in m.sex]
+    silent = [one_line(m.name) for m in reported if not m.asks_sex]
+    if reported and len(silent) == len(reported):
+        return [text(teller.say("sex not asked"))]
+    not_by = [text(teller.say("sex not asked by", names=listed(silent, teller.language)))] if silent else []
+    return [*([items(split)] if split else []), *not_by]
+
+
+def _split(teller: Teller, ministry: Ministry, split: Split) -> str:
+    parts = [f"{one_line(label)} {percent(share, teller.language)}" for label, share in split.parts]
+    days = teller.days(split.window)
+    return teller.say(
+        "sex",
+        ministry=one_line(ministry.name),
+        channel=channel_name(split.channel),
+        parts=", ".join(parts),
+        n=count(split.base) + (f", {days}" if days else ""),
+    )
 
 
 def _low(teller: Teller, ministry: Ministry, heard: Heard) -> str:
@@ -73,12 +100,23 @@ def _low(teller: Teller, ministry: Ministry, heard: Heard) -> str:
 
 
 def _groups(teller: Teller, ministry: Ministry) -> Iterator[list[Cell]]:
-    for whole in (h for h in ministry.heard if h.group == "channel"):
+    """A ministry on each of its channels; its name stands beside the first alone."""
+    for at, whole in enumerate(h for h in ministry.heard if h.group == "channel"):
         own = [h for h in ministry.heard if h.channel == whole.channel]
         lists = [", ".join(_group(teller, h) for h in own if h.group == group) for group in ("district", "language")]
-        under = " · ".join(part for part in (whole.name, teller.days(whole.window)) if part)
-        name = cell(one_line(ministry.name), under, strong=True)
-        yield [name, count(whole.answers), *(told or "–" for told in lists)]
+        yield [
+            _beside(teller, ministry, whole.channel, whole.window, at),
+            count(whole.answers),
+            *(told or "–" for told in lists),
+        ]
+
+
+def _beside(teller: Teller, ministry: Ministry, channel: str, window: Window | None, at: int) -> Cell:
+    """The first cell of a ministry's row: its name in the first of them, then the channel alone, and of which days it is."""
+    name, days = channel_name(channel), teller.days(window)
+    if at:
+        return cell(name, days)
+    return cell(teller.brief(ministry), " · ".join(part for part in (name, days) if part), strong=True)
 
 
 def _group(teller: Teller, heard: Heard) -> str:
@@ -107,7 +145,7 @@ def _followed(teller: Teller, ministry: Ministry) -> list[Cell]:
         return []
     share = "–" if follow.closure_share is None else percent_of(follow.closure_share, teller.language)
     counts = (follow.opened, follow.acted, follow.quiet, follow.open, follow.overdue)
-    return [cell(one_line(ministry.name), strong=True), *(str(n) for n in counts), share]
+    return [cell(teller.brief(ministry), strong=True), *(str(n) for n in counts), share]
 
 
 # --- how the asking goes ---------------------------------------------------------------------------------------------------
@@ -133,11 +171,14 @@ def _asked(teller: Teller, ministry: Ministry) -> Iterator[list[Cell]]:
     whole = [_optouts(teller, ministry), _cost(teller, ministry), _last_week(teller, ministry)]
     if not ministry.reported or not ministry.asked:
         said = teller.say("no answers came" if ministry.reported else "no report")
-        yield [cell(one_line(ministry.name), said, strong=True), "–", "–", *(whole if ministry.reported else ["–"] * 3)]
+        yield [cell(teller.brief(ministry), said, strong=True), "–", "–", *(whole if ministry.reported else ["–"] * 3)]
     for at, asked in enumerate(ministry.asked):
-        under = " · ".join(part for part in (channel_name(asked.channel), teller.days(asked.window)) if part)
-        name = cell(one_line(ministry.name), under, strong=at == 0)
-        yield [name, _invited(teller, asked), _rate(teller, asked), *(whole if at == 0 else [""] * 3)]
+        yield [
+            _beside(teller, ministry, asked.channel, asked.window, at),
+            _invited(teller, asked),
+            _rate(teller, asked),
+            *(whole if at == 0 else [""] * 3),
+        ]
 
 
 def _invited(teller: Teller, asked: Asked) -> str:
@@ -178,12 +219,14 @@ def method(teller: Teller) -> Section:
     blocks += [heading(teller.say("held")), text(teller.say("suppression", METHOD)), *_held(teller)]
     key = "open data" if meta.open_data else "no open data"
     blocks.append(text(teller.say(key, url=meta.open_data, licence=one_line(meta.licence), version=meta.method_version)))
-    return Section(teller.say("method"), tuple(blocks))
+    if names := teller.shortened():
+        blocks.append(small(teller.say("in full", names=listed(names, teller.language))))
+    return Section(teller.say("method"), tuple(blocks), or_half=True)
 
 
 def _held(teller: Teller) -> list[Block]:
     rows: list[list[Cell]] = [
-        [cell(one_line(m.name) if at == 0 else "", strong=True), teller.say(why, METHOD) if why in METHOD else why, str(n)]
+        [cell(teller.brief(m) if at == 0 else "", strong=True), teller.say(why, METHOD) if why in METHOD else why, str(n)]
         for m in teller.overview.ministries
         for at, (why, n) in enumerate(m.suppression)
     ]

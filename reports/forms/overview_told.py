@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reports.forms.glance import one_line
 from reports.night.shape import Window
-from reports.overview.shape import Ministry, Overview, Row, Shift
+from reports.overview.shape import Column, Ministry, Overview, Row, Shift
 from reports.stats.rounding import half_up
 from reports.words import Topic, word
 from reports.words.numbers import (
@@ -26,6 +26,15 @@ from reports.words.overview import OVERVIEW
 from reports.words.pages import PAGES
 from reports.words.sentences import channel_name
 
+LONGEST_NAME = 36
+"""Letters of a name in a table."""
+
+
+def _cut(name: str) -> str:
+    if len(name) <= LONGEST_NAME:
+        return name
+    return name[: LONGEST_NAME - 1].rpartition(" ")[0].rstrip(" ,;:–-") + "…" if " " in name[:LONGEST_NAME] else name
+
 
 @dataclass(frozen=True, slots=True)
 class Teller:
@@ -40,6 +49,16 @@ class Teller:
     def say(self, key: str, topic: Topic = OVERVIEW, /, **filled: object) -> str:
         """A text with what stands in braces filled in; what is filled in is never read as a pattern."""
         return word(topic, key, self.language).format(**filled)
+
+    def brief(self, ministry: Ministry | Column) -> str:
+        """A ministry's name as tables have room for it: cut behind a word, unless another one would be cut to the same."""
+        short = _cut(one_line(ministry.name))
+        alike = sum(_cut(one_line(other.name)) == short for other in self.overview.ministries)
+        return short if alike <= 1 else one_line(ministry.name)
+
+    def shortened(self) -> tuple[str, ...]:
+        """The whole names of those whose names are cut in tables."""
+        return tuple(one_line(m.name) for m in self.overview.ministries if self.brief(m) != one_line(m.name))
 
     # --- above the tables
 
@@ -158,6 +177,21 @@ class Teller:
             return self.say("as of", PAGES, date=day_month(window.last, self.language))
         first, last = (day_month(day, self.language) for day in (window.first, window.last))
         return self.say("window", PAGES, first=first, last=last)
+
+    def excess(self) -> str:
+        """How much, where no visits are known; nothing where nothing can be said."""
+        told = [
+            self.say(
+                "excess of",
+                ministry=one_line(ministry.name),
+                channel=channel_name(each.channel),
+                n=half_up(each.people, 0),
+                places=each.places,
+            )
+            for ministry in self.overview.ministries
+            for each in ministry.excess
+        ]
+        return self.say("excess", told="; ".join(told)) if told else ""
 
     def as_of(self, row: Row) -> str:
         return "" if row.fresh else self.say("as of", PAGES, date=day_month(row.window.last, self.language))

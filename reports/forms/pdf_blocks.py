@@ -15,14 +15,18 @@ Cell = str | dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered part of a report. One that has little to say goes on where the section before it ended."""
+    """A numbered part of a report. One that has little to say goes on where the section before it ended.
+
+    ``or_half``: begins a page, unless half of one is left.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     new_page: bool = True
+    or_half: bool = False
 
     def data(self) -> Block:
-        return {"title": self.title, "blocks": list(self.blocks), "new_page": self.new_page}
+        return {"title": self.title, "blocks": list(self.blocks), "new_page": self.new_page, "or_half": self.or_half}
 
 
 @dataclass(frozen=True, slots=True)

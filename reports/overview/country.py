@@ -16,7 +16,10 @@ MOST_SERVICES = 10
 
 
 def extent_of(reports: Sequence[Report]) -> tuple[Extent, ...]:
-    """The ten services with most dissatisfied users; those without visits fill what is left, by their excess."""
+    """The ten services with most dissatisfied users; those without visits fill what is left, by how far they are above average.
+
+    Places are not told by service, so of a service no excess over places can be summed: see :mod:`reports.overview.excess`.
+    """
     found = [extent for report in reports for extent in _of_ministry(report)]
     ranked = sorted(found, key=lambda e: (e.basis != "visits", -e.dissatisfied, e.ministry, e.service, e.channel))
     return tuple(ranked[:MOST_SERVICES])
@@ -43,7 +46,7 @@ def _by_service(report: Report) -> dict[str, list[Standing]]:
 
 def _extent(report: Report, standing: Standing) -> Extent | None:
     estimate = shown(standing.estimated_negative) if standing.estimated_negative else None
-    many = estimate if estimate is not None else _excess(report, standing)
+    many = estimate if estimate is not None else _above_average(report, standing)
     if not many:
         return None
     meta, scope = report.meta, standing.scope
@@ -53,7 +56,7 @@ def _extent(report: Report, standing: Standing) -> Extent | None:
     )  # fmt: skip
 
 
-def _excess(report: Report, standing: Standing) -> Decimal:
+def _above_average(report: Report, standing: Standing) -> Decimal:
     """How many fewer dissatisfied answers if their share were that of the ministry on the channel; 0 for the better half."""
     whole = next((s for s in report.headline if s.scope.channel == standing.scope.channel), None)
     own, usual = shown(standing.negative), shown(whole.negative) if whole else None

@@ -120,6 +120,27 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """How the answers of one survey on one channel split, such as by sex: label -> share of the ``base``."""
+
+    channel: str
+    window: Window
+    base: Count
+    parts: tuple[tuple[str, Share], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """How many fewer of those who answered would be dissatisfied if every place worse than average were average."""
+
+    channel: str
+    window: Window
+    people: Decimal
+    places: int
+    """Of which it is known; those that are worse and those that are not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ministry:
     """One ministry's week. Without a report of the Sunday it has its name and nothing else.
 
@@ -140,6 +161,10 @@ class Ministry:
     cost_per_answer: Level | None = None
     currency: str = ""
     suppression: tuple[tuple[str, int], ...] = ()
+    asks_sex: bool = False
+    sex: tuple[Split, ...] = ()
+    excess: tuple[Excess, ...] = ()
+    """On channels whose visits nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,6 +209,24 @@ _FIRST = topic({
         "Ha ho tsebeletso eo ho ka boleloang hore ke ba bakae ba sa khotsofalang.",
         "មិនអាចនិយាយបានថាមានមនុស្សប៉ុន្មាននាក់មិនពេញចិត្តនឹងសេវាណាមួយទេ។",
     ),
+    "excess": (
+        "Where no visits are loaded, so many fewer of those who answered would be dissatisfied if every place worse than its"
+        " ministry’s average were average: {told}.",
+        "Sans données de visites, autant de répondants insatisfaits en moins si chaque lieu pire que la moyenne de son"
+        " ministère était dans la moyenne : {told}.",
+        "Pasipo ziara zilizopakiwa, idadi hii ya waliojibu isingekosa kuridhika kama kila kituo kibaya kuliko wastani wa wizara"
+        " yake kingekuwa wastani: {told}.",
+        "Moo ho se nang maeto a kentsoeng, ba arabileng ba sa khotsofalang ba ka fokotseha hakana haeba sebaka se seng le"
+        " se seng se ka tlase ho karolelano ea lefapha se ne se lekana le eona: {told}.",
+        "កន្លែងគ្មានទិន្នន័យអ្នកប្រើសេវា ចំនួនអ្នកឆ្លើយមិនពេញចិត្តនឹងថយចុះ ប្រសិនបើគ្រប់ទីកន្លែងដែលអន់ជាងមធ្យមរបស់ក្រសួងស្មើមធ្យម៖ {told}។",
+    ),
+    "excess of": (
+        "{ministry}, {channel}: about {n} (places told: {places})",
+        "{ministry}, {channel} : environ {n} (lieux connus : {places})",
+        "{ministry}, {channel}: karibu {n} (vituo vinavyojulikana: {places})",
+        "{ministry}, {channel}: hoo e ka bang {n} (libaka tse tsejoang: {places})",
+        "{ministry} {channel}៖ ប្រហែល {n} (ទីកន្លែងដែលដឹង៖ {places})",
+    ),
     # --- the mail
     "subject": (
         "{overview}, {day}: worsening {worsening}, improving {improving}, open signals {open}",

@@ -79,6 +79,34 @@ PARTS = topic({
         "ក្នុងវង់ក្រចក៖ 1 មានន័យថាដូចដែលរំពឹង សម្រាប់ស្រុក/ខណ្ឌតាមអ្នកប្រើសេវា បើមាន បើមិនមានតាមការអញ្ជើញ;"
         " តួលេខនៃថ្ងៃផ្សេងមិនត្រូវប្រៀបធៀបទេ ហើយថ្ងៃរបស់វាបង្ហាញនៅក្បែរ។",
     ),
+    "population": (
+        "No district is held against its population: no census is loaded. It would come from the national statistics office;"
+        " until then visits and invitations stand for it.",
+        "Aucun district n’est comparé à sa population : aucun recensement n’est chargé. Il viendrait de l’office national de"
+        " statistique ; d’ici là, visites et invitations en tiennent lieu.",
+        "Hakuna wilaya inayolinganishwa na idadi ya watu wake: hakuna sensa iliyopakiwa. Ingetoka ofisi ya taifa ya takwimu;"
+        " kwa sasa ziara na mialiko hutumika badala yake.",
+        "Ha ho setereke se bapisoang le palo ea baahi: ha ho palo ea sechaba e kentsoeng. E ka tsoa ofising ea naha ea"
+        " lipalopalo; ho fihlela joale maeto le limemo li ema sebakeng sa eona.",
+        "គ្មានស្រុក/ខណ្ឌណាត្រូវប្រៀបធៀបនឹងចំនួនប្រជាជនទេ៖ មិនទាន់មានទិន្នន័យជំរឿន។ វាអាចមកពីវិទ្យាស្ថានជាតិស្ថិតិ;"
+        " មុនពេលនោះប្រើអ្នកប្រើសេវា និងការអញ្ជើញជំនួស។",
+    ),
+    "sex": (
+        "By sex, {ministry}, {channel}: {parts} ({n}).", "Par sexe, {ministry}, {channel} : {parts} ({n}).",
+        "Kwa jinsia, {ministry}, {channel}: {parts} ({n}).", "Ka bong, {ministry}, {channel}: {parts} ({n}).",
+        "តាមភេទ {ministry} {channel}៖ {parts} ({n})។",
+    ),
+    "sex not asked": (
+        "No survey asks for sex: whether women and men are heard alike is not known.",
+        "Aucune enquête ne demande le sexe : on ne sait pas si femmes et hommes sont entendus également.",
+        "Hakuna utafiti unaouliza jinsia: haijulikani kama wanawake na wanaume wanasikika sawa.",
+        "Ha ho phuputso e botsang bong: ha ho tsejoe hore na basali le banna ba utloahala ka ho lekana.",
+        "គ្មានការស្ទង់មតិណាសួរអំពីភេទទេ៖ មិនដឹងថាស្ត្រី និងបុរសត្រូវបានស្តាប់ស្មើគ្នាឬទេ។",
+    ),
+    "sex not asked by": (
+        "Sex is not asked by: {names}.", "Le sexe n’est pas demandé par : {names}.", "Jinsia haiulizwi na: {names}.",
+        "Bong ha bo botsoe ke: {names}.", "មិនសួរអំពីភេទ៖ {names}។",
+    ),
     # --- follow-through
     "follow": (
         "What became of signals in the last year", "Ce que sont devenus les signaux depuis un an",
@@ -168,6 +196,11 @@ PARTS = topic({
         " 8 li khutsitse. Lipolelo li bolela sebaka se seholo sa boemo ba matsatsi a 28 ho tloha karolelanong ea motheo.",
         "ប្រសើរឡើង ធ្លាក់ចុះ៖ មូលហេតុពិសេសក្នុង 8 សប្តាហ៍ចុងក្រោយ ធៀបនឹងមូលដ្ឋានរបស់ក្រសួង។ គោលដៅ៖ កំណត់ដោយក្រសួង។"
         " សញ្ញា៖ ការរកឃើញដែលវិធានចាត់ទុកថាពិត បើករហូតដល់មានចំណាត់ការ ឬ 8 សប្តាហ៍ស្ងប់ស្ងាត់។",
+    ),
+    "in full": (
+        "Names that tables shorten: {names}.", "Noms abrégés dans les tableaux : {names}.",
+        "Majina yaliyofupishwa katika majedwali: {names}.",
+        "Mabitso a khutsufalitsoeng litafoleng: {names}.", "ឈ្មោះដែលបំព្រួញក្នុងតារាង៖ {names}។",
     ),
     "held": (
         "What the ministries hold back, and why", "Ce que les ministères retiennent, et pourquoi",

@@ -23,14 +23,22 @@ from overview_sample import (
 )
 
 from reports.forms.as_json import as_json, read_json
+from reports.forms.overview_page import as_overview_page
 from reports.forms.overview_told import Teller
-from reports.night.shape import Count, FollowThrough, Report, Share, Window
+from reports.night.shape import Asked, Count, FollowThrough, Level, OptionRow, QuestionTable, Report, Share, Window
 from reports.night.shape import Heard as Answered
 from reports.overview.build import build_overview
-from reports.overview.shape import Extent, Heard, Ministry, Overview, Shift
+from reports.overview.shape import Excess, Extent, Heard, Ministry, Overview, Shift
 from reports.stats.rounding import half_up
 
-WORKED_OUT = {(Shift, "distance"), (Heard, "ratio"), (Extent, "dissatisfied"), (Ministry, "median_open")}
+WORKED_OUT = {
+    (Shift, "distance"),
+    (Heard, "ratio"),
+    (Extent, "dissatisfied"),
+    (Ministry, "median_open"),
+    (Excess, "people"),
+    (Excess, "places"),
+}
 """Fields that are made of several numbers of a report."""
 
 
@@ -116,6 +124,51 @@ def test_what_is_told_over_other_days_is_compared_with_nothing() -> None:
     found = ratios(by_rate, "district")
     assert found["maseru"] is None
     assert {code for code, ratio in found.items() if ratio is not None} == set(found) - {"maseru"}
+
+
+def test_how_much_is_the_sum_of_what_places_released_for_the_same_days() -> None:
+    report = rising()
+    own = [f for f in report.facilities if f.standing.scope.channel == "ussd" and f.standing.answers.n]
+    (excess,) = build(report).ministries[0].excess
+    assert (excess.channel, excess.window, excess.places) == ("ussd", own[0].standing.window, len(own))
+    assert excess.people == sum(f.excess_negative.value or 0 for f in own) > 0
+    most = max(own, key=lambda f: f.excess_negative.value or 0)
+    told = most.excess_negative.value
+    assert told is not None
+    for gone in (
+        replace(most, standing=replace(most.standing, window=EARLIER, fresh=False)),
+        replace(most, excess_negative=Level(None, hidden="base_lt_10")),
+    ):
+        left = replace(report, facilities=tuple(gone if f is most else f for f in report.facilities))
+        (fewer,) = build(left).ministries[0].excess
+        assert (fewer.people, fewer.places) == (excess.people - told, excess.places - 1)
+    assert build(falling()).ministries[0].excess == ()  # its visits are known: users are estimated
+    assert build(replace(report, facilities=())).ministries[0].excess == ()
+
+
+def asking_sex(report: Report) -> Report:
+    """The same, with a survey that asks for it."""
+    asked = Asked(report.surveys[0].survey, "sex", (("en", "Are you a woman or a man?"),))
+    survey = replace(report.surveys[0], asked=(*report.surveys[0].asked, asked))
+    options = (OptionRow("f", "Woman", Share(40, Decimal("0.6100"))), OptionRow("m", "Man", Share(None, hidden="secondary")))
+    table = QuestionTable(survey.survey, "sex", "Sex", "", "choice", "sms", WINDOW, Count(40), options)
+    return replace(report, surveys=(survey, *report.surveys[1:]), questions=(*report.questions, table))
+
+
+def test_sex_is_told_where_it_is_asked_and_that_it_is_not_elsewhere() -> None:
+    made = build(asking_sex(falling()), rising())
+    health, huduma = (next(m for m in made.ministries if m.key == key) for key in ("health", "huduma"))
+    assert (health.asks_sex, huduma.asks_sex, huduma.sex) == (True, False, ())
+    (split,) = health.sex
+    assert [(label, share.value, share.hidden) for label, share in split.parts] == [
+        ("Woman", Decimal("0.6100"), ""), ("Man", None, "secondary"),
+    ]  # fmt: skip
+    page = as_overview_page(replace(made, extent=())).decode()
+    assert "By sex, Ministry of Health, Lesotho, SMS: Woman 61" in page
+    assert "Sex is not asked by: Huduma Kenya Secretariat." in page
+    nobody = as_overview_page(replace(build(rising()), extent=())).decode()
+    assert "No survey asks for sex: whether women and men are heard alike is not known." in nobody
+    assert "It would come from the national statistics office" in nobody
 
 
 def test_ministries_stand_by_open_signals_and_not_by_satisfaction() -> None:

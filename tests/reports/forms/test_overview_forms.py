@@ -13,7 +13,7 @@ from html import unescape
 import pytest
 from night_sample_parts import DAY, WINDOW
 from openpyxl import load_workbook
-from overview_sample import NAMES, overview_meta, overview_of, rising, silent
+from overview_sample import NAMES, overview_meta, overview_of, reports_of, rising, silent
 from pypdf import PdfReader
 
 from reports.forms.charts.icons import icon, tile
@@ -27,6 +27,7 @@ from reports.forms.workbook_cells import NOT_APPLICABLE, SUPPRESSED
 from reports.night.shape import Report
 from reports.overview.build import build_overview
 from reports.overview.shape import Overview
+from reports.stats.rounding import half_up
 from reports.words import LANGUAGES
 from reports.words.numbers import interval, percent
 from reports.words.overview_sheets import PARTS
@@ -107,6 +108,38 @@ def test_it_is_two_pages_and_one_of_method_tagged_and_dated() -> None:
     assert "/MarkInfo" in printed().trailer["/Root"]
     assert "2 Where, who, and what was done" in printed().pages[1].extract_text()
     assert "CC-BY-4.0" in printed().pages[2].extract_text()
+
+
+@cache
+def of_long_names() -> Overview:
+    """The same ministries, each with a name of eighty letters and more."""
+    names = {key: f"{name}, Department of Planning, Monitoring and Evaluation of Services" for key, name in NAMES.items()}
+    told = (replace(r, meta=replace(r.meta, name=names[r.meta.ministry])) for r in reports_of())
+    return build_overview(overview_meta(), tuple(told), names)
+
+
+def test_long_names_leave_no_page_nearly_empty_and_stand_in_full_once() -> None:
+    pages = [in_words(page.extract_text()) for page in PdfReader(io.BytesIO(as_overview_pdf(of_long_names()))).pages]
+    assert [page.rpartition("page ")[2] for page in pages] == ["1 of 3", "2 of 3", "3 of 3"]
+    assert all(len(page) > 1000 for page in pages)
+    assert in_words(printed().pages[2].extract_text()).startswith("Method")  # where a page is full, the method has its own
+    teller = Teller(of_long_names())
+    assert all(name in pages[2] for name in teller.shortened())
+    assert len(teller.shortened()) == len(NAMES)
+    alike = replace(of_long_names().ministries[0], name=f"{of_long_names().ministries[0].name} of Towns")
+    both = Teller(replace(of_long_names(), ministries=(of_long_names().ministries[0], alike)))
+    assert [both.brief(m) for m in both.overview.ministries] == [m.name for m in both.overview.ministries]
+
+
+def test_how_much_is_told_where_no_visits_are_known() -> None:
+    made = overview_of()
+    (excess,) = (e for m in made.ministries for e in m.excess)
+    sentence = f"Huduma Kenya Secretariat, USSD: about {half_up(excess.people, 0)} (places told: {excess.places})."
+    mail = as_overview_mail(made)
+    for told in (of_page(as_overview_page(made).decode()), in_words(mail.text), of_page(mail.html)):
+        assert sentence in told
+    (line,) = (r for r in table(made) if r["measure"] == "dissatisfied answers above average, places")
+    assert (line["ministry"], line["value"], line["part"]) == ("huduma", str(excess.people), "extent")
 
 
 def test_the_page_fetches_nothing_and_runs_nothing() -> None:
