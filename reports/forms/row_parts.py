@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reports.night.shape import (
     ALL,
+    Cell,
     Count,
     Coverage,
     Facility,
@@ -147,13 +148,22 @@ def week(monday: date, last: date) -> Window:
 def _facility(facility: Facility, meta: Meta) -> Iterator[Part]:
     s = facility.standing
     for cell in facility.weeks:
-        yield Part(s.scope, week(cell.monday, meta.local_day), "positive", cell.share)
+        yield from _week(s.scope, cell, week(cell.monday, meta.local_day))
     yield from _standing(s, meta)
     yield Part(s.scope, s.window, "excess_negative", facility.excess_negative, s.fresh)
     if facility.p_adjusted is not None:
         yield Part(s.scope, s.window, "p_adjusted", facility.p_adjusted)
     if facility.silent_days is not None:
         yield Part(s.scope, s.window, "silent_days", facility.silent_days)
+
+
+def _week(scope: Scope, cell: Cell, window: Window) -> Iterator[Part]:
+    yield Part(scope, window, "positive", cell.share)
+    for metric, figure in (("negative", cell.negative), ("sqs", cell.sqs), ("reasons_asked", cell.reasons_asked)):
+        if figure is not None:
+            yield Part(scope, window, metric, figure)
+    for reason in cell.reasons:
+        yield Part(scope, window, f"reason:{reason.code}", reason.share)
 
 
 def _coverage(coverage: Coverage, window: Window) -> Iterator[Part]:
