@@ -266,10 +266,12 @@ def test_a_part_that_fails_does_not_keep_the_others_from_their_turn(counter: Cou
 
 def test_a_target_is_told_from_its_day_on(counter: Counter) -> None:
     visits(counter, 12)
-    at(counter, FIRST)
-    ministry = health(counter).model_copy(update={"targets": {"all": Target(75, FIRST + timedelta(days=1))}})
+    sunday = FIRST + timedelta(days=4)
+    at(counter, sunday)
     told = []
-    for day in (FIRST, FIRST + timedelta(days=1)):
-        trend = releasing.preview(counter.gateway, ministry, day)[0].headline[0].trend
-        told.append(trend and trend.target)
+    for since in (sunday + timedelta(days=1), sunday):
+        ministry = health(counter).model_copy(update={"targets": {"all": Target(75, since)}})
+        trend = releasing.preview(counter.gateway, ministry, sunday)[0].headline[0].trend
+        assert trend is not None
+        told.append(trend.target)
     assert told == [None, Decimal("0.7500")]
