@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 from flows.checks.inspection import Inspection
 from flows.checks.screens import Shown
 from flows.engine.knowing import variable_of
@@ -63,21 +66,50 @@ def parts(inspection: Inspection, shown: Shown, text: str, what: str = "this tex
     note(inspection, "W523", shown, what=what, parts=count, **words)
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What takes room beside a text's own words: its longest ``name``, or a ``letter`` or a ``language`` in the long code.
+
+    ``what`` is the name, the letter or the language; ``within`` the name in which the letter stands, if it is in one.
+    """
+
+    kind: Literal["name", "letter", "language"]
+    what: str
+    within: str = ""
+
+
+_SAID = {
+    "name": ": the longest name is *{what}*",
+    "letter": ": the letter *{what}* needs the long code",
+    "language": ": the language name *{what}* needs the long code",
+}
+
+
 def why(inspection: Inspection, shown: Shown, text: str) -> str:
-    """What makes a text so long beside its own words; empty if nothing does."""
+    """The cause of :func:`cause` in words; empty if there is none."""
+    found = cause(inspection, shown, text)
+    if found is None:
+        return ""
+    if found.within:
+        return f": the letter *{found.what}* in *{found.within}* needs the long code"
+    return _SAID[found.kind].format(what=found.what)
+
+
+def cause(inspection: Inspection, shown: Shown, text: str) -> Cause | None:
+    """What makes a text so long beside its own words; ``None`` if nothing does."""
     letter = first_foreign(text)
     if not letter:
         longest = max(shown.fillings.values(), key=len, default="")
-        return f": the longest name is *{longest}*" if longest else ""
+        return Cause("name", longest) if longest else None
     languages = [name for code, name in inspection.flow.languages.items() if code != shown.language and letter in name]
     others = text
     for name in (*languages, *shown.fillings.values()):
         others = others.replace(name, "")
     if first_foreign(others):
-        return "" if _is_own_script(others) else f": the letter *{first_foreign(others)}* needs the long code"
+        return None if _is_own_script(others) else Cause("letter", first_foreign(others))
     if languages:
-        return f": the language name *{languages[0]}* needs the long code"
-    return f": the letter *{letter}* in *{_name_with(inspection, shown, letter)}* needs the long code"
+        return Cause("language", languages[0])
+    return Cause("letter", letter, _name_with(inspection, shown, letter))
 
 
 def _name_with(inspection: Inspection, shown: Shown, letter: str) -> str:

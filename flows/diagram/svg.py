@@ -6,12 +6,12 @@ Blue and orange are those of Okabe and Ito, told apart by people who see no red 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from flows.diagram.boxes import BOLD, POINT, SIZES, Row
 from flows.diagram.lettering import lines
-from flows.diagram.parts import Edge, Graph
+from flows.diagram.parts import Edge, Graph, Node
 from flows.diagram.placing import LABEL_LINE, LABEL_SIZE, MARGIN, Label, Layout, Placed, PlacedFrame, Route, place
 
 INK, SOFT, PAPER = "#1b2733", "#51606f", "#ffffff"
@@ -31,11 +31,12 @@ _MEANING = (("next", "the next question"), ("no", "not asked: the condition does
             ("unclear", "no clear answer after the last try"))  # fmt: skip
 _FONTS = "'Noto Sans','DejaVu Sans','Noto Sans Khmer','Khmer OS','Segoe UI',Arial,sans-serif"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NO_LINKS: Mapping[str, str] = {}
 TITLE_SIZE, ABOUT_SIZE, LEGEND_LINE, BRIDGE = 22.0, 13.5, 20.0, 11.0
 
 
-def svg(graph: Graph) -> str:
-    """The drawing as one SVG document; the same graph gives the same bytes."""
+def svg(graph: Graph, links: Mapping[str, str] = NO_LINKS) -> str:
+    """The drawing as one SVG document; the same graph gives the same bytes. ``links``: node id -> where its box leads."""
     layout = place(graph)
     heading, top = _heading(layout)
     legend = list(_legend(layout, top + layout.height + 34))
@@ -47,7 +48,7 @@ def svg(graph: Graph) -> str:
         *(_frame(frame) for frame in layout.frames),
         *(_line(route.edge.kind, _rounded(route.points), end=True) for route in layout.routes),
         *(bridge for route in layout.routes for bridge in _bridges(route)),
-        *(_box(placed) for placed in layout.placed),
+        *(_linked(_box(placed), links.get(placed.node.id, "")) for placed in layout.placed),
         *(_label(route.label, _WAY[route.edge.kind][0]) for route in layout.routes if route.label),
         "</g>",
         *legend,
@@ -73,12 +74,14 @@ def _open(layout: Layout, height: float) -> str:
 
 def _told(graph: Graph) -> str:
     """The drawing for those who cannot see it: every box, and where it leads."""
+    return " ".join(f"{name}: {'; '.join(ways) or 'the end'}." for _, name, ways in told(graph))
+
+
+def told(graph: Graph) -> Iterator[tuple[Node, str, list[str]]]:
+    """Every box with its name and the ways that lead on from it, in words."""
     names = {node.id: f"{node.number}. {node.title}" if node.number else node.title or node.lines[0] for node in graph.nodes}
-    told = []
     for node in graph.nodes:
-        ways = [_way_in_words(edge, names[edge.target]) for edge in graph.edges if edge.source == node.id]
-        told.append(f"{names[node.id]}: {'; '.join(ways) or 'the end'}.")
-    return " ".join(told)
+        yield node, names[node.id], [_way_in_words(edge, names[edge.target]) for edge in graph.edges if edge.source == node.id]
 
 
 def _way_in_words(edge: Edge, target: str) -> str:
@@ -111,6 +114,10 @@ def _legend(layout: Layout, y: float) -> Iterator[str]:
 
 
 # --- boxes -----------------------------------------------------------------------------------------------------------------
+
+
+def _linked(box: str, address: str) -> str:
+    return f'<a href="{_text(address)}">{box}</a>' if address else box
 
 
 def _box(placed: Placed) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from flows.editing import form, items
 from flows.editing.proof import Given
+from flows.model import NEXT
 from gateway.editing import desk as desks
 from gateway.wiring import Gateway
 from storage.drafts import Draft
@@ -13,6 +14,8 @@ from storage.drafts import Draft
 Fields = Mapping[str, str]
 """What a form sends: names and texts; a field that is missing is empty."""
 Action = Callable[[str, Fields], str]
+Deed = tuple[str, Fields]
+"""One of :data:`ACTIONS` with its fields."""
 
 
 def act(gateway: Gateway, draft: Draft, action: str, fields: Fields, by: str) -> Draft:
@@ -21,9 +24,20 @@ def act(gateway: Gateway, draft: Draft, action: str, fields: Fields, by: str) ->
     Raises ``KeyError`` for an action that there is none of, ``flows.editing.proof.ByHand`` where only the text can be changed
     (nothing is saved then), and ``Outrun`` as saving does.
     """
-    made = ACTIONS[action](draft.text, fields)
-    about = fields.get("question") or fields.get("path", "").removeprefix("questions/")
-    return desks.save(gateway, draft, made, by, what=f"{action} {about}".strip())
+    return act_all(gateway, draft, [(action, fields)], by)
+
+
+def act_all(gateway: Gateway, draft: Draft, deeds: Iterable[Deed], by: str) -> Draft:
+    """Does several, one after the other, and saves once; if one cannot be done, none is. Raises as :func:`act` does."""
+    text, said = draft.text, []
+    for action, fields in deeds:
+        text = ACTIONS[action](text, fields)
+        about = fields.get("question") or fields.get("path", "").removeprefix("questions/")
+        said.append(f"{action} {about}".strip())
+    if not said:
+        return draft
+    what = said[0] if len(said) == 1 else f"{said[0]} (+{len(said) - 1})"
+    return desks.save(gateway, draft, text, by, what=what)
 
 
 def _path(fields: Fields) -> tuple[str, ...]:
@@ -58,6 +72,20 @@ def _add_question(text: str, fields: Fields) -> str:
     return items.add_question(text, fields["name"], fields.get("after", ""), keys)
 
 
+def _set_lines(text: str, fields: Fields) -> str:
+    """Other lines in the place of ``first`` to ``last``, as somebody wrote them; all others stay as they are."""
+    rows, first, last = text.split("\n"), int(fields["first"]), int(fields["last"])
+    end = "\r" if rows[first - 1].endswith("\r") else ""
+    written = fields.get("lines", "").replace("\r", "").rstrip("\n")
+    return "\n".join([*rows[: first - 1], *(f"{line}{end}" for line in written.split("\n") if written), *rows[last:]])
+
+
+def _set_jump(text: str, fields: Fields) -> str:
+    """A message has no answers, and one jump."""
+    answer = () if fields["answer"] == NEXT else (fields["answer"],)
+    return form.set_value(text, ("questions", fields["question"], "then", *answer), fields.get("to", ""))
+
+
 def _add_choice(text: str, fields: Fields) -> str:
     texts = _wordings(fields, "label")
     label: Given = texts if len(texts) > 1 else next(iter(texts.values()), fields["name"])
@@ -68,7 +96,8 @@ ACTIONS: Mapping[str, Action] = {
     "set wording": lambda text, f: form.set_wording(text, _path(f), f["language"], f.get("words", "")),
     "set value": lambda text, f: form.set_value(text, _path(f), f.get("value", "")),
     "set condition": lambda text, f: form.set_condition(text, f["question"], f.get("how", "only if"), _lines(f)),
-    "set jump": lambda text, f: form.set_value(text, ("questions", f["question"], "then", f["answer"]), f.get("to", "")),
+    "set jump": _set_jump,
+    "set lines": _set_lines,
     "add question": _add_question,
     "copy question": lambda text, f: items.copy_question(text, f["question"], f["name"]),
     "move question": lambda text, f: items.move_question(text, f["question"], f.get("after", "")),

@@ -88,6 +88,8 @@ def as_of(gateway: Gateway, desk: Desk, revision: int, based_on: int | None) -> 
     draft = desk.draft
     if (revision, based_on) == (draft.revision, draft.based_on):
         return desk
+    if revision > draft.revision:
+        return None
     with unit(gateway.engine) as u:
         was = drafts.revision_of(u, draft.ministry, draft.survey, revision)
         version = versions.get(u, based_on) if based_on is not None else None
@@ -147,6 +149,14 @@ def both(outrun: Outrun) -> Both:
     return Both(outrun.theirs, merging.three_ways(*texts), merging.merged(*texts))
 
 
+def beside(was: Desk, now: Desk, yours: str) -> Both:
+    """A text that was made of the desk as it ``was``, beside what is written on it ``now``."""
+    draft = now.draft
+    theirs = Revision(draft.revision, draft.text, draft.talks, draft.based_on, "", draft.edited_by, draft.edited_at_ms)
+    texts = was.text, now.text, yours
+    return Both(theirs, merging.three_ways(*texts), merging.merged(*texts))
+
+
 def brought_up(gateway: Gateway, desk: Desk) -> Both | None:
     """A draft on an older version beside the newest one; ``None`` if it is on the newest.
 
@@ -187,6 +197,28 @@ def restore(gateway: Gateway, draft: Draft, revision: int, by: str) -> Draft:
         raise NoSurvey(draft.survey)
     text, talks = (was.text, was.talks) if was is not None else (version.text if version else "", draft.talks)
     return save(gateway, draft, text, by, what=f"back to {revision}", talks=talks)
+
+
+def undo(gateway: Gateway, draft: Draft, by: str) -> Draft:
+    """The text before the last save as the newest one. Raises :class:`NoSurvey` if there is none, and ``Outrun``."""
+    with unit(gateway.engine) as u:
+        was = drafts.revision_of(u, draft.ministry, draft.survey, draft.revision - 1)
+        version = versions.get(u, draft.based_on) if draft.based_on is not None else None
+    if was is not None and was.based_on == draft.based_on:
+        return restore(gateway, draft, was.revision, by)
+    if version is None:
+        raise NoSurvey(draft.survey)
+    return save(gateway, draft, version.text, by, what=f"back to version {version.number}")
+
+
+def last_saved(gateway: Gateway, draft: Draft) -> Revision | None:
+    """The last thing that was saved of a draft: what *undo* takes back; ``None`` where there is nothing to take back."""
+    if not draft.edited_by:
+        return None
+    with unit(gateway.engine) as u:
+        last = drafts.revision_of(u, draft.ministry, draft.survey, draft.revision)
+        before = drafts.revision_of(u, draft.ministry, draft.survey, draft.revision - 1)
+    return last if before is not None or draft.based_on is not None else None
 
 
 def saved_texts(gateway: Gateway, ministry: str, survey: str) -> list[Revision]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
-from gateway.console.surveys import questions, shelf
+from gateway.console.surveys import deeds, path, problems, questions, second, shelf, text
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 PARTS = (
     shelf,
     questions,
+    deeds,
+    text,
+    problems,
+    path,
+    second,
 )
 """Every module with ``register(pages, gateway)``."""
 

@@ -151,10 +151,12 @@ def part(found: Seen, name: str, topic: Topic, status: int = 200, **given: Any) 
     )  # fmt: skip
 
 
-def onward(name: str, ministry: str, survey: str, **query: str) -> Answer:
+def onward(name: str, ministry: str, survey: str, anchor: str = "", **query: str) -> Answer:
     """To a part after a post (303), with the question that was chosen, and alone if it was asked for alone."""
-    kept: dict[str, Any] = {key: request.values[key] for key in ("only", "at") if request.values.get(key)}
-    return redirect(url_for(f"console.survey_{name}", ministry=ministry, survey=survey, **(kept | query)), 303)
+    kept: dict[str, Any] = {key: request.values[key][:64] for key in ("only", "at") if request.values.get(key)}
+    kept = {key: value for key, value in (kept | query).items() if value}
+    at = url_for(f"console.survey_{name}", ministry=ministry, survey=survey, _anchor=anchor or None, **kept)
+    return redirect(at, 303)
 
 
 def asking_both(gateway: Gateway) -> Callable[[View], View]:

@@ -79,21 +79,5 @@ BAR = topic(
             "Ha e so bolokoe: ha ho na marang-rang, e setse khomphuteng ena",
             "មិនទាន់រក្សាទុក៖ គ្មានការតភ្ជាប់ ទុកនៅលើកុំព្យូទ័រនេះ",
         ),
-        "two wrote": (
-            "Two of you wrote",
-            "Vous avez écrit à deux",
-            "Mmeandika wawili",
-            "Le ngotse le le babeli",
-            "មានពីរនាក់បានសរសេរ",
-        ),
-        "second": (
-            "{name} saved while you were writing. Nothing is lost.",
-            "{name} a enregistré pendant que vous écriviez. Rien n’est perdu.",
-            "{name} amehifadhi ulipokuwa ukiandika. Hakuna kilichopotea.",
-            "{name} o bolokile ha u ntse u ngola. Ha ho letho le lahlehileng.",
-            "{name} បានរក្សាទុកពេលអ្នកកំពុងសរសេរ។ គ្មានអ្វីបាត់ទេ។",
-        ),
-        "yours": ("Yours", "Le vôtre", "Yako", "Ea hau", "របស់អ្នក"),
-        "theirs": ("Theirs", "L’autre", "Yao", "Ea bona", "របស់គេ"),
     }
 )
