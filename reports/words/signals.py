@@ -65,12 +65,13 @@ def drawn_first(report: Report) -> tuple[Standing, ...]:
 def subject(report: Report) -> str:
     """One line: the level, and the first that holds of new concerns, new improvements, open ones, change, no change."""
     moved = next((s for s in drawn_first(report) if s.movement in ("down", "up")), None)
-    stand, language = moved if moved and not report.signals else leading(report), report.meta.language
+    language = report.meta.language
     new = {kind: [s for s in report.signals if s.state == "new" and s.direction == kind] for kind in ("concern", "improvement")}
     open_ones = [s for s in report.signals if s.state == "open" and s.direction == "concern"]
     chosen = new["concern"] or new["improvement"]
+    stand = leading(report) if chosen or open_ones else moved or leading(report)
     told = stand is not None and shown(stand.positive) is not None
-    key = _subject(new, len(open_ones), stand) if told else _without(stand, len(new["concern"]))
+    key = _subject(new, len(open_ones), report, stand) if told else _without(stand, len(new["concern"]))
     line = of_days(SIGNALS, key, days_of(report.meta.window), language).format(
         ministry=report.meta.name,
         day=day_month(report.meta.local_day, language),
@@ -83,7 +84,8 @@ def subject(report: Report) -> str:
 
 
 def is_judged(report: Report) -> bool:
-    """Whether the ministry's trend can be judged on any channel: only then "nothing changed" is true."""
+    """Whether the ministry's trend can be judged on any channel: only then the subject, the mail and the page may say that
+    nothing changed."""
     return any(s.movement in ("down", "up", "steady") for s in report.headline)
 
 
@@ -112,14 +114,14 @@ def _parts(run: str, usual: bool, reason: bool) -> str:
     return {(True, True): "usual and reason", (True, False): "usual", (False, True): "reason"}.get((usual, reason), "bare")
 
 
-def _subject(new: dict[str, list[Signal]], still: int, stand: Standing | None) -> str:
+def _subject(new: dict[str, list[Signal]], still: int, report: Report, stand: Standing | None) -> str:
     for kind, signals in new.items():
         if signals:
             return f"subject one {kind}" if len(signals) == 1 else f"subject {kind}s"
     if still:
         return "subject one open" if still == 1 else "subject open"
     movement = stand.movement if stand else "none"
-    return f"subject {movement}" if movement in ("down", "up") else "subject calm" if movement == "steady" else "subject early"
+    return f"subject {movement}" if movement in ("down", "up") else "subject calm" if is_judged(report) else "subject early"
 
 
 def _without(stand: Standing | None, concerns: int) -> str:
@@ -135,5 +137,5 @@ def _what(signals: Sequence[Signal], report: Report) -> str:
         return ""
     language, reasons = report.meta.language, {s.top_reason for s in signals}
     reason = in_sentence(reason_label(signals[0], report)) if len(reasons) == 1 else ""
-    key = "what" + (" reason" if reason else "") + (" places" if len(signals) > 1 else "")
+    key = f"what{' reason' if reason else ''}{' places' if len(signals) > 1 else ''}"
     return word(SIGNALS, key, language).format(name=signals[0].name, reason=reason, k=len(signals))

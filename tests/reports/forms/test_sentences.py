@@ -162,6 +162,7 @@ def test_a_signal_is_one_line() -> None:
 NEW, OPEN, CLOSED = BUSY.signals
 CALM = replace(quiet_night(), meta=BUSY.meta)
 EARLY = replace(CALM, headline=tuple(replace(s, movement="trial") for s in CALM.headline))
+HALF = replace(CALM, headline=(EARLY.headline[0], *CALM.headline[1:]))
 OTHER = replace(CALM, headline=(CALM.headline[0], replace(BUSY.headline[1], movement="down")))
 
 
@@ -170,7 +171,9 @@ OTHER = replace(CALM, headline=(CALM.headline[0], replace(BUSY.headline[1], move
     [
         (CALM, "Health, 7 June: no change, 78 % positive (74–82)"),
         (EARLY, "Health, 7 June: 78 % positive (74–82), too early to say whether it changes"),
+        (HALF, "Health, 7 June: no change, 78 % positive (74–82)"),
         (OTHER, "Health, 7 June: 71 % positive (67–74), lower than usual"),
+        (replace(OTHER, signals=(CLOSED,)), "Health, 7 June: 71 % positive (67–74), lower than usual"),
         (
             replace(BUSY, signals=(NEW,)),
             "Health, 7 June: 78 % positive (74–82), 1 new concern: waiting at Scott Hospital Morija",
