@@ -59,15 +59,20 @@ class Glance:
     trust: tuple[str, ...]
     footer: tuple[str, ...]
     quiet: bool
+    more_changed: str = ""
+    """How many new signals are not among the rows, and where they are; empty where there are none."""
+    more_open: str = ""
+    """The same of open ones."""
 
 
-def glance(report: Report, overview_url: str = "") -> Glance:
+def glance(report: Report) -> Glance:
     """The first page in the report's language; numbers exactly as the report holds them."""
     language = report.meta.language
     stand = leading(report)
     order = sorted(report.headline, key=lambda s: s is not stand)
     sentences = tuple(one_line(sentence(s, report)) for s in order)
-    changed = tuple(_row(s, report) for s in report.signals if s.state == "new")[:MOST_CHANGES]
+    changed, more = _first([s for s in report.signals if s.state == "new"], report)
+    still, more_still = _first([s for s in report.signals if s.state == "open"], report)
     return Glance(
         language,
         one_line(report.meta.name),
@@ -78,12 +83,20 @@ def glance(report: Report, overview_url: str = "") -> Glance:
         _numbers(stand, language) if stand else (),
         changed,
         word(PAGES, "nothing changed" if is_judged(report) else "nothing to judge", language),
-        tuple(_row(s, report) for s in report.signals if s.state == "open"),
+        still,
         tuple((one_line(done_sentence(s, report)), one_line(s.action_note)) for s in report.signals if s.state == "closed"),
         trust_lines(report),
-        _footer(report, overview_url),
+        _footer(report),
         is_quiet(report),
+        more,
+        more_still,
     )
+
+
+def _first(signals: list[Signal], report: Report) -> tuple[tuple[Row, ...], str]:
+    """The rows of the first signals, and the words for how many there are beside them."""
+    rows, more = tuple(_row(s, report) for s in signals[:MOST_CHANGES]), len(signals) - MOST_CHANGES
+    return rows, word(MAIL, "more changes", report.meta.language).format(n=more) if more > 0 else ""
 
 
 def one_line(text: str) -> str:
@@ -183,13 +196,11 @@ def _asked(response: Response, language: str) -> str:
     return word(PAGES, "trust line", language).format(channel=name, invited=count(response.invited), rate=rate)
 
 
-def _footer(report: Report, overview_url: str) -> tuple[str, ...]:
+def _footer(report: Report) -> tuple[str, ...]:
     meta, language = report.meta, report.meta.language
     lines = []
     if meta.contact:
         lines.append(word(MAIL, "contact", language).format(contact=one_line(meta.contact)))
     if meta.open_data:
         lines.append(word(MAIL, "open data", language).format(url=meta.open_data, licence=one_line(meta.licence)))
-    if overview_url:
-        lines.append(word(MAIL, "overview", language).format(url=overview_url))
     return tuple(lines)

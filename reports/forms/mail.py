@@ -36,9 +36,9 @@ class Mail:
     images: tuple[tuple[str, bytes, str], ...]
 
 
-def as_mail(report: Report, overview_url: str = "") -> Mail:
+def as_mail(report: Report) -> Mail:
     """The mail in the report's language; six lines and no picture where nothing changed and no signal is open."""
-    told = glance(report, overview_url)
+    told = glance(report)
     charts = _charts(report, told)
     images = tuple((f"trend-{channel}", png(chart), f"{channel_name(channel)}: {chart.alt}") for channel, chart in charts)
     views = {"g": told, "lines": brief(told, report), "images": [(cid, alt) for cid, _, alt in images]}
@@ -64,8 +64,10 @@ def _text(told: Glance, report: Report, drawn: list[str]) -> str:
     ]
     lines += [line for alt in drawn for line in ("", alt)]
     lines += ["", _head("changed", language), *bulleted([_whole(r) for r in told.changed] or [told.unchanged])]
+    lines += [told.more_changed] if told.more_changed else []
     if told.open:
         lines += ["", _head("still open", language), *bulleted([_whole(r) for r in told.open])]
+        lines += [told.more_open] if told.more_open else []
     done = [" ".join(filter(None, (f"{said}.", note))) for said, note in told.done]
     lines += ["", _head("done", language), *bulleted(done or [word(PAGES, "nothing done", language)])]
     return wrapped([*lines, "", *told.trust, "", word(PAGES, "marks", language), "", *told.footer])

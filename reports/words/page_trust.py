@@ -9,10 +9,6 @@ TRUST = topic({
         "6 Can we trust this?", "6 Peut-on s’y fier ?", "6 Je, tunaweza kuamini haya?", "6 Na re ka ts'epa see?",
         "6 តើយើងអាចជឿលើនេះបានទេ?",
     ),
-    "how far": (
-        "How far each channel got", "Jusqu’où va chaque canal", "Kila njia ilifika wapi", "Mokhoa ka mong o fihlile kae",
-        "បណ្តាញនីមួយៗទៅដល់ណា",
-    ),
     "step": ("Step", "Étape", "Hatua", "Mohato", "ជំហាន"),
     "people": ("People", "Personnes", "Watu", "Batho", "មនុស្ស"),
     "invited": ("Invited", "Invités", "Walioalikwa", "Ba memiloeng", "បានអញ្ជើញ"),

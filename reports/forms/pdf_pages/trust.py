@@ -13,7 +13,7 @@ from reports.words.page_trust import TRUST
 from reports.words.sentences import channel_name
 
 STEPS = ("invited", "delivered", "opened", "started", "headline", "completed")
-RATES = ("rr1", "rr2", "coop1", "ref1", "con1")
+RATES = ("RR1", "RR2", "COOP1", "REF1", "CON1")
 
 
 def trust(printer: Printer) -> Section:
@@ -43,7 +43,7 @@ def _reach(printer: Printer, response: Response) -> list[Block]:
 
 
 def _rates(printer: Printer, response: Response) -> list[Block]:
-    shares = [(key.upper(), getattr(response, key)) for key in RATES]
+    shares = [(key, getattr(response, key.lower())) for key in RATES]
     rows: list[list[Cell]] = [_of(printer, printer.say(key, TRUST), share) for key, share in shares if share is not None]
     self_chosen = [text(printer.say("self", TRUST))] if response.rr2 is None else []
     if response.completion.n or response.completion.hidden:
