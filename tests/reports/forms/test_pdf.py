@@ -9,7 +9,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from night_sample import night_without, sample
 from pypdf import PdfReader
 
 from reports.forms.pdf import as_pdf
+from reports.forms.pdf_pages.printer import Printer
+from reports.forms.pdf_pages.trust import trust
 from reports.words.numbers import count, interval, percent
 from reports.words.pages import PAGES
 
@@ -164,3 +167,18 @@ def test_a_night_with_nothing_to_tell_says_so_in_words(answers: int, said: str) 
     for key in ("no services", "no reasons", "no places"):
         assert PAGES[key]["en"] in text
     assert "None" not in text
+
+
+def test_a_group_that_is_told_over_other_days_says_over_which() -> None:
+    report = sample()
+    first, second = report.response[0].by_language
+    assert second.window is not None
+    earlier = replace(second, window=replace(second.window, first=date(2026, 5, 4), last=date(2026, 5, 31)))
+    response = replace(report.response[0], by_language=(first, earlier))
+    told = {
+        row[0]["text"]: row[0].get("under", "")
+        for block in trust(Printer(replace(report, response=(response,)))).blocks
+        for row in block.get("rows", ())
+        if isinstance(row[0], dict)
+    }
+    assert (told.get("English", ""), told["Sesotho"]) == ("", "4 May 2026 to 31 May 2026")
