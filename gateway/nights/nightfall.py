@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,12 @@ GRACE_MS = 5 * 60 * 1000
 
 def due_ms(ministry: Ministry, day: date) -> int:
     """When the report of a local day is due: the first moment of the next day at or after ``report_at``."""
-    zone, at = ZoneInfo(ministry.time_zone), ministry.report_at
+    return _due_ms(ministry.time_zone, ministry.report_at, day)
+
+
+@lru_cache(maxsize=4_096)  # every response that is filed asks for the same few days
+def _due_ms(zone_name: str, at: time, day: date) -> int:
+    zone = ZoneInfo(zone_name)
     midnight = datetime.combine(day + timedelta(days=1), time(), zone)
     before = (midnight.astimezone(UTC) - timedelta(seconds=1)).astimezone(zone)
     due: datetime = next(CronSim(f"{at.minute} {at.hour} * * *", before))
