@@ -15,9 +15,14 @@ from night.evidence_of import crowd, report_on
 from openpyxl import load_workbook
 
 from reports.forms.as_json import as_json, read_json
+from reports.forms.dhis2 import DataValue, Ids, period, values_of
 from reports.forms.rows import rows_of
 from reports.forms.workbook import as_xlsx
 from reports.night.shape import Count, Level, Report, Share
+from reports.stats.rounding import half_up
+from reports.words import word
+from reports.words.dictionary_names import NAMES
+from reports.words.workbook import WORKBOOK
 
 OF_PEOPLE = ("Answers behind it (n)", "Answers to the main question", "People who said it")
 """Titles of the workbook's columns that count people."""
@@ -27,7 +32,8 @@ Figure = tuple[Decimal | int | None, int]
 
 @cache
 def report() -> Report:
-    return report_on(crowd(3, 3000, days=80))
+    made: Report = report_on(crowd(3, 3000, days=80))
+    return made
 
 
 def unreleased(whole: Report, released: Report) -> list[tuple[str, Figure]]:
@@ -61,8 +67,14 @@ def _planted(where: str) -> Report:
     first = told.facilities[0]
     if where == "a week":
         return replace(told, facilities=(replace(first, weeks=(replace(first.weeks[0], negative=few), *first.weeks[1:])),))
-    if where == "a reason":
+    if where == "a told week":
+        weeks = (replace(first.weeks[0], share=few, state="shown"), *first.weeks[1:])
+        return replace(told, facilities=(replace(first, weeks=weeks), *told.facilities[1:]))
+    if where == "a share":
         return replace(told, headline=(replace(told.headline[0], positive=few), *told.headline[1:]))
+    if where == "a reason":
+        reasons = (replace(told.headline[0].reasons[0], share=few), *told.headline[0].reasons[1:])
+        return replace(told, headline=(replace(told.headline[0], reasons=reasons), *told.headline[1:]))
     if where == "a base":
         return replace(told, headline=(replace(told.headline[0], answers=Count(3)), *told.headline[1:]))
     at, table = next((n, table) for n, table in enumerate(told.questions) if table.options)
@@ -70,10 +82,14 @@ def _planted(where: str) -> Report:
     return replace(told, questions=(*told.questions[:at], changed, *told.questions[at + 1 :]))
 
 
-@pytest.mark.parametrize("where", ["a week", "a reason", "a base", "an option"])
+@pytest.mark.parametrize("where", ["a week", "a told week", "a share", "a reason", "a base", "an option"])
 def test_a_figure_that_was_not_released_is_found(where: str) -> None:
     found = unreleased(_planted(where), report())
     assert {n for _, (_, n) in found} == {3}
+
+
+PEOPLE = {word(topic, column, "en") for topic, column in ((WORKBOOK, "n"), (NAMES, "headline"), (NAMES, "late"))}
+"""The titles of the workbook's columns of people."""
 
 
 def _cells(raw: bytes) -> Iterator[tuple[str, int]]:
@@ -97,8 +113,36 @@ def test_the_workbook_has_the_columns_that_are_looked_at() -> None:
     assert titles >= set(OF_PEOPLE)
 
 
-def test_a_planted_cell_of_the_workbook_is_found() -> None:
-    assert list(_cells(as_xlsx(_planted("a base")))) != []
+@pytest.mark.parametrize("where", ["a reason", "a base", "an option"])
+def test_a_planted_cell_of_the_workbook_is_found(where: str) -> None:
+    assert {n for _, n in _cells(as_xlsx(_planted(where)))} == {3}
+
+
+MEASURES = ("responses", "positive", "negative", "sqs", "reasons_asked", "reason.queue", "reason.paper", "reason.other")
+IDS = Ids({f"{channel}.{measure}": f"{channel}.{measure}" for channel in ("sms", "ussd") for measure in MEASURES})
+
+
+def _sent_untold(whole: Report, released: Report) -> list[DataValue]:
+    """The values for DHIS2 that follow from no row of the place, channel and week."""
+    follows: set[tuple[str, str, str, str]] = set()
+    for row in rows_of(released):
+        if row.facility and row.value is not None and row.n is not None:
+            key = (row.facility, period(row.period_start))
+            measure = row.metric.replace(":", ".")
+            counted = row.value if measure in ("sqs", "reasons_asked") else half_up(row.value * Decimal(row.n), 0)
+            follows.add((*key, f"{row.channel}.{measure}", str(counted)))
+            if measure == "positive":
+                follows.add((*key, f"{row.channel}.responses", str(row.n)))
+    return [v for v in values_of(whole, IDS) if (v.org_unit, v.period, v.data_element, v.value) not in follows]
+
+
+def test_every_value_for_dhis2_follows_from_a_row() -> None:
+    assert values_of(report(), IDS)
+    assert _sent_untold(report(), report()) == []
+
+
+def test_a_planted_value_for_dhis2_is_found() -> None:
+    assert {v.value for v in _sent_untold(_planted("a told week"), report())} >= {"3", "1"}
 
 
 def test_the_kept_text_has_no_base_of_one_to_nine() -> None:
