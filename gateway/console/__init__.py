@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask
 
-from gateway.console import calls, entry, home, live, page, signing, static_files, surveys
+from gateway.console import calls, entry, home, live, page, signals, signing, static_files, surveys
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
@@ -21,6 +21,7 @@ GROUPS = (
     calls,
     surveys,
     live,
+    signals,
 )
 """Every group of pages."""
 
