@@ -113,7 +113,8 @@ def brief(told: Glance, report: Report) -> tuple[str, ...]:
         lines.append(word(MAIL, "reason line", language).format(reason=named[0].label, share=share))
     if stand is not None:
         days, grade = days_of(stand.window), word(PAGES, f"grade {stand.grade}", language)
-        lines.append(of_days(MAIL, "answers line", days, language).format(n=count(stand.answers), grade=grade))
+        trusted = dotted(grade, late(stand, language))
+        lines.append(of_days(MAIL, "answers line", days, language).format(n=count(stand.answers), grade=trusted))
     return (*lines, " ".join(told.trust), " ".join(told.footer[:1]))
 
 
@@ -156,8 +157,18 @@ def _numbers(stand: Standing, language: str) -> tuple[Number, ...]:
             else word(PAGES, "nothing named", language),
             word(PAGES, "big asked", language).format(n=count(stand.reasons_asked)) if named else "",
         ),
-        Number(of_days(PAGES, "big answers", days, language), count(stand.answers), grade),
+        Number(of_days(PAGES, "big answers", days, language), count(stand.answers), dotted(grade, late(stand, language))),
     )
+
+
+def late(stand: Standing, language: str) -> str:
+    """How many of the answers are of days before and came too late for the report of theirs; empty for none."""
+    return word(PAGES, "late", language).format(n=count(stand.late)) if stand.late != Count(0) else ""
+
+
+def dotted(*parts: str) -> str:
+    """What there is of the parts, in one line."""
+    return " · ".join(filter(None, parts))
 
 
 def _row(signal: Signal, report: Report) -> Row:

@@ -57,6 +57,11 @@ PAGES = topic({
         "<10៖ មនុស្សតិចជាង 10 នាក់ មិនបង្ហាញ។ [c]៖ មិនបង្ហាញ ដើម្បីកុំឱ្យស្គាល់អត្តសញ្ញាណ។ ក្នុងវង់ក្រចក៖ "
         "ចន្លោះដែលអាចមាន (95 %)។",
     ),
+    "late": (
+        "of them late, of days before: {n}", "dont tardives, de jours antérieurs : {n}",
+        "kati yake yaliyochelewa, ya siku za awali: {n}", "ho tsona tse liehileng, tsa matsatsi a pele: {n}",
+        "ក្នុងនោះមកយឺត ពីថ្ងៃមុនៗ៖ {n}",
+    ),
     "as of": ("as of {date}", "au {date}", "kufikia {date}", "ho fihlela {date}", "គិតត្រឹម {date}"),
     "channel": (
         "Answers by {channel}", "Réponses par {channel}", "Majibu kwa {channel}", "Likarabo ka {channel}",

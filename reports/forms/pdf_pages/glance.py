@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.forms.charts.xmr import xmr
+from reports.forms.glance import dotted, late
 from reports.forms.pdf_blocks import Block, Cell, Section, cell, heading, lead, notice, numbers, small, text
 from reports.forms.pdf_pages.printer import Printer
 from reports.night.shape import ALL, Count, Response, Signal, Standing
@@ -53,7 +54,11 @@ def _three(printer: Printer, standing: Standing) -> list[tuple[str, str, str]]:
             printer.say("big likely", likely=likely(standing.positive, language)),
         ),
         (f"{channel} · {printer.say('big reason')}", reason, asked),
-        (f"{channel} · {answers}", count(standing.answers), printer.say(f"grade {standing.grade}")),
+        (
+            f"{channel} · {answers}",
+            count(standing.answers),
+            dotted(printer.say(f"grade {standing.grade}"), late(standing, language)),
+        ),
     ]
 
 

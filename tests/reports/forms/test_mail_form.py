@@ -13,7 +13,7 @@ from night_sample import all_positive, night_without, quiet_night, sample
 from reports.forms.glance import glance
 from reports.forms.mail import WIDTH, Mail, as_mail
 from reports.forms.page import as_page, inlined
-from reports.night.shape import Report
+from reports.night.shape import Count, Report
 from reports.words import LANGUAGES
 from reports.words.numbers import count, interval, percent, with_interval
 
@@ -134,6 +134,19 @@ def test_signals_beyond_the_first_are_counted_in_both_forms(language: str, more:
     for form in (flat(mail.text), flat(Read(mail.html).text)):
         assert form.count(more) == 2
     assert more not in as_mail(replace(night, signals=(new,) * 5)).text
+
+
+@pytest.mark.parametrize(
+    ("late", "said"),
+    [(Count(14), "of them late, of days before: 14"), (Count(None, "base_lt_10"), "of days before: <10"), (Count(0), "")],
+)
+def test_late_answers_are_marked_with_their_number(late: Count, said: str) -> None:
+    night, quiet = (replace(r, headline=(replace(r.headline[0], late=late),)) for r in (BUSY, quiet_night()))
+    mail, still = as_mail(night), as_mail(quiet)
+    lone = replace(night, services=(), districts=(), facilities=(), funnels=(), response=(), quality=())
+    forms = (mail.text, Read(mail.html).text, still.text, Read(still.html).text, Read(as_page(lone).decode()).text)
+    assert [said in flat(form) for form in forms] == [True] * 5
+    assert said or "late, of days before" not in "".join(forms)
 
 
 def hostile() -> Report:
