@@ -262,6 +262,13 @@ PAGES = topic({
         "ក្រោយកែតម្រូវសម្រាប់ការពិនិត្យកន្លែង {judged} ក្នុងពេលតែមួយ; វិនិច្ឆ័យតែកន្លែងដែលមានចម្លើយយ៉ាងតិច 30។ "
         "នេះមិនមែនជាចំណាត់ថ្នាក់ទេ។",
     ),
+    "limits are": (
+        "Of ordinary places with as many answers, 95 in 100 lie within the limits in small print.",
+        "À nombre de réponses égal, 95 lieux ordinaires sur 100 sont dans les limites en petits caractères.",
+        "Kwa idadi hiyo ya majibu, mahali 95 kati ya 100 pa kawaida pamo ndani ya mipaka ya maandishi madogo.",
+        "Ka palo eo ea likarabo, libaka tse 95 ho tse 100 tse tloaelehileng li ka hare ho meeli e ngotsoeng ka tlase.",
+        "ដោយចំនួនចម្លើយនោះ កន្លែងធម្មតា 95 ក្នុង 100 នៅក្នុងដែនកំណត់ដែលសរសេរជាអក្សរតូច។",
+    ),
     "none unusual": (
         "No place is unusual: the differences between them are those of chance.",
         "Aucun lieu n’est inhabituel : leurs différences sont celles du hasard.",

@@ -10,9 +10,9 @@ from reports.forms.charts.mini import multiples
 from reports.forms.pdf_blocks import Block, Cell, Section, cell, heading, small, text
 from reports.forms.pdf_pages.printer import MOST_ROWS, Printer
 from reports.forms.pdf_pages.services import table_of
-from reports.night.shape import Facility, Funnel
+from reports.night.shape import Facility, Funnel, Share
 from reports.stats.rounding import half_up
-from reports.words.numbers import count, decimal, level, shown
+from reports.words.numbers import count, decimal, from_to, level, shown
 from reports.words.page_columns import COLUMNS
 from reports.words.sentences import main_reasons
 
@@ -52,7 +52,7 @@ def _compared(printer: Printer, own: list[Facility], funnel: Funnel | None) -> l
 
 
 def _unusual(printer: Printer, own: list[Facility], funnel: Funnel) -> list[Block]:
-    rows = [_row(printer, f) for f in sorted(own, key=lambda f: shown(f.standing.positive) or 0) if f.unusual]
+    rows = [_row(printer, f, funnel) for f in sorted(own, key=lambda f: shown(f.standing.positive) or 0) if f.unusual]
     columns = [
         printer.column("place", 2.2),
         printer.column("answers", 0.9, right=True),
@@ -64,21 +64,34 @@ def _unusual(printer: Printer, own: list[Facility], funnel: Funnel) -> list[Bloc
     ]
     head = heading(printer.say("unusual"), 3)
     told = printer.table(columns, rows) or [text(printer.say("none unusual"))]
-    return [head, *told, small(printer.say("unusual how", judged=funnel.judged))]
+    how = [small(printer.say("limits are"))] if rows else []
+    return [head, *told, *how, small(printer.say("unusual how", judged=funnel.judged))]
 
 
-def _row(printer: Printer, facility: Facility) -> list[Cell]:
+def _row(printer: Printer, facility: Facility, funnel: Funnel) -> list[Cell]:
     standing, language = facility.standing, printer.language
     p, named = facility.p_adjusted, main_reasons(standing)[:1]
     return [
         cell(standing.name, facility.district_name, strong=True),
         count(standing.answers),
         printer.share(standing.positive),
-        printer.say(facility.funnel, COLUMNS) if facility.funnel else "",
+        cell(printer.say(facility.funnel, COLUMNS) if facility.funnel else "", limits(standing.positive, funnel, language)),
         level(facility.excess_negative, language),
         "" if p is None else p_value(p, language),
         named[0].label if named else "",
     ]
+
+
+def limits(positive: Share, funnel: Funnel, language: str) -> str:
+    """The funnel's 95 % limits at the base of a share, read off its lines as they are drawn; empty where there are none."""
+    n = positive.n
+    if n is None or shown(positive) is None or not funnel.lines:
+        return ""
+    before = max((line for line in funnel.lines if line.n <= n), key=lambda line: line.n, default=funnel.lines[0])
+    after = min((line for line in funnel.lines if line.n >= n), key=lambda line: line.n, default=before)
+    part = Decimal(n - before.n) / (after.n - before.n) if after.n > before.n else Decimal(0)
+    ends = ((getattr(before, end), getattr(after, end)) for end in ("lower95", "upper95"))
+    return from_to(*(low + (high - low) * part for low, high in ends), language)
 
 
 def p_value(p: Decimal, language: str) -> str:

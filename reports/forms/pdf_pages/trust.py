@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from reports.forms.charts.steps import steps
 from reports.forms.pdf_blocks import Block, Cell, Column, Section, cell, heading, small, text
 from reports.forms.pdf_pages.printer import Printer
 from reports.night.shape import ALL, Heard, Integrity, Leaving, Level, Quality, Response, Share, Weighted
-from reports.words.numbers import count, decimal, percent
+from reports.words.numbers import count, decimal, percent, shown
 from reports.words.page_trust import TRUST
 from reports.words.sentences import channel_name
 
 STEPS = ("invited", "delivered", "opened", "started", "headline", "completed")
+MOST_LEFT = 6
+"""Rows of where people leave: the worst, for whoever repairs a survey; the workbook has all."""
 RATES = ("RR1", "RR2", "COOP1", "REF1", "CON1")
 
 
@@ -79,9 +82,15 @@ def _leaving(printer: Printer, leaving: Sequence[Leaving]) -> list[Block]:
             printer.share(step.share) if step.share.n != 0 else "–",
             count(step.share),
         ]
-        for step in leaving
+        for step in sorted(leaving, key=_worst)
     ]
-    return [heading(printer.say("leaving", TRUST), 3), *printer.table(columns, rows)] if rows else []
+    return [heading(printer.say("leaving", TRUST), 3), *printer.table(columns, rows, MOST_LEFT)] if rows else []
+
+
+def _worst(step: Leaving) -> tuple[bool, Decimal, bool]:
+    """The largest told share first, of equals that of all languages together; untold ones last."""
+    share = shown(step.share)
+    return share is None, -(share or Decimal(0)), step.language != ALL
 
 
 def _heard(printer: Printer, response: Response, groups: Sequence[Heard], of: str) -> list[Block]:

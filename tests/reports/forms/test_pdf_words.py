@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from decimal import Decimal
 from string import Formatter
 
 import pytest
@@ -13,8 +14,12 @@ from pypdf import PdfReader
 
 from reports.forms.pdf import as_pdf, sheet
 from reports.forms.pdf_letters import letters, printable
-from reports.night.shape import Count, Report, Share
+from reports.forms.pdf_pages.places import limits, places
+from reports.forms.pdf_pages.printer import Printer
+from reports.forms.pdf_pages.trust import trust
+from reports.night.shape import Count, Leaving, Report, Share
 from reports.words import LANGUAGES, Topic
+from reports.words.numbers import from_to
 from reports.words.page_columns import COLUMNS
 from reports.words.page_method import FORMULAS, METHOD
 from reports.words.page_trust import TRUST
@@ -62,6 +67,29 @@ def test_nothing_changed_is_said_and_no_table_stands_empty() -> None:
     told = str(sheet(replace(quiet_night(), facilities=(), districts=(), services=(), response=())))
     assert PAGES["nothing changed"]["en"] in told
     assert "'rows': []" not in told
+
+
+def test_an_unusual_place_has_its_limits_beside_it() -> None:
+    report = sample()
+    funnel = next(f for f in report.funnels if f.lines)
+    line, n = funnel.lines[5], funnel.lines[5].n
+    own = next(f for f in report.facilities if f.unusual and f.standing.scope.channel == funnel.channel)
+    ends = from_to(line.lower95, line.upper95, "en")
+    assert limits(Share(n, Decimal("0.5")), funnel, "en") == ends
+    assert limits(Share(n, None, hidden="base_lt_10"), funnel, "en") == ""
+    assert limits(own.standing.positive, funnel, "en") in str(places(Printer(report)))
+
+
+def test_where_people_leave_the_worst_few_stand_and_the_workbook_has_the_rest() -> None:
+    report = night_without()
+    steps = [Leaving("s", f"q{x}", f"Question {x}", "all", Share(100, Decimal(x) / 100)) for x in range(20)]
+    hidden_one = Leaving("s", "h", "Hidden", "all", Share(None, hidden="base_lt_10"))
+    response = replace(report.response[0], breakoff=(hidden_one, *steps))
+    told = str(trust(Printer(replace(report, response=(response,)))).data())
+    assert [x for x in range(20) if f"'Question {x}'" in told] == [14, 15, 16, 17, 18, 19]
+    assert told.index("'Question 19'") < told.index("'Question 14'")
+    assert "Hidden" not in told
+    assert "6 of 21 are printed here; the rest is in the workbook." in told
 
 
 def test_what_people_wrote_is_printed_as_it_is_and_never_run() -> None:
