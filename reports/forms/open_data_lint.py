@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from io import StringIO
 
+from reports.forms.data_package import REASONS
 from reports.forms.fault import Fault
 from reports.forms.flow_results_rows import is_phone
 from reports.forms.open_data import family
@@ -95,8 +96,8 @@ def _day(said: str) -> date | None:
 def _suppressed(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if any(row[name] for name in NUMBERS):
         yield "suppressed", "it is held back and has a number."
-    if row["suppression_reason"] in ("", NOT_REFRESHED):
-        yield "reason", "it is held back and does not say why."
+    if row["suppression_reason"] not in REASONS:
+        yield "reason", "it is held back and does not say why, or for a reason that there is not."
 
 
 def _told(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -207,7 +207,7 @@ SLY: dict[str, tuple[Callable[[str], str], str]] = {
     "half a person": (lambda t: t.replace('"headline","40","40"', '"headline","40","40.5"', 1), "number"),
     "a value that is none": (lambda t: t.replace('"headline","40"', '"headline","NaN"', 1), "number"),
     "a mark nobody knows": (lambda t: t.replace('"true","base_lt_10"', '"yes","base_lt_10"', 1), "mark"),
-    "hidden as not refreshed": (lambda t: t.replace('"true","base_lt_10"', '"true","not_refreshed"', 1), "reason"),
+    "hidden for a reason that is none": (lambda t: t.replace('"true","base_lt_10"', '"true","because"', 1), "reason"),
     "no method": (lambda t: t.replace('"2.0.0"', '""', 1), "version"),
     "a share beyond the whole": (lambda t: t.replace('"positive","1.0000","40"', '"positive","1.2","40"', 1), "share"),
     "a cell too few": (lambda t: t + '"health"\r\n', "cells"),
