@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from reports.night.operations import optout_window
 from reports.night.shape import (
     ALL,
     Cell,
@@ -225,9 +226,9 @@ def _weighted(place: Scope, window: Window, weighted: Weighted) -> Iterator[Part
 
 
 def _operations(o: Operations) -> Iterator[Part]:
-    figures: dict[str, Figure] = {
-        "optouts": o.optouts, "optouts_per_1000": o.optouts_per_1000, "erasure_days": o.erasure_days,
-    }  # fmt: skip
+    for metric, stops in (("optouts", o.optouts), ("optouts_per_1000", o.optouts_per_1000)):
+        yield Part(Scope(), optout_window(o.window), metric, stops)
+    figures: dict[str, Figure] = {"erasure_days": o.erasure_days}
     if o.erasure_oldest is not None:
         figures["erasure_oldest"] = o.erasure_oldest
     for metric, figure in figures.items():

@@ -20,6 +20,7 @@ from reports.night.evidence import Event
 from reports.night.numbers import count, level, of_answers
 from reports.night.setting import Night
 from reports.night.shape import Level, Operations, Tallied, Window
+from reports.suppress import BASE, too_small
 from reports.words import word
 from reports.words.labels import LABELS
 from reports.words.networks import network_name
@@ -31,23 +32,36 @@ PRIVACY = ("consent given", "consent refused", "erased", "numbers deleted", "wor
 
 
 def operations_of(night: Night) -> Operations:
-    """The work of the 28 days up to the report's; opt-outs are those of the last seven."""
+    """The work of the 28 days up to the report's; opt-outs are those of the last seven. No alarm is of 1 to 9 people, as it
+    would tell, of few texts, how many they are."""
     events = [event for event in night.evidence.events if _within(event, night.window)]
-    week = [event for event in events if event.local_day > night.day - timedelta(days=OPT_OUT_DAYS)]
+    week = [event for event in events if _within(event, optout_window(night.window))]
     stops, sent = _sum(week, "opted out"), _sum(week, "sent")
     return Operations(
         night.window,
         _by_code(events, "held", lambda code: _held(code, night.desk.language)),
         _by_code(events, "failed", lambda code: network_name(code, night.desk.language)),
         count(stops),
-        of_answers(Fraction(1000 * stops, sent), sent) if sent else Level(0),
-        sent > 0 and stops * 1000 > ALARM_PER_1000 * sent,
+        _per_1000(stops, sent),
+        not too_small(stops) and stops * 1000 > ALARM_PER_1000 * sent > 0,
         tuple(_counter(night, kind, _sum(events, kind)) for kind in PRIVACY if _sum(events, kind)),
         level(Counter(night.evidence.erasure_days), Fraction(1, 2)),
         _cost(night),
         night.desk.currency,
         level(Counter(night.evidence.erasure_days), Fraction(1)),
     )
+
+
+def optout_window(window: Window) -> Window:
+    """The days of the opt-outs among those of the operations: the last seven."""
+    return Window(max(window.first, window.last - timedelta(days=OPT_OUT_DAYS - 1)), window.last)
+
+
+def _per_1000(stops: int, sent: int) -> Level:
+    """Opt-outs per 1,000 texts sent; hidden with the opt-outs, which it would give back with its base."""
+    if not sent:
+        return Level(0)
+    return Level(None, hidden=BASE) if too_small(stops) else of_answers(Fraction(1000 * stops, sent), sent)
 
 
 def _counter(night: Night, kind: str, n: int) -> Tallied:

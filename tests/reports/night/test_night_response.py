@@ -10,6 +10,7 @@ import pytest
 from evidence_of import CLINIC, ONE, REGISTER, SUNDAY, crowd, desk, evidence_of, left, person, report_on
 
 from reports.figures import Response, outcome, shape_of
+from reports.forms.rows import rows_of
 from reports.night.build import build_report
 from reports.night.evidence import Event, Spent, Volume
 
@@ -132,6 +133,25 @@ def test_operations_count_the_house_and_raise_the_alarm_above_ten_in_a_thousand(
     assert operations.cost_per_answer.value == Decimal("0.5")
     more = evidence_of([person()] * 50, events=[*events, Event(SUNDAY, "opted out", "", 1)])
     assert build_report(desk(SUNDAY), more, SUNDAY).operations.optout_alarm
+
+
+@pytest.mark.parametrize(
+    ("stops", "sent", "value", "hidden", "alarm"),
+    [(0, 500, "0.0", "", False), (1, 500, None, "base_lt_10", False), (9, 100, None, "base_lt_10", False),
+     (10, 500, "20.0", "", True), (10, 0, None, "", False), (9, 9, None, "base_lt_10", False)],
+)  # fmt: skip
+def test_the_rate_of_opt_outs_is_hidden_with_their_count(
+    stops: int, sent: int, value: str | None, hidden: str, alarm: bool
+) -> None:
+    events = [Event(SUNDAY - 6 * ONE, "sent", "", sent), Event(SUNDAY, "opted out", "", stops)]
+    report = report_on([person()] * 50, events=events)
+    told = report.operations.optouts_per_1000
+    assert (told.value, told.hidden) == (None if value is None else Decimal(value), hidden)
+    assert report.operations.optout_alarm is alarm
+    rows = [row for row in rows_of(report) if row.metric in ("optouts", "optouts_per_1000")]
+    assert [(row.period_start, row.period_end) for row in rows] == [(MONDAY, SUNDAY)] * 2
+    assert not [row for row in rows if row.value is not None and row.n and 0 < round(row.value * row.n / 1000) < 10
+                and row.metric == "optouts_per_1000"]  # fmt: skip
 
 
 def test_the_sampled_channel_leads_from_thirty_answers_on() -> None:
