@@ -91,6 +91,21 @@ METHOD = topic({
         "ក្នុងក្រុមដប់នាក់ឡើងទៅ អាចត្រូវបានកំណត់ឱ្យជិតជាងមុន។ ពីភាគរយ និងគោលរបស់វា គេអាចគណនាចំនួនមនុស្សបាន; "
         "នេះទទួលយកបានចាប់ពី 10 នាក់ឡើងទៅ។",
     ),
+    "strict": (
+        "Where a ministry asks about a delicate topic, its counts are printed to the nearest 5, and counts of 1 to 7 of an "
+        "option are hidden instead of 1 to 4.",
+        "Si un ministère interroge sur un sujet délicat, ses effectifs sont arrondis à 5 et, dans une option, ceux de 1 à 7 "
+        "sont masqués au lieu de 1 à 4.",
+        "Wizara ikiuliza kuhusu mada nyeti, hesabu zake hukadiriwa kwa 5 za karibu, na hesabu za 1 hadi 7 za chaguo "
+        "hufichwa badala ya 1 hadi 4.",
+        "Moo lekala le botsang ka taba e hlokang hloko, lipalo tsa lona li khutlisetsoa ho 5 e haufi, 'me lipalo tsa 1 ho isa "
+        "ho 7 tsa khetho lia patoa sebakeng sa 1 ho isa ho 4.",
+        "បើក្រសួងមួយសួរអំពីប្រធានបទរសើប ចំនួនរបស់វាត្រូវបង្គត់ទៅ 5 ហើយចំនួនពី 1 ដល់ 7 ក្នុងជម្រើសមួយត្រូវលាក់ ជំនួស 1 ដល់ 4។",
+    ),
+    "method changes": (
+        "How the method changed", "Changements de la méthode", "Mabadiliko ya mbinu", "Liphetoho tsa mokhoa",
+        "ការផ្លាស់ប្តូរវិធីសាស្ត្រ",
+    ),
     "why": ("Reason", "Motif", "Sababu", "Lebaka", "មូលហេតុ"),
     "figures": ("Figures", "Chiffres", "Nambari", "Lipalo", "តួលេខ"),
     "base_lt_10": (
@@ -217,16 +232,21 @@ FORMULAS = topic({
         "Unusual place", "Lieu inhabituel", "Mahali pasipo pa kawaida", "Sebaka se sa tloaelehang", "កន្លែងខុសធម្មតា",
     ),
     "funnel": (
-        "outside the funnel after correction for over-dispersion, and by Benjamini and Hochberg (q 0.05) for looking "
-        "at many places; at least 30 answers.",
-        "hors de l’entonnoir après correction de la surdispersion, et selon Benjamini et Hochberg (q 0,05) pour les "
-        "comparaisons multiples ; 30 réponses au moins.",
-        "nje ya faneli baada ya kurekebisha mtawanyiko, na kwa Benjamini na Hochberg (q 0.05) kwa kuangalia mahali "
-        "pengi; angalau majibu 30.",
-        "ka ntle ho fanele ka mor'a tokiso ea phatlalatso, le ka Benjamini le Hochberg (q 0.05) bakeng sa libaka tse "
-        "ngata; bonyane likarabo tse 30.",
-        "ក្រៅជីវឡាវក្រោយកែតម្រូវការរាយប៉ាយលើស និងតាម Benjamini និង Hochberg (q 0.05) សម្រាប់ការមើលកន្លែងច្រើន; យ៉ាងតិច "
-        "30 ចម្លើយ។",
+        "further from the others than chance and lasting differences make it: φ is the mean square of the places’ distances, "
+        "the outer 10 % at either end drawn in, and τ² the variance between places that follows from it; p by Student’s t, "
+        "corrected by Benjamini and Hochberg (q 0.05) for looking at many places; at least 30 answers.",
+        "plus loin des autres que ne l’expliquent le hasard et les différences durables : φ est le carré moyen des écarts des "
+        "lieux, les 10 % extrêmes de chaque côté ramenés, τ² la variance entre lieux qui en découle ; p selon le t de Student, "
+        "corrigé selon Benjamini et Hochberg (q 0,05) pour les comparaisons multiples ; 30 réponses au moins.",
+        "mbali na mengine kuliko bahati na tofauti za kudumu: φ ni wastani wa mraba wa umbali wa vituo, 10 % za kila mwisho "
+        "zikivutwa ndani, na τ² ni tofauti kati ya vituo inayotokana nayo; p kwa t ya Student, hurekebishwa kwa Benjamini na "
+        "Hochberg (q 0.05) kwa kuangalia mahali pengi; angalau majibu 30.",
+        "hole le tse ling ho feta tsietsi le liphapang tsa kamehla: phi ke karolelano ea disekoere tsa libaka, 10 % e ka "
+        "ntle ka 'nga e huletsoe hare, tau2 ke phapang lipakeng tsa libaka e tsoang ho eona; p ka t ea Student, e lokisitsoe "
+        "ka Benjamini le Hochberg (q 0.05) bakeng sa libaka tse ngata; bonyane likarabo tse 30.",
+        "ឆ្ងាយពីកន្លែងផ្សេងលើសពីចៃដន្យ និងភាពខុសគ្នាយូរអង្វែង៖ φ ជាមធ្យមការ៉េនៃគម្លាតកន្លែង ដោយទាញ 10 % ខាងចុងទាំងពីរចូល "
+        "ហើយ τ² ជាវ៉ារ្យង់រវាងកន្លែងដែលបានពី φ; p តាម t របស់ Student កែតម្រូវតាម Benjamini និង Hochberg (q 0.05) "
+        "សម្រាប់ការមើលកន្លែងច្រើន; យ៉ាងតិច 30 ចម្លើយ។",
     ),
     "week is": (
         "Unlike its own weeks", "Différent de ses propres semaines", "Tofauti na wiki zake", "Ho fapana le libeke tsa sona",
@@ -243,6 +263,19 @@ FORMULAS = topic({
         "libeke tsa pele, tse 22 ka bongata; ho lokisoa hammoho le fanele bakeng sa libaka tse ngata.",
         "សប្តាហ៍មួយក្នុងចំណោមបួនសប្តាហ៍ចុងក្រោយរបស់កន្លែងមួយនៅក្រៅដែនកំណត់របស់ខ្លួន ហើយ 28 ថ្ងៃរបស់វាខុសពីសប្តាហ៍មុនៗ "
         "យ៉ាងច្រើន 22; កែតម្រូវរួមជាមួយជីវឡាវ សម្រាប់ការមើលកន្លែងច្រើន។",
+    ),
+    "weights is": ("Weighted", "Pondéré", "Yenye uzito", "E nang le boima", "ថ្លឹងទម្ងន់"),
+    "weights": (
+        "each place counts by its visits, w = visits ÷ answers; beside the raw share, never instead of it. Worth n_eff = "
+        "(Σw)² ÷ Σw² answers; design effect: answers ÷ n_eff (Kish).",
+        "chaque lieu compte selon ses visites, w = visites ÷ réponses ; à côté de la part brute, jamais à sa place. Vaut n_eff "
+        "= (Σw)² ÷ Σw² réponses ; effet de plan : réponses ÷ n_eff (Kish).",
+        "kila kituo huhesabiwa kwa ziara zake, w = ziara ÷ majibu; kando ya asilimia ghafi, kamwe si badala yake. Thamani ni "
+        "majibu n_eff = (Σw)² ÷ Σw²; athari ya muundo: majibu ÷ n_eff (Kish).",
+        "sebaka ka seng se baloa ka maeto a sona, w = maeto ÷ likarabo; pel'a karolo e tala, eseng sebakeng sa eona. Boleng ke "
+        "likarabo tse n_eff = (Σw)2 ÷ Σw2; deff: likarabo ÷ n_eff (Kish).",
+        "កន្លែងនីមួយៗរាប់តាមចំនួនអ្នកមកប្រើ w = អ្នកមកប្រើ ÷ ចម្លើយ; នៅក្បែរភាគរយដើម មិនមែនជំនួសទេ។ ស្មើ n_eff = (Σw)² ÷ Σw² "
+        "ចម្លើយ; deff៖ ចម្លើយ ÷ n_eff (Kish)។",
     ),
     "excess is": (
         "Dissatisfied above average", "Insatisfaits au-delà de la moyenne", "Wasioridhika juu ya wastani",

@@ -7,6 +7,7 @@ import hashlib
 from reports.forms.open_data import FIGURES, as_csv
 from reports.forms.pdf_blocks import Block, Cell, Section, cell, heading, table, terms, text
 from reports.forms.pdf_pages.printer import Printer
+from reports.night.method import CHANGES
 from reports.night.shape import Survey
 from reports.words.numbers import short_date, thousands
 from reports.words.page_method import FORMULAS, METHOD
@@ -23,6 +24,7 @@ def method(printer: Printer) -> Section:
         ),
         *_held(printer),
         *_asked(printer),
+        *_changes(printer),
         *_address(printer),
     ]
     return Section(printer.say("method", METHOD), tuple(blocks))
@@ -40,7 +42,8 @@ def _held(printer: Printer) -> list[Block]:
         [printer.say(why, METHOD) if why in METHOD else why, thousands(n)] for why, n in printer.report.suppression
     ]
     told = printer.table(columns, rows) or [text(printer.say("nothing held", METHOD))]
-    return [heading(printer.say("small numbers", METHOD)), text(printer.say("suppression", METHOD)), *told]
+    told_of = f"{printer.say('suppression', METHOD)} {printer.say('strict', METHOD)}"
+    return [heading(printer.say("small numbers", METHOD)), text(told_of), *told]
 
 
 def _asked(printer: Printer) -> list[Block]:
@@ -66,6 +69,20 @@ def _survey(printer: Printer, survey: Survey) -> list[Block]:
     heads = [printer.column("day", 1), printer.column("what changed", 5, topic=METHOD)]
     told = [table(columns, rows)] if rows else []
     return [heading(version, 3), *told, *printer.table(heads, changes)]
+
+
+def _changes(printer: Printer) -> list[Block]:
+    """What the versions of the method did, up to the report's own; in English, as they were written down."""
+    own = [change.version for change in CHANGES].index(printer.report.meta.method_version) + 1 if _known(printer) else 0
+    columns = [printer.column("day", 1), printer.column("what", 5)]
+    rows: list[list[Cell]] = [
+        [cell(short_date(change.day, printer.language), change.version), change.words] for change in CHANGES[:own]
+    ]
+    return [heading(printer.say("method changes", METHOD)), *printer.table(columns, rows)] if rows else []
+
+
+def _known(printer: Printer) -> bool:
+    return printer.report.meta.method_version in {change.version for change in CHANGES}
 
 
 def _address(printer: Printer) -> list[Block]:

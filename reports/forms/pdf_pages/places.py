@@ -90,8 +90,9 @@ def limits(positive: Share, funnel: Funnel, language: str) -> str:
     before = max((line for line in funnel.lines if line.n <= n), key=lambda line: line.n, default=funnel.lines[0])
     after = min((line for line in funnel.lines if line.n >= n), key=lambda line: line.n, default=before)
     part = Decimal(n - before.n) / (after.n - before.n) if after.n > before.n else Decimal(0)
-    ends = ((getattr(before, end), getattr(after, end)) for end in ("lower95", "upper95"))
-    return from_to(*(low + (high - low) * part for low, high in ends), language)
+    low = before.lower95 + (after.lower95 - before.lower95) * part
+    high = before.upper95 + (after.upper95 - before.upper95) * part
+    return from_to(low, high, language)
 
 
 def p_value(p: Decimal, language: str) -> str:

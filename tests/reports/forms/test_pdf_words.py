@@ -14,9 +14,11 @@ from pypdf import PdfReader
 
 from reports.forms.pdf import as_pdf, sheet
 from reports.forms.pdf_letters import letters, printable
+from reports.forms.pdf_pages.method import method
 from reports.forms.pdf_pages.places import limits, places
 from reports.forms.pdf_pages.printer import Printer
 from reports.forms.pdf_pages.trust import trust
+from reports.night.method import CHANGES, METHOD_VERSION
 from reports.night.shape import Count, Leaving, Report, Share
 from reports.words import LANGUAGES, Topic
 from reports.words.numbers import from_to
@@ -90,6 +92,18 @@ def test_where_people_leave_the_worst_few_stand_and_the_workbook_has_the_rest() 
     assert told.index("'Question 19'") < told.index("'Question 14'")
     assert "Hidden" not in told
     assert "6 of 21 are printed here; the rest is in the workbook." in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_method_page_tells_how_places_are_judged_what_strict_means_and_what_changed(language: str) -> None:
+    night = quiet_night(language)
+    told = str(method(Printer(replace(night, meta=replace(night.meta, method_version=METHOD_VERSION)))).data())
+    assert METHOD["strict"][language] in told.replace("\\'", "'")
+    assert "Student" in told
+    assert "n_eff" in told
+    assert all(change.version in told and change.words in told.replace("\\'", "'") for change in CHANGES)
+    older = str(method(Printer(replace(night, meta=replace(night.meta, method_version=CHANGES[0].version)))).data())
+    assert CHANGES[1].words not in older
 
 
 def test_what_people_wrote_is_printed_as_it_is_and_never_run() -> None:

@@ -68,7 +68,7 @@ def pattern(string: ast.JoinedStr) -> str:
 
 def unasked(topic: Topic, name: str) -> set[str]:
     files = [p for p, text in sources().items() if name not in NEAR or p.suffix == ".html" or names(name, text)]
-    if any(re.search(rf"\bin {name}:", sources()[p]) for p in files):
+    if any(re.search(rf"\bfor \w+ in {name}\b", sources()[p]) for p in files):
         return set()
     whole = frozenset().union(*(asked_in(p)[0] for p in files))
     gaps = [g for p in files for g in asked_in(p)[1]]
