@@ -13,7 +13,7 @@ from reports.night.setting import HEADLINE, Night
 from reports.night.shape import Integrity, Quality, Share
 from reports.night.weighting import weighted_of
 from reports.stats.multiplicity import adjusted, two_proportions
-from reports.suppress import SECONDARY, too_small
+from reports.suppress import CELL, SECONDARY, too_small, too_small_a_cell
 
 Q = 0.05
 
@@ -38,14 +38,21 @@ def _quality(night: Night, channel: str) -> Quality:
     return Quality(
         channel,
         window,
-        share(flagged, started),
-        share(speeding, started),
-        share(straight, started),
+        *_flags(started, flagged, speeding, straight),
         share(*head.positive),
         _trusted(head, trusted),
         weighted_of(night, channel),
         tuple(_integrity(night, channel)),
     )
+
+
+def _flags(started: int, flagged: int, *kinds: int) -> Iterator[Share]:
+    """The share of those flagged and of each kind of flag. 1 to 4 people are hidden; and so is a kind that leaves 1 to 4 of the
+    flagged, who then have the other flag alone."""
+    yield untold(CELL) if too_small_a_cell(flagged) else share(flagged, started)
+    for kind in kinds:
+        hidden = CELL if too_small_a_cell(kind) else SECONDARY if too_small_a_cell(flagged - kind) else ""
+        yield untold(hidden) if hidden and not too_small(started) else share(kind, started)
 
 
 def _trusted(head: Headline, trusted: Headline) -> Share:

@@ -115,6 +115,20 @@ def test_the_trusted_share_is_hidden_where_few_are_flagged() -> None:
     assert shown.positive_trusted.value == 1
 
 
+@pytest.mark.parametrize(
+    ("fast", "same", "both", "hidden"),
+    [
+        (0, 0, 0, ("", "", "")), (1, 0, 0, ("count_1_4", "count_1_4", "secondary")), (4, 20, 0, ("", "count_1_4", "secondary")),
+        (5, 5, 0, ("", "", "")), (2, 0, 20, ("", "", "secondary")), (20, 0, 0, ("", "", "")),
+        (0, 0, 4, ("count_1_4", "count_1_4", "count_1_4")),
+    ],
+)  # fmt: skip
+def test_flags_of_one_to_four_people_are_hidden(fast: int, same: int, both: int, hidden: tuple[str, ...]) -> None:
+    flags = [(True, False)] * fast + [(False, True)] * same + [(True, True)] * both + [(False, False)] * 60
+    told = report_on([person(speeding=quick, straight_lining=alike) for quick, alike in flags]).quality[0]
+    assert (told.flagged.hidden, told.speeding.hidden, told.straight_lining.hidden) == hidden
+
+
 def test_the_order_of_people_changes_nothing() -> None:
     people = crowd(8, 200)
     there, back = (build_report(desk(SUNDAY), evidence_of(p), SUNDAY) for p in (people, list(reversed(people))))
