@@ -35,10 +35,13 @@ def _quality(night: Night, channel: str) -> Quality:
         nothing = untold(night.why_untold("started", cell)) if bases else Share(0)
         return Quality(channel, window, nothing, nothing, nothing, nothing, nothing, weighted_of(night, channel), ())
     flagged, speeding, straight = (night.counts.n(cell, flag, window) for flag in ("flagged", "speeding", "straight_lining"))
+    every, fast, same = _flags(started, flagged, speeding, straight)
     return Quality(
         channel,
         window,
-        *_flags(started, flagged, speeding, straight),
+        every,
+        fast,
+        same,
         share(*head.positive),
         _trusted(head, trusted),
         weighted_of(night, channel),
