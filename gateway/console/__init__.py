@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask
 
-from gateway.console import calls, entry, home, live, page, signals, signing, static_files, surveys
+from gateway.console import calls, entry, home, live, page, reports, signals, signing, static_files, surveys
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
@@ -22,6 +22,7 @@ GROUPS = (
     surveys,
     live,
     signals,
+    reports,
 )
 """Every group of pages."""
 

@@ -66,7 +66,8 @@ def guard(app: Flask, pages: Blueprint, gateway: Gateway) -> None:
 
     @pages.after_request
     def tell(answer: Response) -> Response:
-        answer.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)  # a report inside a page has a policy of its own
         if secure:
             answer.headers["Strict-Transport-Security"] = "max-age=31536000"
         answer.headers.setdefault("Cache-Control", "no-store")

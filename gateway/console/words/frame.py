@@ -70,6 +70,20 @@ WORDS = topic(
             "Ha ho letho le fetohileng. Khutlela morao u leke ka tsela e ’ngoe.",
             "គ្មានអ្វីផ្លាស់ប្តូរទេ។ សូមត្រឡប់ក្រោយ ហើយសាកល្បងវិធីផ្សេង។",
         ),
+        "busy": (
+            "Somebody else is printing a report",
+            "Quelqu’un d’autre imprime un rapport",
+            "Mtu mwingine anachapisha ripoti",
+            "Motho e mong o hatisa tlaleho",
+            "មានអ្នកផ្សេងកំពុងបោះពុម្ពរបាយការណ៍",
+        ),
+        "busy why": (
+            "Reports are printed one at a time. Load this page again in a moment.",
+            "Les rapports sont imprimés un à la fois. Rechargez cette page dans un instant.",
+            "Ripoti huchapishwa moja kwa wakati. Pakia ukurasa huu tena baada ya muda mfupi.",
+            "Litlaleho li hatisoa e le ’ngoe ka nako. Bula leqephe lena hape ka mor’a nakoana.",
+            "របាយការណ៍ត្រូវបោះពុម្ពម្តងមួយ។ សូមផ្ទុកទំព័រនេះម្តងទៀតបន្តិចទៀត។",
+        ),
         "away": (
             "The database is away",
             "La base de données est absente",
