@@ -48,6 +48,11 @@ def is_there(name: str) -> bool:
     return name in _files()
 
 
+def packed(name: str) -> bytes:
+    """A file as it is sent to whoever reads gzip. Raises ``KeyError`` if there is none."""
+    return _files()[name].small
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
     content: bytes
