@@ -15,7 +15,7 @@ WORDS = topic(
         ),
         "clean it": (
             "There are tabs or hard spaces in what you paste; a survey cannot be read with them. Take them out?",
-            "Ce que vous collez contient des tabulations ou des espaces insécables ; l’enquête ne serait plus lisible. Les ôter ?",
+            "Ce que vous collez contient des tabulations ou des espaces insécables, illisibles dans une enquête. Les ôter ?",
             "Unachobandika kina tab au nafasi ngumu; dodoso halisomeki nazo. Ziondolewe?",
             "Seo u se khomaretsang se na le li-tab kapa libaka tse thata; patlisiso ha e balehe ka tsona. Li tlosoe?",
             "អ្វីដែលអ្នកបិទភ្ជាប់មានថេប ឬដកឃ្លាពិសេស ដែលធ្វើឱ្យអានមិនបាន។ យកវាចេញឬ?",
