@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
-from gateway.console.surveys import deeds, path, problems, questions, second, shelf, text
+from gateway.console.surveys import beginning, deeds, path, problems, questions, second, shelf, text
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
 
 PARTS = (
     shelf,
+    beginning,
     questions,
     deeds,
     text,

@@ -10,8 +10,9 @@ beginning with its name) and a topic of words::
     pages.add_url_rule(ADDRESS + "/phones", "survey_phones", survey_phones)
 
 In the body stand ``say`` (the part's words), ``bar`` (the frame's), ``survey`` (:class:`Seen`), ``at`` (the chosen question,
-``""``: none), ``to(name, **query)`` (address of a part, with the chosen question), ``may_write``, and whatever was given. A
-tab appears as soon as its endpoint ``survey_<name>`` is there and the visitor may enter; a badge stands in :func:`_numbers`.
+``""``: none), ``to(name, **query)`` (address of a part, with the chosen question), ``may_write``, ``marked`` (a problem's
+sentence as HTML), and whatever was given. A tab appears as soon as its endpoint ``survey_<name>`` is there and the visitor
+may enter; a badge stands in :func:`_numbers`.
 
 With ``?only=part`` the answer is the bar and the body alone: own script puts several parts beside each other on a wide
 page. A form of a part posts to an address of its own and answers with ``onward(name, …)``, which keeps ``only`` and ``at``.
@@ -33,6 +34,7 @@ from werkzeug.exceptions import NotFound
 
 from gateway.access import door_of
 from gateway.console.page import language_of_page, page, sayer
+from gateway.console.surveys.marking import marked
 from gateway.console.visitor import visitor
 from gateway.console.words.surveys import BAR
 
@@ -147,7 +149,7 @@ def part(found: Seen, name: str, topic: Topic, status: int = 200, **given: Any) 
         survey=found, bar=sayer(BAR, language), at=request.values.get("at", "")[:64], tabs=_tabs(found), to=_to(draft),
         may_write=visitor().may(WRITERS, found.ministry), sheets=SHEETS, modules=MODULES,
         publishing="console.survey_publish" in current_app.view_functions and visitor().may(WRITERS, found.ministry),
-        saved_at=_clock(found), **given,
+        saved_at=_clock(found), marked=marked, **given,
     )  # fmt: skip
 
 

@@ -57,6 +57,20 @@ BAR = topic(
             "Moralo, o fetohile ho tloha mofuteng oa {version}",
             "សេចក្តីព្រាង បានផ្លាស់ប្តូរតាំងពីកំណែ {version}",
         ),
+        "behind": (
+            "Version {version} was published after this draft was begun.",
+            "La version {version} a été publiée après le début de ce brouillon.",
+            "Toleo {version} lilichapishwa baada ya rasimu hii kuanza.",
+            "Mofuta oa {version} o phatlalalitsoe kamora hore moralo ona o qaloe.",
+            "កំណែ {version} បានផ្សាយក្រោយសេចក្តីព្រាងនេះចាប់ផ្តើម។",
+        ),
+        "bring up": (
+            "Take its changes in",
+            "Reprendre ses changements",
+            "Chukua mabadiliko yake",
+            "Nka liphetoho",
+            "យកការផ្លាស់ប្តូរ",
+        ),
         "saved": (
             "Saved {time} by {name}",
             "Enregistré à {time} par {name}",
@@ -65,6 +79,13 @@ BAR = topic(
             "បានរក្សាទុក {time} ដោយ {name}",
         ),
         "saving": ("Saving…", "Enregistrement…", "Inahifadhi…", "E a boloka…", "កំពុងរក្សាទុក…"),
+        "back to saved": (
+            "Forget it, take what is saved",
+            "L’oublier, reprendre ce qui est enregistré",
+            "Isahau, chukua iliyohifadhiwa",
+            "E lebale, nka e bolokiloeng",
+            "បំភ្លេចវា យកអ្វីដែលបានរក្សាទុក",
+        ),
         "kept here": (
             "Not saved: kept on this computer",
             "Non enregistré : gardé sur cet ordinateur",
