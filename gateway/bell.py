@@ -26,6 +26,7 @@ _JOBS = {
     "deliver": (TEXTS, "gateway.jobs.deliver", 60),
     "file_response": (PAPERS, "gateway.jobs.file_response", 60),
     "night": (PAPERS, "gateway.jobs.night", 900),
+    "list": (PAPERS, "gateway.jobs.list_", 900),
 }
 """Kind of ring -> queue, the function that answers, the seconds it may take."""
 

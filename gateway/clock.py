@@ -29,6 +29,7 @@ from gateway.refusal import Refusal
 from gateway.rights import erasure
 from gateway.secrets import load_secrets
 from gateway.settings import load_settings
+from gateway.visits import parked
 from gateway.watching import silence, vitals
 from gateway.wiring import Gateway, wire
 from storage import nights, responses
@@ -62,6 +63,7 @@ def run_once(gateway: Gateway) -> Round:
     _attempt("unsent", unsent.end_unsent, gateway)
     _attempt("danger", danger_mail.enter_due, gateway)
     _attempt("overview", overview.make_up, gateway)
+    _attempt("lists", parked.sweep, gateway)
     reminded = _attempt("remind", remind_due, gateway)  # before those whose time is over are ended
     return Round(
         _attempt("close", close_due, gateway),

@@ -54,6 +54,13 @@ def night(night_id: int) -> None:
     _attempt("night", night_id, lambda: nightly.night(wired()[0], night_id))
 
 
+def list_(upload_id: int) -> None:
+    """Take in a list of visits that somebody agreed to."""
+    from gateway.visits import parked
+
+    _attempt("list", upload_id, lambda: parked.take(wired()[0], upload_id))
+
+
 def _attempt(kind: str, row_id: int, work: Callable[[], object]) -> None:
     try:
         work()

@@ -33,6 +33,7 @@ Reason = Literal[
     "survey closed",
     "number cannot be opened",
     "forgotten",
+    "stopped",
 ]
 
 

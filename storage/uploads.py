@@ -60,6 +60,12 @@ def cut_off(u: Unit | Connection, ministry: str, survey: str, source: str, sha25
     return _first(u, *same, uploads.c.done_at_ms.is_(None))
 
 
+def finished(u: Unit | Connection, ministry: str, survey: str, sha256: str) -> Upload | None:
+    """The upload of the same list that was brought to its end."""
+    same = (uploads.c.ministry == ministry, uploads.c.survey == survey, uploads.c.sha256 == sha256, uploads.c.source == "file")
+    return _first(u, *same, uploads.c.done_at_ms.is_not(None))
+
+
 def stream(
     u: Unit, *, ministry: str, survey: str, sha256: str, seed: str, at_ms: int, received_from: str
 ) -> tuple[Upload, bool]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Table, and_, bindparam, func, select, text, update
 from sqlalchemy.dialects import postgresql
 
-from storage.tables import contacts, invitations, outbox, visits
+from storage.tables import contacts, invitations, outbox, responses, visits
 from storage.unit import Unit
 
 PENDING = "pending"
@@ -155,6 +155,16 @@ def became(u: Unit, upload_ids: Collection[int]) -> dict[int, dict[tuple[str, st
     return found
 
 
+def answered(u: Unit, upload_ids: Collection[int]) -> dict[int, int]:
+    """Upload -> how many of those who were asked have answered to the end; uploads without one are left out."""
+    return {id: int(n) for id, n in u.connection.execute(_ANSWERED, {"uploads": list(upload_ids)})}
+
+
+def stop(u: Unit, upload_id: int, at_ms: int, most: int) -> int:
+    """Withhold invitations of an upload that still wait, at most so many; returns how many these were."""
+    return u.connection.execute(_STOP, {"of_upload": upload_id, "at_ms": at_ms, "most": most}).rowcount
+
+
 # --- statements --------------------------------------------------------------------------------------------------------------
 
 
@@ -235,6 +245,28 @@ _BECAME = (
     .outerjoin(outbox, _ITS_TEXT)
     .where(visits.c.upload_id.in_(bindparam("uploads", expanding=True)), _INDEXED, visits.c.draw == DRAWN)
     .group_by(visits.c.upload_id, invitations.c.state, _WHAT_OF_IT)
+)
+_ANSWERED = (
+    select(visits.c.upload_id, func.count())
+    .select_from(visits)
+    .join(invitations, invitations.c.visit_id == visits.c.id)
+    .join(responses, responses.c.session_id == invitations.c.session_id)
+    .where(
+        visits.c.upload_id.in_(bindparam("uploads", expanding=True)), _INDEXED, visits.c.draw == DRAWN,
+        responses.c.left_at == "",
+    )
+    .group_by(visits.c.upload_id)
+)  # fmt: skip
+_STILL_WAITING = (
+    select(invitations.c.visit_id)
+    .join(visits, visits.c.id == invitations.c.visit_id)
+    .where(visits.c.upload_id == bindparam("of_upload"), invitations.c.state == "waiting")
+    .limit(bindparam("most"))
+)
+_STOP = (
+    update(invitations)
+    .where(invitations.c.visit_id.in_(_STILL_WAITING), invitations.c.state == "waiting")
+    .values(state="withheld", reason="stopped", decided_at_ms=bindparam("at_ms"))
 )
 
 

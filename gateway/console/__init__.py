@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask
 
-from gateway.console import calls, entry, home, live, page, reports, signals, signing, static_files, surveys
+from gateway.console import calls, entry, home, live, page, reports, signals, signing, static_files, surveys, visits
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
@@ -23,6 +23,7 @@ GROUPS = (
     live,
     signals,
     reports,
+    visits,
 )
 """Every group of pages."""
 

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from gateway.access import door_of
 from gateway.console import page
+from gateway.console.body import MOST_BYTES, Body
 from gateway.console.credentials import token_digest
 from gateway.console.visitor import Visitor
 from storage import people, signins
@@ -54,6 +55,7 @@ def guard(app: Flask, pages: Blueprint, gateway: Gateway) -> None:
     """Let every page of a blueprint be entered by whom it is open to, and nobody else."""
     secure = needs_https(gateway.settings)
     app.secret_key = hmac.digest(gateway.secrets.binding_key, b"console cookies", hashlib.sha256)
+    app.request_class = Body
     app.config.update(
         SESSION_COOKIE_NAME="__Host-console" if secure else "console", SESSION_COOKIE_SECURE=secure, SESSION_COOKIE_PATH="/",
         SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax", WTF_CSRF_TIME_LIMIT=None,
@@ -94,6 +96,7 @@ def _entered(gateway: Gateway) -> Answer | None:
     door = door_of(current_app.view_functions.get(request.endpoint or ""))
     if door is None:
         raise NotFound
+    request.max_content_length = MOST_BYTES
     if request.method not in ("GET", "HEAD", "OPTIONS") and (refused := _forged()) is not None:
         return refused
     if door.who == "everybody" and request.endpoint == "console.static":
@@ -148,6 +151,8 @@ def _visitor(gateway: Gateway) -> Visitor | None:
 def _refused(error: HTTPException) -> Answer:
     if isinstance(error, NotFound):
         return page.trouble("not found", 404)
+    if error.code == 413:
+        return page.trouble("too large", 413)
     if error.code is not None and error.code < 400:
         return Response(status=error.code, headers=error.get_headers())
     return page.trouble("refused", error.code or 500)

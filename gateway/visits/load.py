@@ -70,7 +70,7 @@ def take_in(
     Raises :class:`Refusal` where the survey could never invite anybody, and ``Unavailable`` when the database is away.
     """
     refuse_without_hours(desk.flow, desk.ministry, gateway.settings.invitations, gateway.now_ms())
-    upload = again(lambda: _begin(gateway, desk, examined, sha256, received_from))
+    upload = again(lambda: _begin(gateway, desk, examined.rows, sha256, received_from))
     drawing = Drawing(gateway, desk, examined.given)
     for batch in _batches(examined.given, ROWS_A_BATCH):
         again(lambda batch=batch: _store(gateway, desk, upload, batch, drawing))  # type: ignore[misc]
@@ -85,6 +85,12 @@ def take_in(
     return Taken(upload.id, upload.seed, done.added, len(examined.given) - done.added, done.drawn)
 
 
+def begin(gateway: Gateway, desk: Desk, rows: int, sha256: str, received_from: str) -> Upload:
+    """The upload of a list that is to be taken in, or the one that it was cut off in. Raises as :func:`take_in` does."""
+    refuse_without_hours(desk.flow, desk.ministry, gateway.settings.invitations, gateway.now_ms())
+    return again(lambda: _begin(gateway, desk, rows, sha256, received_from))
+
+
 def again(attempt: Callable[[], _Result]) -> _Result:
     """The same once more, a few times, where somebody else was first or held the lock for too long."""
     for n in range(1, ATTEMPTS):
@@ -95,11 +101,11 @@ def again(attempt: Callable[[], _Result]) -> _Result:
     return attempt()
 
 
-def _begin(gateway: Gateway, desk: Desk, examined: Examined, sha256: str, received_from: str) -> Upload:
+def _begin(gateway: Gateway, desk: Desk, rows: int, sha256: str, received_from: str) -> Upload:
     with unit(gateway.engine) as u:
         uploads.lock(u, desk.ministry.key, desk.flow.survey)
         upload = uploads.begin(
-            u, ministry=desk.ministry.key, survey=desk.flow.survey, source="file", sha256=sha256, rows=examined.rows,
+            u, ministry=desk.ministry.key, survey=desk.flow.survey, source="file", sha256=sha256, rows=rows,
             seed=luck.token_hex(SEED_BYTES), at_ms=gateway.now_ms(), received_from=received_from,
         )  # fmt: skip
         u.commit()

@@ -55,6 +55,9 @@ class Preview:
     """SMS parts of a text on average."""
     cost: str
     """Of all texts, in words; empty while nobody knows the price of one."""
+    first_at_ms: int | None = None
+    """When the first of those who may be drawn would be asked, and the last; ``None`` where nobody would."""
+    last_at_ms: int | None = None
 
 
 def preview(gateway: Gateway, desk: Desk, examined: Examined) -> Preview:
@@ -70,6 +73,7 @@ def preview(gateway: Gateway, desk: Desk, examined: Examined) -> Preview:
         drawn = _would_be_drawn(u, gateway, desk, new, reasons, people) if desk.invites else 0
     askable = [given for given, reason in zip(new, reasons, strict=False) if not reason]
     parts = _parts(gateway, desk, askable)
+    times = [due.at_ms(due.zone(given.number), given.recorded_at_ms) for given in askable] if drawn else []
     return Preview(
         known=len(examined.given) - len(new),
         new=len(new),
@@ -78,6 +82,8 @@ def preview(gateway: Gateway, desk: Desk, examined: Examined) -> Preview:
         messages=tuple(_messages(gateway, desk, askable)),
         parts=parts,
         cost=_cost(gateway, round(parts * drawn)),
+        first_at_ms=min(times, default=None),
+        last_at_ms=max(times, default=None),
     )
 
 

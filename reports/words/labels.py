@@ -72,6 +72,10 @@ LABELS = topic(
             "they asked to be forgotten", "ont demandé à être oubliés", "waliomba kusahauliwa", "ba kopile ho lebaloa",
             "បានស្នើឱ្យលុបឈ្មោះ",
         ),
+        "held:stopped": (
+            "somebody stopped the list", "quelqu’un a arrêté la liste", "mtu alisimamisha orodha", "motho o emisitse lenane",
+            "មាននរណាម្នាក់បានបញ្ឈប់បញ្ជី",
+        ),
         "minutes": ("minutes", "minutes", "dakika", "metsotso", "នាទី"),
     }
 )  # fmt: skip

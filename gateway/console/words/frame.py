@@ -70,6 +70,20 @@ WORDS = topic(
             "Ha ho letho le fetohileng. Khutlela morao u leke ka tsela e ’ngoe.",
             "គ្មានអ្វីផ្លាស់ប្តូរទេ។ សូមត្រឡប់ក្រោយ ហើយសាកល្បងវិធីផ្សេង។",
         ),
+        "too large": (
+            "This file is too large",
+            "Ce fichier est trop grand",
+            "Faili hii ni kubwa mno",
+            "Faele ena e kholo haholo",
+            "ឯកសារនេះធំពេក",
+        ),
+        "too large why": (
+            "It is larger than 5 MB. Nothing was changed. Go back and hand it in in parts.",
+            "Il dépasse 5 Mo. Rien n’a changé. Revenez en arrière et remettez-le en parties.",
+            "Inazidi MB 5. Hakuna kilichobadilika. Rudi nyuma uiwasilishe kwa sehemu.",
+            "E feta MB 5. Ha ho letho le fetohileng. Khutlela morao u e kenye ka likarolo.",
+            "វាធំជាង 5 MB។ គ្មានអ្វីផ្លាស់ប្តូរទេ។ សូមត្រឡប់ក្រោយ ហើយដាក់ជាផ្នែកៗ។",
+        ),
         "busy": (
             "Somebody else is printing a report",
             "Quelqu’un d’autre imprime un rapport",
