@@ -83,13 +83,12 @@ def test_sound_surveys_pass(text: str) -> None:
     assert faults(as_in_an_editor(tree_of(text))) == []
 
 
-TAKEN = [row for row in ROWS if row.code not in {"E216", "E222", "E601"} and load(row.text, row.list).flow]
-"""Rows without a mistake of shape: what is wrong with them comes out when the whole survey is looked at."""
-
-
-@pytest.mark.parametrize("row", TAKEN, ids=lambda row: f"{row.code} {row.what}")
-def test_whatever_the_reader_takes_passes(row: Row) -> None:
-    assert faults(as_in_an_editor(tree_of(row.text))) == []
+def test_whatever_the_reader_takes_passes() -> None:
+    """Rows without a mistake of shape: what is wrong with them comes out when the whole survey is looked at."""
+    taken = [row for row in ROWS if row.code not in {"E216", "E222", "E601"} and load(row.text, row.list).flow]
+    assert len(taken) > 100
+    found = {f"{row.code} {row.what}": faults(as_in_an_editor(tree_of(row.text))) for row in taken}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 SHAPES = {

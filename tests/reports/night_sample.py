@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from random import Random
 
 from night_sample_parts import (
@@ -28,6 +29,7 @@ from night_sample_parts import (
 from reports.night.shape import Count, Coverage, FollowThrough, Report, Scope, Share, Tonight
 
 
+@cache
 def sample(seed: int = 1, language: str = "en") -> Report:
     """A busy ministry: two channels, five services, fourteen facilities on each channel, signals new, open and closed."""
     luck = Random(seed)
