@@ -5,8 +5,10 @@ from __future__ import annotations
 from flows.conversing.front_door import leads_to
 from flows.editing.proof import ByHand
 from flows.load import load
+from flows.talk import read
 from flows.talking.append import with_one_more
 from flows.talking.play import play
+from flows.talking.write import updated
 from gateway.editing import desk as desks
 from gateway.editing.desk import Desk
 from gateway.phones.handset import Stand, run
@@ -44,3 +46,18 @@ def keep(gateway: Gateway, desk: Desk, played: Played, name: str, by: str) -> Dr
     except ByHand as reason:
         raise Refusal(reason.sentence, "Look at the conversations of this survey.", code=1) from None
     return desks.save(gateway, desk.draft, desk.text, by, what=f"example {talk.name}", talks=talks)
+
+
+def accept_courses(gateway: Gateway, desk: Desk, by: str) -> Draft:
+    """The draft's conversations as they come out now, and saves: what the survey shows was meant to change.
+
+    Only their *we* lines and results are written anew. Raises :class:`Refusal`, and ``Outrun`` as saving does.
+    """
+    stand, text = stand_of(gateway, desk), desk.draft.talks
+    found = read(text)
+    if found.errors:
+        raise Refusal("The examples of this survey cannot be read.", "Repair them first.", code=1)
+    went = (play(stand.flow, talk, stand.budgets, stand.others) for talk in found.talks)
+    return desks.save(
+        gateway, desk.draft, desk.text, by, what="examples as they come out now", talks=updated(text, found, went)
+    )

@@ -120,9 +120,15 @@ function place(got, part, from) {
 function begin(part) {
   part.querySelectorAll("form[data-keep]").forEach(takeUp);
   part.dispatchEvent(new CustomEvent("part-shown", { bubbles: true, detail: { part: part.dataset.part } }));
+  bringUp(part);
   const line = Number(part.querySelector("textarea[data-line]")?.dataset.line);
   if (line) select(part.querySelector("textarea[data-line]"), line);
   tell();
+}
+
+function bringUp(part) { // the chosen question, where a part has its own scrolling
+  const [home, chosen] = [part.closest(".column"), part.querySelector(".chosen")];
+  if (home && chosen) home.scrollTop += chosen.getBoundingClientRect().top - home.getBoundingClientRect().top - 8;
 }
 
 function select(field, line) {
@@ -186,6 +192,7 @@ function widen() {
   homes.forEach((home, at) => { home.dataset.column = at; });
   homes[column(part.dataset.part)].append(part);
   columns.replaceChildren(...homes);
+  bringUp(part);
   others(location.href);
 }
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from gateway.wiring import Gateway
 
-SHORTEST_REASON, LONGEST_REASON = 3, 200
+SHORTEST_REASON, LONGEST_REASON = 10, 200
+STALE, DIFFERENT = "W514", "E650"
 
 
 def register(pages: Blueprint, gateway: Gateway) -> None:
@@ -56,7 +57,22 @@ def register(pages: Blueprint, gateway: Gateway) -> None:
             return onward("problems", ministry, survey, gone="1")
         return onward("problems", ministry, survey)
 
+    @open_to("person", roles=WRITERS)
+    @asking_both(gateway)
+    def survey_courses(ministry: str, survey: str) -> Answer:
+        """The examples are taken as they come out now."""
+        from gateway.phones import examples
+        from gateway.refusal import Refusal
+
+        desk = desk_for(gateway, ministry, survey)
+        try:
+            examples.accept_courses(gateway, desk, visitor().name)
+        except Refusal:
+            return onward("problems", ministry, survey, gone="1")
+        return onward("problems", ministry, survey)
+
     pages.add_url_rule(f"{ADDRESS}/problems", "survey_problems", survey_problems)
+    pages.add_url_rule(f"{ADDRESS}/courses", "survey_courses", survey_courses, methods=["POST"])
     pages.add_url_rule(f"{ADDRESS}/repair", "survey_repair", survey_repair, methods=["POST"])
     pages.add_url_rule(f"{ADDRESS}/accept", "survey_accept", survey_accept, methods=["POST"])
 
@@ -67,7 +83,8 @@ def _problems(found: Seen, fault: str = "", status: int = 200) -> Response:
     every = found.looked.found
     return part(
         found, "problems", WORDS, status, fault=fault or ("gone" if "gone" in request.args else ""),
-        broken=[each for each in every if each.is_open],
+        broken=[each for each in every if each.is_open and each.problem.code != DIFFERENT],
+        different=[each for each in every if each.problem.code == DIFFERENT], stale=STALE,
         notes=[each for each in every if each.problem.code.startswith("N")],
         accepted=[each for each in every if each.problem.accepted],
         toll=toll(found.gateway, found.looked), key=request.form.get("key", ""), reason=request.form.get("reason", ""),

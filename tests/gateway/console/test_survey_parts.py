@@ -110,6 +110,17 @@ def test_a_warning_is_accepted_with_a_reason_and_not_without(desk: Desk, neo: Br
     assert "  W620: Most people get six." in text(desk)
 
 
+def test_examples_are_taken_as_they_come_out_and_a_translation_is_said_to_be_right(desk: Desk, neo: Browser) -> None:
+    send(neo, f"{AT}?at=wait", "/edit", **{"words/ask/en": "How long did you wait, in hours?"})
+    assert "come out differently" in neo.get(f"{AT}/problems").text
+    assert send(neo, f"{AT}/problems", "/courses").status_code == 303
+    assert "How long did you wait, in hours?" in desks.opened(desk.gateway, "health", CLINIC).draft.talks
+    assert "It is right" in neo.get(f"{AT}/problems").text
+    send(neo, f"{AT}/problems", "/accept")
+    assert "W514 at wait: The translation is right, says neo." in text(desk)
+    assert "Nothing to repair" in neo.get(f"{AT}/problems").text
+
+
 def test_a_repair_of_what_is_gone_says_so(neo: Browser) -> None:
     action, fields = form_of(neo.get(f"{AT}/text").text, "/text")
     answer = neo.client.post(action.replace("/text", "/repair"), data={**fields, "key": "E1@1.1", "label": "x"})
