@@ -64,6 +64,12 @@ def end_all(u: Unit, person_id: int, at_ms: int) -> int:
     return u.connection.execute(update(signins).where(*going_on).values(ended_at_ms=at_ms)).rowcount
 
 
+def end_others(u: Unit, person_id: int, signin_id: int, at_ms: int) -> int:
+    """End every sign-in of a person but one; returns how many went on."""
+    others = (signins.c.person_id == person_id, signins.c.id != signin_id, signins.c.ended_at_ms.is_(None))
+    return u.connection.execute(update(signins).where(*others).values(ended_at_ms=at_ms)).rowcount
+
+
 def forget(u: Unit, before_ms: int) -> int:
     """Let go of sign-ins that began before an instant; returns how many."""
     return u.connection.execute(delete(signins).where(signins.c.begun_at_ms < before_ms)).rowcount

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask
 
-from gateway.console import calls, entry, home, live, page, reports, signals, signing, static_files, surveys, visits
+from gateway.console import calls, entry, home, live, page, people, reports, signals, signing, static_files, surveys, visits
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
@@ -24,6 +24,7 @@ GROUPS = (
     signals,
     reports,
     visits,
+    people,
 )
 """Every group of pages."""
 

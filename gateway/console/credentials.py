@@ -14,6 +14,7 @@ from functools import cache
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
+from gateway.console.obvious import is_obvious
 from gateway.wiring import SIGNS
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def fault_of(passphrase: str, again: str, name: str) -> str:
     if len(passphrase) > MOST:
         return "too long"
     if len(set(passphrase.casefold())) < _DIFFERENT or (name and passphrase.casefold().replace(name, "") == ""):
+        return "too simple"
+    if is_obvious(passphrase, name):
         return "too simple"
     return "" if passphrase == again else "not the same"
 
