@@ -29,15 +29,24 @@ def act(gateway: Gateway, draft: Draft, action: str, fields: Fields, by: str) ->
 
 def act_all(gateway: Gateway, draft: Draft, deeds: Iterable[Deed], by: str) -> Draft:
     """Does several, one after the other, and saves once; if one cannot be done, none is. Raises as :func:`act` does."""
-    text, said = draft.text, []
+    all_deeds = list(deeds)
+    if not all_deeds:
+        return draft
+    said = [_told(*deed) for deed in all_deeds]
+    what = said[0] if len(said) == 1 else f"{said[0]} (+{len(said) - 1})"
+    return desks.save(gateway, draft, done(draft.text, all_deeds), by, what=what)
+
+
+def done(text: str, deeds: Iterable[Deed]) -> str:
+    """A text with all of them done. Raises as :func:`act` does."""
     for action, fields in deeds:
         text = ACTIONS[action](text, fields)
-        about = fields.get("question") or fields.get("path", "").removeprefix("questions/")
-        said.append(f"{action} {about}".strip())
-    if not said:
-        return draft
-    what = said[0] if len(said) == 1 else f"{said[0]} (+{len(said) - 1})"
-    return desks.save(gateway, draft, text, by, what=what)
+    return text
+
+
+def _told(action: str, fields: Fields) -> str:
+    about = fields.get("question") or fields.get("path", "").removeprefix("questions/")
+    return f"{action} {about}".strip()
 
 
 def _path(fields: Fields) -> tuple[str, ...]:

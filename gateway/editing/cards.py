@@ -89,8 +89,31 @@ def frame_words(text: str) -> tuple[Words, ...]:
     outline = Outline(text)
     main = next(iter(form.languages_of(outline)), "")
     top = list(outline.top.children()) if outline.top is not None else []
-    stems = ("welcome", "thank you")
-    return tuple(_words(part, (part.key,), main) for part in top if part.key.startswith(stems))
+    return tuple(_words(part, (part.key,), main) for part in top if part.key.startswith(STARTS))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines ``first`` to ``last`` of the survey itself under one ``key``: its name, its ways of starting, its rules."""
+
+    key: str
+    first: int
+    last: int
+    source: str
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """What stands at the left edge beside the questions, the first and the last words; nothing in a text of another layout."""
+    outline = Outline(text)
+    parts = list(outline.top.children()) if outline.top is not None else []
+    if any(not outline.is_first_on_line(part) for part in parts):
+        return ()
+    rows = [(part.key, *outline.rows(part)) for part in parts if part.key not in _ELSEWHERE and not part.key.startswith(STARTS)]
+    return tuple(Block(key, first, last, _lines(outline, first, last)) for key, first, last in rows)
+
+
+_ELSEWHERE = frozenset(("questions",))
+STARTS = ("welcome", "thank you")
 
 
 def _card(outline: Outline, part: Part, name: str, main: str) -> Card:

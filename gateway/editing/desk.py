@@ -129,7 +129,10 @@ def save(
         return draft
     with unit(gateway.engine) as u:
         new = replace(draft, text=text, talks=talks, based_on=base)
-        kept = drafts.save(u, new, by, gateway.now_ms(), what=what, lists=lists)
+        now_ms = gateway.now_ms()
+        kept = drafts.save(u, new, by, now_ms, what=what, lists=lists)
+        detail = {"ministry": draft.ministry, "revision": kept.revision, "what": what}
+        audit.append(u, actor=by, action="draft saved", subject=draft.survey, at_ms=now_ms, detail=detail)
         u.commit()
     return kept
 

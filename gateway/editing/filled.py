@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from flows.editing.proof import as_read
 from flows.reading.quantities import RESERVED
 from gateway.editing.acting import Deed
-from gateway.editing.cards import VALUES, Asked, Card, Words
+from gateway.editing.cards import VALUES, Asked, Block, Card, Words
 from gateway.editing.choosing import A_NUMBER
 
 Fields = Mapping[str, str]
@@ -33,6 +33,14 @@ def deeds(card: Card, filled: Fields) -> Iterator[Deed]:
         answer = key.removeprefix("then/")
         if key.startswith("then/") and to != card.then.get(answer, ""):
             yield "set jump", {"question": card.name, "answer": answer, "to": to}
+
+
+def of_blocks(every: Iterable[Block], filled: Fields) -> Iterator[Deed]:
+    """The blocks of the survey itself that were written anew, the last first, so that no line moves under another."""
+    for block in sorted(every, key=lambda each: -each.first):
+        given = filled.get(f"block/{block.key}")
+        if given is not None and _plain(given) != _plain(block.source):
+            yield "set lines", {"first": str(block.first), "last": str(block.last), "lines": given, "path": block.key}
 
 
 def of_words(every: Collection[Words], filled: Fields, about: tuple[str, ...] = ()) -> Iterator[Deed]:

@@ -17,7 +17,7 @@ from gateway.cli.new import FOLDER, LONGEST_NAME, TEMPLATES
 from gateway.publishing.publish import budgets_of
 from gateway.refusal import Refusal
 from gateway.wiring import Gateway
-from storage import drafts, versions
+from storage import audit, drafts, versions
 from storage.drafts import Draft, Outrun
 from storage.unit import unit
 
@@ -95,5 +95,7 @@ def _begin(
             begun = drafts.save(u, Draft(ministry, survey, number, text, talks), by, gateway.now_ms(), what=what, lists=lists)
         except Outrun:
             raise taken from None
+        detail = {"ministry": ministry, "revision": begun.revision, "what": what}
+        audit.append(u, actor=by, action="draft saved", subject=survey, at_ms=gateway.now_ms(), detail=detail)
         u.commit()
     return begun

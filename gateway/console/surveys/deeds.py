@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 from werkzeug.exceptions import BadRequest
 
 from gateway.access import open_to
+from gateway.console.page import page
 from gateway.console.surveys.frame import ADDRESS, WRITERS, asking_both, desk_for, onward, opened, part, seen
-from gateway.console.surveys.questions import THANKS, WELCOME
+from gateway.console.surveys.questions import ITSELF, THANKS, WELCOME
 from gateway.console.visitor import visitor
 from gateway.console.words.questions import WORDS
 
@@ -56,6 +57,12 @@ def register(pages: Blueprint, gateway: Gateway) -> None:
             raise BadRequest from None
         return onward("questions", ministry, survey)
 
+    @open_to("person", roles=WRITERS)
+    def survey_measured(ministry: str, survey: str) -> Answer:
+        """The meters of a card as it is filled in now, for own script; nothing is saved."""
+        return _measured(gateway, desk_for(gateway, ministry, survey))
+
+    pages.add_url_rule(f"{ADDRESS}/measured", "survey_measured", survey_measured, methods=["POST"])
     pages.add_url_rule(f"{ADDRESS}/edit", "survey_edit", survey_edit, methods=["POST"])
     pages.add_url_rule(f"{ADDRESS}/add", "survey_add", survey_add, methods=["POST"])
     pages.add_url_rule(f"{ADDRESS}/undo", "survey_undo", survey_undo, methods=["POST"])
@@ -75,6 +82,23 @@ def _save(gateway: Gateway, desk: Desk, deeds: list[Deed], at: str) -> Answer:
     return onward("questions", ministry, survey, at=at, anchor=f"questions-{at}" if at else "questions-top")
 
 
+def _measured(gateway: Gateway, desk: Desk) -> Answer:
+    from flows.editing.proof import ByHand
+    from flows.load import load
+    from gateway.editing.acting import done
+    from gateway.editing.meters import meters
+
+    try:
+        read = load(done(desk.text, _edits(desk)), desk.source).draft
+    except (ByHand, KeyError, ValueError, IndexError):
+        read = None
+    if read is None:
+        return Response(status=204)
+    at = {WELCOME: "welcome", THANKS: "thank you"}.get(request.form.get("at", ""), request.form.get("at", ""))
+    own = {language: each for (name, language), each in meters(gateway, read).items() if name == at}
+    return page("surveys/measured.html", WORDS, meters=own)
+
+
 def _by_hand(gateway: Gateway, ministry: str, survey: str, reason: ByHand) -> Answer:
     """Nothing was saved, and nothing that was typed is lost (409)."""
     typed = {key: value for key, value in request.form.items() if "/" in key and value.strip()}
@@ -89,10 +113,13 @@ def _stays() -> str:
 
 
 def _edits(desk: Desk) -> Iterator[Deed]:
-    from gateway.editing.cards import cards, frame_words
-    from gateway.editing.filled import deeds, of_words
+    from gateway.editing.cards import blocks, cards, frame_words
+    from gateway.editing.filled import deeds, of_blocks, of_words
 
     at, filled = request.form.get("at", ""), request.form
+    if at == ITSELF:
+        yield from of_blocks(blocks(desk.text), filled)
+        return
     if at in (WELCOME, THANKS):
         yield from of_words(frame_words(desk.text), filled)
         return

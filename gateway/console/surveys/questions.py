@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gateway.editing.meters import Meter, Meters
     from gateway.wiring import Gateway
 
-WELCOME, THANKS = "-welcome", "-thanks"
+ITSELF, WELCOME, THANKS = "-survey", "-welcome", "-thanks"
 """What is chosen instead of a question: no question has such a name."""
 EVERYWHERE = ("may be skipped", "private", "tries", "after the last try")
 """Values of a question of any kind that are rarely set."""
@@ -53,7 +53,7 @@ def register(pages: Blueprint, gateway: Gateway) -> None:
 def questions(found: Seen, status: int = 200) -> Response:
     """The form view of a survey that was looked at."""
     from gateway.editing import desk as desks
-    from gateway.editing.cards import cards, frame_words
+    from gateway.editing.cards import blocks, cards, frame_words
 
     every, frames = cards(found.desk.text), frame_words(found.desk.text)
     measured = meters_of(found)
@@ -62,7 +62,8 @@ def questions(found: Seen, status: int = 200) -> Response:
     last = desks.last_saved(found.gateway, found.desk.draft)
     return part(
         found, "questions", WORDS, status, cards=shown, frames=frames, meters=measured, languages_of=_languages(found),
-        chosen=chosen, adding=request.values.get("add"), last=last, WELCOME=WELCOME, THANKS=THANKS, **_offers(found, chosen),
+        chosen=chosen, adding=request.values.get("add"), last=last, blocks=blocks(found.desk.text),
+        ITSELF=ITSELF, WELCOME=WELCOME, THANKS=THANKS, **_offers(found, chosen),
     )  # fmt: skip
 
 

@@ -6,6 +6,14 @@ from gateway.console.words import topic
 
 WORDS = topic(
     {
+        "itself": ("The survey itself", "L’enquête elle-même", "Dodoso lenyewe", "Patlisiso ka boeona", "ការស្ទង់មតិផ្ទាល់"),
+        "as text": (
+            "Written as text: its name, how people come to it, its rules.",
+            "Écrit en texte : son nom, comment on y vient, ses règles.",
+            "Imeandikwa kama maandishi: jina lake, jinsi watu wanavyoifikia, kanuni zake.",
+            "E ngotsoe e le mongolo: lebitso la eona, kamoo batho ba fihlang ho eona, melao ea eona.",
+            "សរសេរជាអត្ថបទ៖ ឈ្មោះ របៀបដែលមនុស្សមកដល់ និងច្បាប់របស់វា។",
+        ),
         "welcome": ("Welcome", "Accueil", "Karibu", "Kamohelo", "សូមស្វាគមន៍"),
         "thank you": ("Thank you", "Merci", "Asante", "Teboho", "អរគុណ"),
         "undo": ("Undo: {what}", "Annuler : {what}", "Tendua: {what}", "Khutlisa: {what}", "មិនធ្វើវិញ៖ {what}"),

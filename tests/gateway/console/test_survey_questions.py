@@ -9,11 +9,12 @@ import pytest
 from console_pages import wrong_in
 from console_visitors import Browser, Desk
 from counter import CLINIC
-from survey_forms import differing, send, words_in
+from survey_forms import differing, form_of, send, words_in
 
 from gateway.editing import desk as desks
 from gateway.editing.cards import cards
 from storage.people import Held
+from storage.tables import audit
 from storage.unit import connect
 
 AT = f"/surveys/health/{CLINIC}"
@@ -39,7 +40,7 @@ def test_a_card_that_is_saved_as_it_was_changes_nothing(desk: Desk, neo: Browser
     before = text(desk)
     names = [card.name for card in cards(before)]
     assert len(names) == 9
-    for at in (*names, "-welcome", "-thanks"):
+    for at in (*names, "-survey", "-welcome", "-thanks"):
         assert send(neo, f"{AT}?at={at}", "/edit").status_code == 303, at
     assert text(desk) == before
     assert desks.opened(desk.gateway, "health", CLINIC).draft.revision == 0
@@ -55,6 +56,8 @@ def test_one_changed_wording_is_one_changed_line(desk: Desk, neo: Browser) -> No
     page = neo.get(answer.location).text
     assert "Draft, 1 change since version 1" in page
     assert "by neo" in page
+    [entry] = [each for each in desk.counter.rows(audit) if each["action"] == "draft saved"]
+    assert (entry["actor"], entry["subject"]) == ("neo", CLINIC)
 
 
 def test_what_was_saved_last_is_undone(desk: Desk, neo: Browser) -> None:
@@ -164,10 +167,31 @@ def test_what_the_form_cannot_show_is_shown_as_text_and_changed_there(desk: Desk
     assert differing(odd, text(desk)) == [("      - channel is sms", "      - channel is ussd")]
 
 
+def test_the_survey_itself_is_changed_as_text_in_its_place(desk: Desk, neo: Browser) -> None:
+    before = text(desk)
+    changed = {"block/title": "title: How was your visit?", "block/rules": "rules:\r\n  close after: 2 days"}
+    assert send(neo, f"{AT}?at=-survey", "/edit", **changed).status_code == 303
+    new = text(desk)
+    assert "\ntitle: How was your visit?\n" in new
+    assert "\nrules:\n  close after: 2 days\n\naccepted:" in new
+    assert [line for line in new.split("\n") if line not in before.split("\n")] == [
+        "title: How was your visit?", "  close after: 2 days",
+    ]  # fmt: skip
+
+
 def test_a_meter_says_what_is_left_and_why(neo: Browser) -> None:
     page = words_in(neo.get(f"{AT}?at=asked_to_pay").text)
     assert "Phone menu 75 of 160 · 85 left" in page
     assert "SMS 1 part, 100 of 160 · 60 left · longest name: St Joseph&#39;s Hospital Roma" in page
+
+
+def test_the_meters_of_what_is_typed_are_told_and_nothing_is_saved(desk: Desk, neo: Browser) -> None:
+    action, fields = form_of(neo.get(f"{AT}?at=wait").text, "/edit")
+    told = neo.client.post(action.replace("/edit", "/measured"), data={**fields, "words/ask/st": "e" * 165})
+    assert "Phone menu 169 of 160 · <strong>✕ 9 too many" in told.text
+    assert desks.opened(desk.gateway, "health", CLINIC).draft.revision == 0
+    broken = {**fields, "source": "  - question: [", "words/ask/st": "x"}
+    assert neo.client.post(action.replace("/edit", "/measured"), data=broken).status_code == 204
 
 
 @pytest.mark.parametrize("role", ["reader", "translator"])
@@ -191,8 +215,6 @@ def test_two_who_save_lose_nothing(desk: Desk, neo: Browser) -> None:
     palesa = desk.person("palesa", Held("health", "editor"))
     page = palesa.get(f"{AT}?at=wait").text
     send(neo, f"{AT}?at=wait", "/edit", **{"words/ask/en": "How long?"})
-    from survey_forms import form_of
-
     action, fields = form_of(page, "/edit")
     second = palesa.client.post(action, data={**fields, "words/ask/en": "How many hours?"})
     assert second.status_code == 409

@@ -151,8 +151,9 @@ def test_a_screen_that_is_nine_signs_too_long_is_found_and_made_to_fit_in_five_p
     hand.press(page.locator(".problem").get_by_role("link", name="Show").first)
     expect(page.locator("#questions-wait .meter.over").first).to_contain_text("9 too many")
     page.locator("#questions-wait").get_by_label("Sesotho").first.fill(words)
-    hand.press(page.locator("#questions-wait .deeds").get_by_role("button", name="Save"))
     expect(page.locator("#questions-wait .meter.over")).to_have_count(0)
+    hand.press(page.locator("#questions-wait .deeds").get_by_role("button", name="Save"))
+    expect(page.locator(".bar .saved")).to_contain_text("by neo")
     assert hand.pressed <= 5
     assert now(desk).text == before
 

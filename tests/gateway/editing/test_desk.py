@@ -199,6 +199,7 @@ def test_actions_of_the_form_are_saved_one_by_one_and_undone_to_the_byte(gateway
         "choices.rust.en": "Rust", "choices.rust.st": "Mafome", "choices.theft.en": "Theft", "choices.theft.st": "Boshodu",
     }  # fmt: skip
     steps = [
+        ("set lines", {"first": "2", "last": "2", "lines": "title: The pump"}),
         ("set wording", {"path": "questions/works/ask", "language": "en", "words": "Is the pump working?"}),
         ("add question", more),
         ("set condition", {"question": "why", "how": "only if", "lines": "works is no"}),
