@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, Text, cast, false, insert, literal, or_, select
 
-from storage.tables import audit
+from storage.tables import audit, signals
 
 if TYPE_CHECKING:
     from storage.unit import Unit
@@ -102,6 +102,40 @@ def entries(
     while rows := u.connection.execute(chosen.where(a.id > last)).all():
         yield from (Entry(*row) for row in rows)
         last = rows[-1].id
+
+
+def kinds(u: Unit) -> list[str]:
+    """Every kind of action that was ever written, in the order of letters."""
+    return list(u.connection.execute(select(audit.c.action).distinct().order_by(audit.c.action)).scalars())
+
+
+def newest_first(
+    u: Unit,
+    most: int,
+    *,
+    before_id: int | None = None,
+    actor: str = "",
+    action: str = "",
+    ministries: Mapping[str, Collection[str]] | None = None,
+) -> list[Entry]:
+    """The last rows before one; of one actor or kind where one is named, and where ``ministries`` are, only what is
+    about these: key of a ministry -> its surveys."""
+    a = audit.c
+    chosen = select(*_ENTRY).order_by(a.id.desc()).limit(most)
+    if before_id is not None:
+        chosen = chosen.where(a.id < before_id)
+    for column, value in ((a.actor, actor), (a.action, action)):
+        chosen = chosen.where(column == value) if value else chosen
+    if ministries is not None:
+        chosen = chosen.where(or_(false(), *(each for key, surveys in ministries.items() for each in _about(key, surveys))))
+    return [Entry(*row) for row in u.connection.execute(chosen)]
+
+
+def _about(ministry: str, surveys: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    """How a row says that it is about a ministry: by its key, by one of its surveys, or by one of its signals."""
+    a, names = audit.c, [ministry, f"ministry {ministry}", *surveys, *(f"survey {each}" for each in surveys)]
+    theirs = select(literal("signal ").concat(cast(signals.c.id, Text))).where(signals.c.ministry == ministry)
+    return a.subject.in_(names), a.subject.startswith(f"{ministry}/", autoescape=True), a.subject.in_(theirs)
 
 
 def verify(u: Unit, noted: str = "") -> Chain:

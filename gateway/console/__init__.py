@@ -9,7 +9,22 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask
 
-from gateway.console import calls, entry, home, live, page, people, reports, signals, signing, static_files, surveys, visits
+from gateway.console import (
+    audit,
+    calls,
+    entry,
+    health,
+    home,
+    live,
+    page,
+    people,
+    reports,
+    signals,
+    signing,
+    static_files,
+    surveys,
+    visits,
+)
 
 if TYPE_CHECKING:
     from gateway.wiring import Gateway
@@ -25,6 +40,8 @@ GROUPS = (
     reports,
     visits,
     people,
+    audit,
+    health,
 )
 """Every group of pages."""
 
