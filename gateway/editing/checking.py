@@ -75,9 +75,9 @@ def _labels(bench: Repairs | None, problem: Problem) -> tuple[str, ...]:
 
 
 def key_of(problem: Problem) -> str:
-    """What a problem is called in a form: its code, its place, and where it needs them its language and channel."""
+    """What a problem is called in a form: its code, its place, and where it has them its question, language and channel."""
     place = f"{problem.code}@{problem.mark.line}.{problem.mark.column}"
-    return ".".join(filter(None, (place, problem.language, problem.channel)))
+    return ".".join(filter(None, (place, problem.question, problem.language, problem.channel)))
 
 
 def repair(gateway: Gateway, desk: Desk, key: str, label: str, by: str) -> Draft:
@@ -98,16 +98,16 @@ def repair(gateway: Gateway, desk: Desk, key: str, label: str, by: str) -> Draft
 
 def accept_warning(gateway: Gateway, desk: Desk, key: str, reason: str, by: str) -> Draft:
     """Writes the reason under *accepted* and saves. Raises :class:`Gone` if there is no such warning any more."""
-    problem = _problem(gateway, desk, key)
+    problem = _problem(gateway, desk, key, of_talks=True)
     made = accept(desk.text, problem, reason)
     if made is None:
         raise Gone(key)
     return desks.save(gateway, desk.draft, apply(desk.text, made.edits), by, what=made.label)
 
 
-def _problem(gateway: Gateway, desk: Desk, key: str) -> Problem:
+def _problem(gateway: Gateway, desk: Desk, key: str, *, of_talks: bool = False) -> Problem:
     found = look(gateway, desk, repairs=False).found
-    problem = next((each.problem for each in found if each.key == key and not each.of_talks), None)
+    problem = next((each.problem for each in found if each.key == key and (of_talks or not each.of_talks)), None)
     if problem is None:
         raise Gone(key)
     return problem

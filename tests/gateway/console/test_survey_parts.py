@@ -121,6 +121,19 @@ def test_examples_are_taken_as_they_come_out_and_a_translation_is_said_to_be_rig
     assert "Nothing to repair" in neo.get(f"{AT}/problems").text
 
 
+def test_of_two_warnings_at_one_place_the_one_is_accepted_that_was_meant(desk: Desk, neo: Browser) -> None:
+    new = {"words/ask/en": "Was it clean?", "words/ask/st": "Ho hloekile?", "name": "clean"}
+    send(neo, f"{AT}?at=call_me&add=call_me", "/add", **new)
+    for name in ("tidy", "neat"):
+        send(neo, f"{AT}?at=clean&add=clean", "/add", **(new | {"name": name}))
+    send(neo, f"{AT}/problems", "/courses")
+    page = neo.get(f"{AT}/problems").text
+    keys = re.findall(r'name="key" value="(W652[^"]+)"', page)
+    assert len(keys) == len(set(keys)) >= 2
+    assert send(neo, f"{AT}/problems", "/accept", key=keys[-1], reason="It is asked like the others.").status_code == 303
+    assert f"W652 at {keys[-1].rpartition('.')[2]}: It is asked" in text(desk)
+
+
 def test_a_repair_of_what_is_gone_says_so(neo: Browser) -> None:
     action, fields = form_of(neo.get(f"{AT}/text").text, "/text")
     answer = neo.client.post(action.replace("/text", "/repair"), data={**fields, "key": "E1@1.1", "label": "x"})
