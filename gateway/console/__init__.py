@@ -19,6 +19,7 @@ from gateway.console import (
     page,
     people,
     reports,
+    responses,
     signals,
     signing,
     static_files,
@@ -42,6 +43,7 @@ GROUPS = (
     people,
     audit,
     health,
+    responses,
 )
 """Every group of pages."""
 
