@@ -15,6 +15,7 @@ from gateway.console import (
     entry,
     health,
     home,
+    lists,
     live,
     page,
     people,
@@ -44,6 +45,7 @@ GROUPS = (
     audit,
     health,
     responses,
+    lists,
 )
 """Every group of pages."""
 

@@ -44,7 +44,8 @@ class Desk:
 
     @property
     def changed(self) -> bool:
-        return self.version is None or self.version.text != self.draft.text
+        draft, version = self.draft, self.version
+        return version is None or (version.text, dict(version.lists)) != (draft.text, dict(draft.lists))
 
     @property
     def behind(self) -> bool:
