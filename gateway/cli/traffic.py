@@ -85,13 +85,14 @@ def traffic(
     try:
         talks = _tell(gateway, of, mark, quiet=as_json)
         reports = _reports(gateway, of, which, quiet=as_json)
+        overview = nights.overview_of(gateway, of, which)
     except StorageFault as error:
         if isinstance(error.__cause__ or error.__context__, KeyboardInterrupt):  # within a statement, Ctrl-C is a fault of it
             raise KeyboardInterrupt from None
         raise unreachable(gateway.settings, error) from None
     finally:
         gateway.engine.dispose()
-    _say(home, of, talks, reports, as_json)
+    _say(home, of, talks, reports, overview, as_json)
 
 
 def _yesterday() -> date:
@@ -158,19 +159,24 @@ def _progress(quiet: bool) -> Progress:
     return Progress(*columns, console=Console(stderr=True), transient=True, disable=quiet)
 
 
-def _say(home: Path, of: Plan, talks: int, reports: Sequence[nights.Made], as_json: bool) -> None:
+def _say(
+    home: Path, of: Plan, talks: int, reports: Sequence[nights.Made], overview: Path | None, as_json: bool
+) -> None:  # fmt: skip
     if as_json:
         made = [{"ministry": r.ministry, "day": r.day.isoformat(), "folder": str(r.folder)} for r in reports]
-        click.echo(
-            json.dumps({"folder": str(home), "conversations": talks, "planted": str(home / house.PLANTED), "reports": made})
-        )
+        told: dict[str, object] = {"folder": str(home), "conversations": talks, "planted": str(home / house.PLANTED)}
+        click.echo(json.dumps(told | {"reports": made, "overview": str(overview or "")}))
         return
-    told = f"{talks} conversations of {of.first} to {of.last}" if talks else f"The country of {of.first} to {of.last} is there"
-    click.echo(f"{told}, in {home}." + ("" if talks else " With --again it is made anew."))
+    sentence_of = (
+        f"{talks} conversations of {of.first} to {of.last}" if talks else f"The country of {of.first} to {of.last} is there"
+    )
+    click.echo(f"{sentence_of}, in {home}." + ("" if talks else " With --again it is made anew."))
     click.echo("\nNothing is planted." if of.stable else "\nPlanted, everything else is stable:")
     for change in planted(of):
         click.echo(f"  {sentence(change)}")
     click.echo("\nReports:")
     for report in reports:
         click.echo(f"  {report.ministry}, {report.day}: {report.folder}")
+    if overview is not None:
+        click.echo(f"  all ministries, the overview: {overview}")
     click.echo(f"\nTo look at it as a gateway: GATEWAY_CONFIG={home / house.CONFIG} gateway run")

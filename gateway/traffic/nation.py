@@ -13,7 +13,6 @@ Words = Mapping[str, str]
 """Language -> text."""
 
 FEATURES = ("Central", "Hill", "River", "North", "Market", "Bridge", "South", "Spring", "Valley", "East", "Gate", "West")
-LARGEST, LARGE = 11.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,31 @@ class Facility:
 
 
 @dataclass(frozen=True, slots=True)
+class Busy:
+    """How busy a ministry's facilities are against an ordinary one, which is 1.
+
+    A week of a facility is told only where what its district has beside it is ten answers too, or none: the first facility's
+    week stands on its neighbours.
+    """
+
+    first: float = 11.0
+    """The first of all: a week there has about thirty answers by text."""
+    beside: float = 1.0
+    """The others of its district."""
+    leading: float = 2.0
+    """The first of every other district."""
+
+    def at(self, round_: int, district: int) -> float:
+        """Of the facility of a round in the district of that number."""
+        if district == 0:
+            return self.beside if round_ else self.first
+        return 1.0 if round_ else self.leading
+
+
+BUSY = Busy()
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """A ministry. ``language`` is what most people there speak beside English; ``kinds`` of facilities, the busiest first."""
 
@@ -66,21 +90,16 @@ class Office:
     satisfied: float
     """The share of people who call an ordinary visit good or very good."""
 
-    def facilities(self, districts: int, count: int) -> tuple[Facility, ...]:
+    def facilities(self, districts: int, count: int, busy: Busy = BUSY) -> tuple[Facility, ...]:
         """The first ``count`` facilities in the first ``districts``: each of these has one before any has two."""
-        return tuple(islice(self._all(districts), count))
+        return tuple(islice(self._all(districts, busy), count))
 
-    def _all(self, districts: int) -> Iterator[Facility]:
+    def _all(self, districts: int, busy: Busy) -> Iterator[Facility]:
         for round_, feature in enumerate(FEATURES):
             for at, district in enumerate(self.districts[:districts]):
                 kind = self.kinds[0 if round_ == 0 else 1 + (round_ + at) % (len(self.kinds) - 1)]
                 code = str(self.first_code + at * 20 + round_)
-                yield Facility(code, f"{district} {feature} {kind}", f"{feature} {kind}", district, _size(round_, at))
-
-
-def _size(round_: int, at: int) -> float:
-    """The first facility of all is the largest: a week there has about thirty answers by text."""
-    return 1.0 if round_ else LARGE if at else LARGEST
+                yield Facility(code, f"{district} {feature} {kind}", f"{feature} {kind}", district, busy.at(round_, at))
 
 
 def services(language: str, *rows: tuple[str, int, str, str]) -> tuple[Service, ...]:

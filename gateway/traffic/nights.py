@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from gateway.config_sections import Ministry
-from gateway.nights import nightly
+from gateway.nights import nightly, overview
 from gateway.traffic.plan import Plan
 from gateway.wiring import Gateway
 from storage import nights
@@ -16,8 +16,8 @@ from storage.unit import unit
 
 WHICH = ("last", "weeks", "all", "none")
 SUNDAY = 6
-LAST_WRITTEN = "report.xlsx"
-"""A report's files are written in the order of their names."""
+LAST_WRITTEN, LAST_OF_OVERVIEW = "report.xlsx", "overview.xlsx"
+"""Files are written in the order of their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,23 @@ def wanted(plan: Plan, which: str) -> list[date]:
 
 
 def are_made(home: Path, plan: Plan) -> bool:
-    """Whether every ministry's reports of the last Sunday and the last day are whole in the country's folder."""
-    wrote = (home / "reports" / office.key / day.isoformat() for office in plan.offices for day in wanted(plan, "last"))
-    return all((folder / LAST_WRITTEN).is_file() for folder in wrote)
+    """Whether every ministry's reports of the last Sunday and the last day, and that Sunday's overview, are whole there."""
+    days = wanted(plan, "last")
+    wrote = [home / "reports" / office.key / day.isoformat() / LAST_WRITTEN for office in plan.offices for day in days]
+    of_all = [home / "reports" / "overview" / day.isoformat() / LAST_OF_OVERVIEW for day in _last_sunday(plan)]
+    return all(file.is_file() for file in wrote + of_all)
+
+
+def _last_sunday(plan: Plan) -> list[date]:
+    return [day for day in plan.days() if day.weekday() == SUNDAY][-1:]
+
+
+def overview_of(gateway: Gateway, plan: Plan, which: str) -> Path | None:
+    """The folder with the overview of all ministries for the last Sunday, made of their reports; ``None`` if none is wanted."""
+    for sunday in _last_sunday(plan) if which != "none" else ():
+        overview.write(gateway, overview.release(gateway, sunday))
+        return overview.folder_of(gateway, sunday)
+    return None
 
 
 def make(gateway: Gateway, plan: Plan, which: str) -> Iterator[Made]:

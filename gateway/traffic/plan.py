@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from gateway.refusal import Refusal
-from gateway.traffic.nation import Facility, Office
+from gateway.traffic.nation import BUSY, Busy, Facility, Office
 from gateway.traffic.offices import HEALTH, INTERIOR, OFFICES, SERVICES
 
 WEEK = timedelta(weeks=1)
@@ -26,11 +26,14 @@ class Size:
     drawn: float
     dialled: float
     spared: float
+    busy: Busy = BUSY
 
 
 SIZES = {
     "tiny": Size(offices=2, districts=2, facilities=3, weeks=5, drawn=4.0, dialled=2.0, spared=0.5),
-    "small": Size(offices=3, districts=4, facilities=12, weeks=26, drawn=6.5, dialled=2.2, spared=1.0),
+    "small": Size(
+        offices=3, districts=4, facilities=12, weeks=22, drawn=6.5, dialled=1.0, spared=0.25, busy=Busy(22.0, 3.0, 1.0)
+    ),
     "full": Size(offices=3, districts=10, facilities=100, weeks=61, drawn=10.0, dialled=3.0, spared=0.5),
 }
 USUAL_SIZE, USUAL_SEED = "small", 1
@@ -91,7 +94,7 @@ class Plan:
 
     def facilities(self, office: Office) -> tuple[Facility, ...]:
         """A ministry's register."""
-        return office.facilities(self.of.districts, self.of.facilities)
+        return office.facilities(self.of.districts, self.of.facilities, self.of.busy)
 
     def days(self) -> Iterator[date]:
         """Every local day, in order."""
@@ -114,18 +117,19 @@ def usual(last: date) -> Plan:
 
 def planted(of: Plan) -> tuple[Planted, ...]:
     """What changes in the country; everything else is stable."""
-    weeks = (of.last - of.first).days // 7 + 1
+    weeks = max(1, ((of.last - of.first).days + 1) // 7)
 
     def back(part: float) -> date:
-        """A Monday, that part of the whole time before the end."""
+        """A Monday, that part of the closed weeks before their end."""
         return of.first + (weeks - max(1, round(weeks * part))) * WEEK
 
-    hospital = of.facilities(HEALTH)[0]
-    better, out = SERVICES.districts[1], HEALTH.districts[1]
+    hospital, hall = of.facilities(HEALTH)[0], of.facilities(INTERIOR)[0]
+    better, out = SERVICES.districts[0], HEALTH.districts[1]
     slow, reworded = INTERIOR.topics[1], SERVICES.topics[0]
     changes = (
-        Planted("fall", HEALTH.key, back(0.25), facility=hospital.code, points=-20, reason="waiting"),
-        Planted("rise", SERVICES.key, back(0.4), district=better, points=12),
+        Planted("fall", HEALTH.key, back(0.2), facility=hospital.code, points=-25, reason="waiting"),
+        Planted("fall", INTERIOR.key, back(0.2), facility=hall.code, points=-25, reason="staff"),
+        Planted("rise", SERVICES.key, back(0.4), district=better, points=16),
         Planted(
             "stock-out", HEALTH.key, back(0.45), back(0.2), HEALTH.topics[0].survey, district=out, points=-10, reason="medicine"
         ),

@@ -60,6 +60,11 @@ def test_what_is_told_is_not_told_again_and_reports_of_the_last_days_leave_no_ni
     assert told(gateway, SHORT) == 0
     made = list(nights.make(gateway, SHORT, "last"))
     assert {(each.ministry, each.day) for each in made} == {(office.key, SHORT.last) for office in SHORT.offices}
+    assert not nights.are_made(gateway.settings.var, SHORT), "the overview is missing"
+    assert nights.overview_of(gateway, SHORT, "none") is None
+    there = nights.overview_of(gateway, SHORT, "last")
+    assert there is not None
+    assert (there / "overview.pdf").is_file()
     assert nights.are_made(gateway.settings.var, SHORT)
     with unhurried(gateway.engine) as u:
         assert {*SHORT.days()} <= done_days(u, "health")
@@ -77,6 +82,9 @@ def test_a_country_that_was_broken_off_is_gone_on_with_until_every_ministry_has_
             files.store(
                 files.Files((), {name: b"" for name in ("report.html", "report.xlsx")}), home / f"reports/{office.key}/{day}"
             )
+    assert made_up(settings), "the overview is missing"
+    sunday = next(day for day in reversed(nights.wanted(of, "last")) if day.weekday() == nights.SUNDAY)
+    files.store(files.Files((), {"overview.xlsx": b""}), home / f"reports/overview/{sunday}")
     assert not made_up(settings)
     (home / f"reports/services/{of.last}/report.xlsx").unlink()
     assert made_up(settings)

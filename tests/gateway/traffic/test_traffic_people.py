@@ -20,7 +20,7 @@ from gateway.traffic.seasons import poisson, share_of_week
 from reports.text.redaction import redact
 
 SMALL = plan("small", 1, date(2026, 11, 22))
-CHANGES = {change.kind: change for change in planted(SMALL)}
+CHANGES = {change.kind: change for change in reversed(planted(SMALL))}
 
 
 def met(office, day, *, facility=0, topic=0, service=0) -> Met:
@@ -39,10 +39,11 @@ def minds(of: Met, count: int = 1500) -> list[dict[str, str]]:
     return [dict(mind(luck, of, SMALL.seed).answers) for _ in range(count)]
 
 
-def test_the_hospital_falls_twenty_points_from_its_week_on_and_no_other_place_does():
+def test_the_hospital_falls_by_what_is_planted_from_its_week_on_and_no_other_place_does():
     fall = CHANGES["fall"]
     before, after = fall.since - timedelta(days=1), fall.since
-    assert positive_share(met(HEALTH, after), 1) == pytest.approx(positive_share(met(HEALTH, before), 1) - 0.20)
+    assert positive_share(met(HEALTH, after), 1) == pytest.approx(positive_share(met(HEALTH, before), 1) + fall.points / 100)
+    assert fall.facility == SMALL.facilities(HEALTH)[0].code
     for facility in (2, 3, 6, 7, 10, 11):
         beside = (positive_share(met(HEALTH, day, facility=facility), 1) for day in (before, after))
         assert len(set(beside)) == 1
