@@ -5,11 +5,13 @@ from __future__ import annotations
 import getpass
 import json
 from datetime import datetime, timedelta
+from typing import get_args
 
 import click
 from rich.console import Console
 from rich.table import Column, Table
 
+from flows.model import Channel
 from gateway.cli.db import unreachable
 from gateway.cli.opened import opened
 from gateway.following import rebasing
@@ -20,6 +22,7 @@ from gateway.refusal import Refusal
 from gateway.wiring import Gateway
 from reports.night.evidence import SignalRecord, series
 from reports.signals import ACTIONS
+from reports.words.sentences import channel_name
 from storage import signals as kept
 from storage.unit import StorageFault, reading
 from storage.unit import Unit as Reading
@@ -82,7 +85,7 @@ def act(signal_id: int, kind: str, note: str, stays_open: bool, by: str | None) 
 
 @signals.command()
 @click.option("--ministry", metavar="KEY", required=True, help="Whose trend, by the ministry's key in config.yaml.")
-@click.option("--channel", required=True, type=click.Choice(["sms", "ussd"]), help="Answers of which channel.")
+@click.option("--channel", required=True, type=click.Choice(get_args(Channel)), help="Answers of which channel.")
 @click.option("--service", default="all", metavar="CODE", help="Only of this service; all, if not given.")
 @click.option("--district", default="all", metavar="CODE", help="Only of this district; all, if not given.")
 @click.option("--facility", default="all", metavar="CODE", help="Only of this facility (name its district too).")
@@ -130,7 +133,7 @@ def _print(found: list[tuple[str, SignalRecord]]) -> None:
     table = Table(*columns, box=None, pad_edge=False)
     for ministry, each in found:
         settled = f"{each.closing}, {each.closed}" if each.closed else "nobody yet"
-        what = f"{each.direction}: {each.value * 100:.0f} % positive of {each.n}, by {each.channel.upper()}"
+        what = f"{each.direction}: {each.value * 100:.0f} % positive of {each.n}, by {channel_name(each.channel, 'en')}"
         table.add_row(str(each.id), ministry, what, _where(each), str(each.since), settled)
     Console(soft_wrap=True).print(table, markup=False)
 

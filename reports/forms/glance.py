@@ -9,7 +9,7 @@ from reports.words import of_days, word
 from reports.words.mail import MAIL
 from reports.words.numbers import count, from_to, likely, long_date, percent, short_date, with_interval
 from reports.words.pages import PAGES
-from reports.words.sentences import channel_name, days_of, main_reasons, sentence
+from reports.words.sentences import channel_head, channel_name, days_of, main_reasons, sentence
 from reports.words.signals import done_sentence, is_judged, is_quiet, leading, reason_label, signal_sentence, weeks_apart
 
 MOST_CHANGES = 5
@@ -146,7 +146,7 @@ def _numbers(stand: Standing, language: str) -> tuple[Number, ...]:
     range_ = likely(stand.positive, language)
     return (
         Number(
-            f"{word(PAGES, 'big positive', language)} ({channel_name(stand.scope.channel)})",
+            f"{word(PAGES, 'big positive', language)} ({channel_name(stand.scope.channel, language)})",
             percent(stand.positive, language),
             word(PAGES, "big likely", language).format(likely=range_) if range_ else "",
         ),
@@ -177,7 +177,7 @@ def _row(signal: Signal, report: Report) -> Row:
     return Row(
         one_line(signal_sentence(signal, report)),
         one_line(signal.name),
-        channel_name(signal.scope.channel),
+        channel_head(signal.scope.channel, language),
         weeks_apart(signal, language),
         with_interval(signal.now, language),
         from_to(ends[0], ends[1], language) if ends[0] is not None and ends[1] is not None else "–",
@@ -200,7 +200,7 @@ def trust_lines(report: Report) -> tuple[str, ...]:
 
 
 def _asked(response: Response, language: str) -> str:
-    name, nobody = channel_name(response.channel), Count(0)
+    name, nobody = channel_head(response.channel, language), Count(0)
     if response.invited == nobody or response.rr2 is None:
         return word(PAGES, "trust nobody" if response.headline == nobody else "trust self", language).format(channel=name)
     rate = percent(response.rr2, language)

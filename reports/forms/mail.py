@@ -17,7 +17,7 @@ from reports.night.shape import Report
 from reports.words import word
 from reports.words.mail import MAIL
 from reports.words.pages import PAGES
-from reports.words.sentences import channel_name
+from reports.words.sentences import channel_head
 from reports.words.signals import drawn_first, subject
 
 WIDTH = 72
@@ -40,7 +40,9 @@ def as_mail(report: Report) -> Mail:
     """The mail in the report's language; six lines and no picture where nothing changed and no signal is open."""
     told = glance(report)
     charts = _charts(report, told)
-    images = tuple((f"trend-{channel}", png(chart), f"{channel_name(channel)}: {chart.alt}") for channel, chart in charts)
+    images = tuple(
+        (f"trend-{channel}", png(chart), f"{channel_head(channel, told.language)}: {chart.alt}") for channel, chart in charts
+    )
     views = {"g": told, "lines": brief(told, report), "images": [(cid, alt) for cid, _, alt in images]}
     html = template("mail.html").render(views)
     return Mail(subject(report), _text(told, report, [alt for _, _, alt in images]), html, images)

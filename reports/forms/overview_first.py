@@ -27,7 +27,7 @@ from reports.overview.shape import Ministry, Row
 from reports.words.numbers import count, interval, percent
 from reports.words.page_columns import COLUMNS
 from reports.words.pages import PAGES
-from reports.words.sentences import channel_name
+from reports.words.sentences import channel_head
 
 
 def first_page(teller: Teller) -> Section:
@@ -63,7 +63,7 @@ def _rows(teller: Teller, ministry: Ministry) -> Iterator[list[Cell]]:
         why = teller.say("no answers came" if ministry.reported else "no report")
         yield [cell(name, why, strong=True), "–", "–", "–", "–", "–", signals if ministry.reported else "–"]
     for at, row in enumerate(ministry.rows):
-        channel, as_of = channel_name(row.channel), teller.as_of(row)
+        channel, as_of = channel_head(row.channel, teller.language), teller.as_of(row)
         under = " · ".join(part for part in (channel, as_of) if part)
         yield [
             cell(name, under, strong=True) if at == 0 else cell(channel, as_of),

@@ -56,7 +56,7 @@ def _lines(teller: Teller, ministry: Ministry) -> list[Line]:
 def _line(teller: Teller, name: str, row: Row, signals: str) -> Line:
     grade = f"{count(row.answers)}, {teller.say(f'grade {row.grade}', PAGES)}"
     said, since = teller.trend(row)
-    under = " · ".join(part for part in (channel_name(row.channel), grade, teller.as_of(row)) if part)
+    under = " · ".join(part for part in (channel_name(row.channel, teller.language), grade, teller.as_of(row)) if part)
     problem = "" if row.problem_share is None else teller.problem(row)
     rest = tuple(part for part in (teller.target(row), problem, signals) if part)
     return Line(name, under, with_interval(row.positive, teller.language), ", ".join(p for p in (said, since) if p), rest)
@@ -65,7 +65,7 @@ def _line(teller: Teller, name: str, row: Row, signals: str) -> Line:
 def _told(teller: Teller, of: Extent) -> str:
     """A service with its number, what the number is, and the share of bad answers it comes from."""
     kind = teller.say(f"dots {of.basis}")
-    names = ", ".join((one_line(of.name), one_line(of.ministry_name), channel_name(of.channel)))
+    names = ", ".join((one_line(of.name), one_line(of.ministry_name), channel_name(of.channel, teller.language)))
     return f"{names}: {about(of)} ({kind}; {percent(of.negative, teller.language)})"
 
 

@@ -14,7 +14,7 @@ from reports.words.numbers import count, decimal, listed, long_date, mark, perce
 from reports.words.overview import OVERVIEW
 from reports.words.page_columns import COLUMNS
 from reports.words.page_method import METHOD
-from reports.words.sentences import channel_name
+from reports.words.sentences import channel_head, channel_name
 
 ACROSS = 6
 """Columns of the map beside each other; more go into a further table."""
@@ -37,7 +37,7 @@ def _map(teller: Teller) -> list[Block]:
     for at in range(0, len(columns), ACROSS):
         part = columns[at : at + ACROSS]
         heads = [Column(teller.say("district", COLUMNS), 1.3)]
-        heads += [Column(f"{teller.brief(c)} · {channel_name(c.channel)}", 1) for c in part]
+        heads += [Column(f"{teller.brief(c)} · {channel_name(c.channel, teller.language)}", 1) for c in part]
         rows = [[cell(d.name, strong=True), *_fields(teller, d.verdicts[at : at + ACROSS])] for d in districts]
         blocks.append(table(heads, rows))
     return [*blocks, small(teller.say("map how"))]
@@ -87,7 +87,7 @@ def _split(teller: Teller, ministry: Ministry, split: Split) -> str:
     return teller.say(
         "sex",
         ministry=one_line(ministry.name),
-        channel=channel_name(split.channel),
+        channel=channel_name(split.channel, teller.language),
         parts=", ".join(parts),
         n=count(split.base) + (f", {days}" if days else ""),
     )
@@ -95,7 +95,11 @@ def _split(teller: Teller, ministry: Ministry, split: Split) -> str:
 
 def _low(teller: Teller, ministry: Ministry, heard: Heard) -> str:
     ratio = decimal(heard.ratio, teller.language) if heard.ratio is not None else ""
-    named = {"ministry": one_line(ministry.name), "channel": channel_name(heard.channel), "name": one_line(heard.name)}
+    named = {
+        "ministry": one_line(ministry.name),
+        "channel": channel_name(heard.channel, teller.language),
+        "name": one_line(heard.name),
+    }
     return teller.say(f"low {heard.against}", ratio=ratio, **named)
 
 
@@ -113,7 +117,7 @@ def _groups(teller: Teller, ministry: Ministry) -> Iterator[list[Cell]]:
 
 def _beside(teller: Teller, ministry: Ministry, channel: str, window: Window | None, at: int) -> Cell:
     """The first cell of a ministry's row: its name in the first of them, then the channel alone, and of which days it is."""
-    name, days = channel_name(channel), teller.days(window)
+    name, days = channel_head(channel, teller.language), teller.days(window)
     if at:
         return cell(name, days)
     return cell(teller.brief(ministry), " · ".join(part for part in (name, days) if part), strong=True)

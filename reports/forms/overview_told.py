@@ -97,7 +97,7 @@ class Teller:
             key,
             name=one_line(shift.name),
             level=of_hundred(level, self.language),
-            channel=channel_name(shift.channel),
+            channel=channel_name(shift.channel, self.language),
             points=points,
             mean=percent_of(shift.mean, self.language),
             since=day_month(shift.since, self.language) if shift.since else "–",
@@ -184,7 +184,7 @@ class Teller:
             self.say(
                 "excess of",
                 ministry=one_line(ministry.name),
-                channel=channel_name(each.channel),
+                channel=channel_name(each.channel, self.language),
                 n=half_up(each.people, 0),
                 places=each.places,
             )

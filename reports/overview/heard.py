@@ -11,6 +11,7 @@ from reports.night.shape import Heard as Answered
 from reports.overview.shape import Against, Group, Heard, Split
 from reports.stats.rounding import half_up
 from reports.words.numbers import shown
+from reports.words.sentences import channel_head
 
 HALF = Decimal("0.5")
 """A group that answers less than half as much as expected is named."""
@@ -34,7 +35,9 @@ def by_sex(report: Report) -> Iterator[Split]:
 def heard_of(report: Report) -> Iterator[Heard]:
     for response in report.response:
         channel = response.channel
-        yield _group("channel", channel, channel, channel.upper(), response.headline, response.window)
+        yield _group(
+            "channel", channel, channel, channel_head(channel, report.meta.language), response.headline, response.window
+        )
         own = [s for s in report.districts if s.scope.channel == channel]
         by_visits = dict(_by_visits(own))
         if by_visits:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from reports.words import topic
 
+CHANNELS = topic({"call": ("calls", "appels", "simu", "mehala", "ការហៅ")})
+"""Channels that are not called by their letters; the contact centre's calls."""
+
 WHEN = topic(
     {
         "window": (

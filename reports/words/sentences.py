@@ -6,7 +6,7 @@ from reports.night.shape import ALL, Count, Reason, Report, Standing, Trend, Win
 from reports.suppress import BASE
 from reports.words import word
 from reports.words.numbers import count, day_month, from_to, likely, of_hundred, percent, shown
-from reports.words.sentence_texts import EMPTY, MOVEMENT, OPENING, REASON, WHEN
+from reports.words.sentence_texts import CHANNELS, EMPTY, MOVEMENT, OPENING, REASON, WHEN
 
 TEXTS = "sms"
 """The channel by which people are invited."""
@@ -36,9 +36,15 @@ def days_of(window: Window) -> int:
     return (window.last - window.first).days + 1
 
 
-def channel_name(channel: str) -> str:
-    """How a channel is called: ``SMS`` and ``USSD`` are the same in every language."""
-    return channel.upper()
+def channel_name(channel: str, language: str) -> str:
+    """How a channel is called inside a sentence: ``SMS`` and ``USSD`` are the same in every language, calls have a word."""
+    return word(CHANNELS, channel, language) if channel in CHANNELS else channel.upper()
+
+
+def channel_head(channel: str, language: str) -> str:
+    """The same where a line begins with it."""
+    name = channel_name(channel, language)
+    return name[:1].upper() + name[1:]
 
 
 def when(window: Window, fresh: bool, language: str) -> str:
@@ -86,7 +92,7 @@ def _opening(standing: Standing, language: str) -> str:
         likely=likely(standing.positive, language),
         n=count(standing.positive),
         scope=standing.name,
-        channel=channel_name(standing.scope.channel),
+        channel=channel_name(standing.scope.channel, language),
     )
 
 
@@ -123,7 +129,7 @@ def _without_level(standing: Standing, report: Report) -> str:
         key, invited = _invited(standing, report)
     return word(EMPTY, key, language).format(
         scope=standing.name,
-        channel=channel_name(standing.scope.channel),
+        channel=channel_name(standing.scope.channel, language),
         period=period(standing.window, language),
         invited=count(invited),
         n=count(standing.answers),

@@ -57,11 +57,15 @@ RULES = topic({
         "ចំណែកពិតស្ថិតនៅចន្លោះក្នុង 95 នៃ 100 គំរូ (Wilson)។",
     ),
     "channels": (
-        "Channels are never added into one percentage: other people answer on each.",
-        "Les canaux ne sont jamais additionnés en un seul pourcentage : d’autres personnes y répondent.",
-        "Njia hazijumlishwi kuwa asilimia moja: watu tofauti hujibu katika kila moja.",
-        "Litsela ha li kopanngoe phesenteng e le ’ngoe: batho ba fapaneng ba araba ho e ’ngoe le e ’ngoe.",
-        "បណ្តាញមិនដែលបូកជាភាគរយតែមួយទេ៖ មនុស្សផ្សេងគ្នាឆ្លើយ។",
+        "Channels are never added into one percentage: other people answer on each. “call” "
+        "stands for calls to the contact centre.",
+        "Les canaux ne sont jamais additionnés en un seul pourcentage : d’autres personnes y répondent. « call » "
+        "désigne les appels au centre de contact.",
+        "Njia hazijumlishwi kuwa asilimia moja: watu tofauti hujibu katika kila moja. “call” "
+        "ni simu kwa kituo cha mawasiliano.",
+        "Litsela ha li kopanngoe phesenteng e le ’ngoe: batho ba fapaneng ba araba ho e ’ngoe le e ’ngoe. "
+        "“call” ke mehala e eang setsing sa puisano.",
+        "បណ្តាញមិនដែលបូកជាភាគរយតែមួយទេ៖ មនុស្សផ្សេងគ្នាឆ្លើយ។ “call” គឺការហៅទៅមជ្ឈមណ្ឌលទំនាក់ទំនង។",
     ),
     "as of": (
         "Where “Figures of this report” says no, the figures last released are repeated, with the days they were "

@@ -10,7 +10,7 @@ from reports.night.shape import Facility, Share, Standing
 from reports.words import word
 from reports.words.charts import CHARTS
 from reports.words.numbers import count, percent, shown, with_interval
-from reports.words.sentences import channel_name, in_sentence, main_reasons, period
+from reports.words.sentences import channel_head, channel_name, in_sentence, main_reasons, period
 
 
 def reasons(standing: Standing, language: str, width: int = 600) -> Chart:
@@ -18,7 +18,7 @@ def reasons(standing: Standing, language: str, width: int = 600) -> Chart:
     told = [(r.label, r.share, r.before) for r in standing.reasons]
     subtitle = word(CHARTS, "reasons sub", language).format(
         name=standing.name,
-        channel=channel_name(standing.scope.channel),
+        channel=channel_name(standing.scope.channel, language),
         period=period(standing.window, language),
         n=count(standing.reasons_asked),
     )
@@ -34,7 +34,7 @@ def places(facilities: Sequence[Facility], language: str, width: int = 600) -> C
         title = word(CHARTS, "places", language).format(
             low=percent(told[0].positive, language), high=percent(told[-1].positive, language), first=told[0].name
         )
-    channel = channel_name(facilities[0].standing.scope.channel) if facilities else ""
+    channel = channel_head(facilities[0].standing.scope.channel, language) if facilities else ""
     when = days_told(told or [f.standing for f in ranked], language)
     subtitle = word(CHARTS, "places sub", language).format(channel=channel, period=when)
     return _dots([(f.standing.name, f.standing.positive, None) for f in ranked], title, subtitle, language, width)

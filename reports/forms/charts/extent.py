@@ -17,7 +17,7 @@ from reports.words.sentences import channel_name
 
 def extent(found: Sequence[Extent], language: str, width: int = 620) -> Chart:
     """The services, most dissatisfied first; ``found`` is not empty. Hollow dots where no visits are known."""
-    first, named = found[0], _named(found)
+    first, named = found[0], _named(found, language)
     title = word(OVERVIEW, "extent finding", language).format(service=first.name, ministry=first.ministry_name, n=about(first))
     kinds = list(dict.fromkeys(e.basis for e in found))
     legend: dict[str, str] = {kind: word(OVERVIEW, f"dots {kind}", language) for kind in kinds}
@@ -62,10 +62,10 @@ def about(of: Extent) -> str:
     return thousands(int(half_up(of.dissatisfied, 0)))
 
 
-def _named(found: Sequence[Extent]) -> dict[str, Extent]:
+def _named(found: Sequence[Extent], language: str) -> dict[str, Extent]:
     """Row label -> service: its name and ministry; a channel and a code where two are called the same."""
     named: dict[str, Extent] = {}
     for e in found:
         label = f"{e.name} · {e.ministry_name}"
-        named[label if label not in named else f"{label} · {channel_name(e.channel)} ({e.service})"] = e
+        named[label if label not in named else f"{label} · {channel_name(e.channel, language)} ({e.service})"] = e
     return named

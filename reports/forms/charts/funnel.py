@@ -11,7 +11,7 @@ from reports.night.shape import Facility, Funnel, FunnelLine
 from reports.words import word
 from reports.words.charts import CHARTS
 from reports.words.numbers import end_of_interval, listed
-from reports.words.sentences import channel_name
+from reports.words.sentences import channel_head
 
 SIGNS = {
     "not unusual": (palette.COMMON, "circle"),
@@ -62,7 +62,7 @@ def _finding(funnel: Funnel, own: Sequence[Facility], language: str) -> str:
 
 def _subtitle(funnel: Funnel, own: Sequence[Facility], language: str) -> str:
     when = days_told([f.standing for f in own if hundredths(f.standing.positive) is not None], language)
-    first = word(CHARTS, "funnel sub", language).format(channel=channel_name(funnel.channel), period=when)
+    first = word(CHARTS, "funnel sub", language).format(channel=channel_head(funnel.channel, language), period=when)
     return f"{first}\n{word(CHARTS, 'adjusted', language)}" if funnel.adjusted else first
 
 

@@ -11,7 +11,7 @@ from reports.night.shape import Standing, Trend
 from reports.words import word
 from reports.words.charts import CHARTS
 from reports.words.numbers import percent, shown
-from reports.words.sentences import channel_name
+from reports.words.sentences import channel_head
 
 WEEKS = 26
 ACROSS = 3
@@ -41,7 +41,7 @@ def multiples(standings: Sequence[Standing], language: str, width: int = 600) ->
     subtitle = ""
     if told:
         subtitle = word(CHARTS, "multiples sub", language).format(
-            channel=channel_name(told[0].scope.channel), period=days_told(told, language)
+            channel=channel_head(told[0].scope.channel, language), period=days_told(told, language)
         )
     spans = [span(s.trend, s.trend.points[-WEEKS:]) for s in told if s.trend]
     ends = (min((low for low, _ in spans), default=0.0), max((high for _, high in spans), default=100.0))

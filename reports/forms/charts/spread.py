@@ -12,7 +12,7 @@ from reports.night.shape import Share, Standing
 from reports.words import word
 from reports.words.charts import CHARTS
 from reports.words.numbers import percent, shown
-from reports.words.sentences import channel_name
+from reports.words.sentences import channel_head
 
 GAP = 8
 """Between the good answers and the column of the undecided, in points."""
@@ -80,7 +80,7 @@ def _finding(told: Sequence[Standing], language: str) -> str:
 
 def _subtitle(standings: Sequence[Standing], told: Sequence[Standing], channel: str, language: str) -> str:
     when = days_told(standings, language)
-    first = word(CHARTS, "spread sub", language).format(channel=channel_name(channel), period=when)
+    first = word(CHARTS, "spread sub", language).format(channel=channel_head(channel, language), period=when)
     merged = len(told) < len(standings) or any(len(side) < 2 for s in told for side in _sides(s))
     return f"{first}\n{word(CHARTS, 'in one piece', language)}" if merged else first
 

@@ -36,7 +36,7 @@ def steps(response: Response, language: str, width: int = 600) -> Chart:
         {"data": rows(words), "mark": label, "encoding": {"x": x, "y": y, "text": {"field": "words"}}},
     ]
     subtitle = word(CHARTS, "response sub", language).format(
-        channel=channel_name(response.channel), period=period(response.window, language)
+        channel=channel_name(response.channel, language), period=period(response.window, language)
     )
     return framed(
         "response",

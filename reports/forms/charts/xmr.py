@@ -85,7 +85,7 @@ def subtitle(standing: Standing, trend: Trend, low: float, language: str) -> str
     """Measure, place, channel, period and answers; below it what to know about the axis and the limits."""
     first = word(CHARTS, "weekly", language).format(
         name=standing.name,
-        channel=channel_name(standing.scope.channel),
+        channel=channel_name(standing.scope.channel, language),
         period=period(standing.window, language),
         n=count(standing.answers),
     )

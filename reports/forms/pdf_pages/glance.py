@@ -9,7 +9,7 @@ from reports.forms.pdf_pages.printer import Printer
 from reports.night.shape import ALL, Count, Response, Signal, Standing
 from reports.words.numbers import count, day_month, from_to, likely, percent, shown
 from reports.words.page_columns import COLUMNS
-from reports.words.sentences import channel_name, days_of, main_reasons, sentence
+from reports.words.sentences import channel_head, channel_name, days_of, main_reasons, sentence
 from reports.words.signals import action_word, drawn_first, is_judged, reason_label, reason_labels, weeks_apart
 
 MOST_SIGNALS = 5
@@ -41,7 +41,7 @@ def _notices(printer: Printer) -> list[Block]:
 
 def _three(printer: Printer, standing: Standing) -> list[tuple[str, str, str]]:
     """Positive share, main problem, answers; of one channel."""
-    language, channel = printer.language, channel_name(standing.scope.channel)
+    language, channel = printer.language, channel_head(standing.scope.channel, printer.language)
     positive = printer.say("big positive")
     named = main_reasons(standing)[:1]
     reason = f"{named[0].label} {percent(named[0].share, language)}" if named else printer.say("nothing named")
@@ -95,7 +95,7 @@ def _signal(printer: Printer, signal: Signal) -> list[Cell]:
     low, high = signal.expected_low, signal.expected_high
     told = printer.say(signal.direction, COLUMNS)
     apart = weeks_apart(signal, language)
-    where = " · ".join(part for part in (told, measure(printer, signal.measure), channel_of(signal), apart) if part)
+    where = " · ".join(part for part in (told, measure(printer, signal.measure), channel_of(printer, signal), apart) if part)
     age = printer.of_days("days", signal.days_open, COLUMNS) if signal.state == "open" else ""
     late = printer.say("overdue", COLUMNS) if signal.overdue else ""
     return [
@@ -108,8 +108,8 @@ def _signal(printer: Printer, signal: Signal) -> list[Cell]:
     ]
 
 
-def channel_of(signal: Signal) -> str:
-    return "" if signal.scope.channel == ALL else channel_name(signal.scope.channel)
+def channel_of(printer: Printer, signal: Signal) -> str:
+    return "" if signal.scope.channel == ALL else channel_name(signal.scope.channel, printer.language)
 
 
 def measure(printer: Printer, code: str) -> str:
@@ -125,7 +125,7 @@ def _done(printer: Printer) -> list[Block]:
     columns = [printer.column("what", 2), printer.column("action", 3), printer.column("day", 1), printer.column("open", 1)]
     rows: list[list[Cell]] = [
         [
-            cell(s.name, " · ".join(p for p in (measure(printer, s.measure), channel_of(s)) if p), strong=True),
+            cell(s.name, " · ".join(p for p in (measure(printer, s.measure), channel_of(printer, s)) if p), strong=True),
             cell(action_word(s.action, printer.language), s.action_note),
             day_month(s.action_day, printer.language) if s.action_day else "",
             printer.of_days("days", s.days_open, COLUMNS),
@@ -161,7 +161,7 @@ def _trust(printer: Printer) -> list[Block]:
 
 
 def _reached(printer: Printer, response: Response) -> str:
-    name = channel_name(response.channel)
+    name = channel_head(response.channel, printer.language)
     if response.rr2 is None:
         return printer.say("trust nobody" if response.headline == Count(0) else "trust self", channel=name)
     return printer.say(

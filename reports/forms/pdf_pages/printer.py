@@ -76,4 +76,4 @@ class Printer:
 
     def panel(self, channel: str) -> str:
         """The heading of a channel's panel."""
-        return self.say("channel", channel=channel_name(channel))
+        return self.say("channel", channel=channel_name(channel, self.language))

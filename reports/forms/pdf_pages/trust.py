@@ -11,7 +11,7 @@ from reports.forms.pdf_pages.printer import Printer
 from reports.night.shape import ALL, Heard, Integrity, Leaving, Level, Quality, Response, Share, Weighted
 from reports.words.numbers import count, decimal, percent, shown
 from reports.words.page_trust import TRUST
-from reports.words.sentences import channel_name
+from reports.words.sentences import channel_head
 
 STEPS = ("invited", "delivered", "opened", "started", "headline", "completed")
 MOST_LEFT = 6
@@ -184,6 +184,7 @@ def _tonight(printer: Printer) -> list[Block]:
     keys = ("opened", "started", "headline", "completed")
     columns = [printer.column("service", 3), *(printer.column(key, 1.2, right=True, topic=TRUST) for key in keys)]
     rows: list[list[Cell]] = [
-        [cell(t.name, channel_name(t.channel)), *(count(getattr(t, key)) for key in keys)] for t in printer.report.tonight
+        [cell(t.name, channel_head(t.channel, printer.language)), *(count(getattr(t, key)) for key in keys)]
+        for t in printer.report.tonight
     ]
     return [heading(printer.say("tonight", TRUST)), *printer.table(columns, rows)] if rows else []
