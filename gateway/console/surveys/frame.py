@@ -90,9 +90,7 @@ class Seen:
 
     @property
     def title(self) -> str:
-        from flows.editing import templating
-
-        return templating.title_of(self.desk.text) or self.name
+        return (self.flow.title if self.flow is not None else "") or self.name
 
     @property
     def flow(self) -> Flow | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, request
 
 from gateway.access import open_to
-from gateway.console.surveys.frame import ADDRESS, READERS, Seen, part, seen
+from gateway.console.surveys.frame import ADDRESS, READERS, WRITERS, Seen, part, seen
+from gateway.console.visitor import visitor
 from gateway.console.words.questions import WORDS
 
 if TYPE_CHECKING:
@@ -60,10 +61,11 @@ def questions(found: Seen, status: int = 200) -> Response:
     shown = tuple(_shown(found, card, measured, n) for n, card in enumerate(every, 1))
     chosen = next((each for each in shown if each.card.name == request.values.get("at", "")), None)
     last = desks.last_saved(found.gateway, found.desk.draft)
+    adding = request.values.get("add") if visitor().may(WRITERS, found.ministry) else None
     return part(
         found, "questions", WORDS, status, cards=shown, frames=frames, meters=measured, languages_of=_languages(found),
-        chosen=chosen, adding=request.values.get("add"), last=last, blocks=blocks(found.desk.text),
-        ITSELF=ITSELF, WELCOME=WELCOME, THANKS=THANKS, **_offers(found, chosen),
+        chosen=chosen, adding=adding, last=last, blocks=blocks(found.desk.text), ITSELF=ITSELF,
+        WELCOME=WELCOME, THANKS=THANKS, **_offers(found, chosen),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from gateway.editing import desk as desks
 from storage.people import Held
 from storage.unit import connect
 
+pytestmark = pytest.mark.long
 AT = f"/surveys/health/{CLINIC}"
 HOSTILE = '</textarea><script>alert(1)</script>"><img src=x onerror=alert(1)>{{ 7*7 }}'
 

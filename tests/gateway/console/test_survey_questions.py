@@ -17,6 +17,7 @@ from storage.people import Held
 from storage.tables import audit
 from storage.unit import connect
 
+pytestmark = pytest.mark.long
 AT = f"/surveys/health/{CLINIC}"
 
 
