@@ -71,5 +71,5 @@ def roll_back(
         if not found:
             raise LookupError(f"no version {number} of {survey}")
         lists = telling.lists_of(u, found[0])
-    proposal = propose(gateway, Manuscript(found[0].text.encode(), lists.get), ministry)
+    proposal = propose(gateway, Manuscript(found[0].text.encode(), lists.get), ministry, again=True)
     return publish(gateway, proposal, by, confirmed, reason=reason.strip())

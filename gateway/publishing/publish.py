@@ -117,8 +117,13 @@ class Examined:
     newest_id: int
 
 
-def examine(gateway: Gateway, handed_in: Manuscript, ministry: str, costs: Costs | None = None) -> Examined:
-    """Checks a survey as its publication would, its conversations too; never refuses."""
+def examine(
+    gateway: Gateway, handed_in: Manuscript, ministry: str, costs: Costs | None = None, *, again: bool = False
+) -> Examined:
+    """Checks a survey as its publication would, its conversations too; never refuses.
+
+    ``again``: it was a version once, so nothing in it is held to have been overlooked since the last one.
+    """
     handed_in = Manuscript(handed_in.text, cache(handed_in.lists), handed_in.talks)
     budgets = budgets_of(gateway.settings)
     loaded = load(handed_in.text, handed_in.lists)
@@ -130,18 +135,19 @@ def examine(gateway: Gateway, handed_in: Manuscript, ministry: str, costs: Costs
         return Examined(loaded, checked, None, (), newest_id)
     last = next((edition for edition in published if edition.version.survey == flow.survey), None)
     behind = _behind(flow, published)
-    later = [*neighbours.beside_others(draft, ministry, published), *_beside_last(gateway, draft, last)]
+    later = [*neighbours.beside_others(draft, ministry, published)]
+    later += [] if again else _beside_last(gateway, draft, last)
     if handed_in.talks is not None:
         later += check_talks(flow, read(handed_in.talks), budgets, behind)
     return Examined(loaded, _accepted(flow, loaded, checked, later), last, behind, newest_id)
 
 
-def propose(gateway: Gateway, handed_in: Manuscript, ministry: str) -> Proposal:
-    """A survey that can be published as it is.
+def propose(gateway: Gateway, handed_in: Manuscript, ministry: str, *, again: bool = False) -> Proposal:
+    """A survey that can be published as it is, or ``again``, as it once was.
 
     Raises :class:`NotPublished` with every problem, and :class:`Refusal` where this installation leaves it no hour to text.
     """
-    examined = examine(gateway, handed_in, ministry)
+    examined = examine(gateway, handed_in, ministry, again=again)
     flow, last = examined.loaded.flow, examined.last
     if flow is None:
         raise NotPublished("", examined.checked)

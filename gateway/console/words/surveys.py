@@ -22,6 +22,8 @@ BAR = topic(
         "translations": ("Translations", "Traductions", "Tafsiri", "Liphetolelo", "ការបកប្រែ"),
         "changes": ("Changes", "Changements", "Mabadiliko", "Liphetoho", "ការផ្លាស់ប្តូរ"),
         "publish": ("Publish", "Publier", "Chapisha", "Phatlalatsa", "ផ្សាយ"),
+        "versions": ("Versions", "Versions", "Matoleo", "Mefuta", "កំណែ"),
+        "live": ("Live", "En service", "Inatumika", "Oa sebetsa", "កំពុងប្រើ"),
         "published": (
             "Version {n}, published",
             "Version {n}, publiée",
