@@ -69,6 +69,8 @@ def register(pages: Blueprint, gateway: Gateway) -> None:
 def _changed(gateway: Gateway, found: Person, deed: str) -> Answer:
     by = visitor().name
     try:
+        if deed == "take" and found.name == by and request.form.get("role") == "administrator":
+            raise Refusal("You cannot take this role from yourself.", "Ask another administrator.", code=1)
         if deed in ("give", "take"):
             accounts.change_roles(gateway, found.name, [_asked(gateway)], by, give=deed == "give")
         elif deed == "disable" and _is_ours(gateway, found):
@@ -97,7 +99,7 @@ def _asked(gateway: Gateway) -> Held:
 def _choices(gateway: Gateway) -> dict[str, str]:
     """The ministries of which the visitor gives roles: how a form names them -> their name."""
     names = {key: gateway.settings.ministries[key].name for key in visitor().ministries_as(ADMINISTRATORS)}
-    return ({_ALL: ""} | names) if _is_of_all() else names
+    return (names | {_ALL: ""}) if _is_of_all() else names
 
 
 def _is_of_all() -> bool:

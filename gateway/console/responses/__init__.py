@@ -35,6 +35,7 @@ class Line:
     code: str
     of: tuple[str, ...]
     channel: str
+    days: str
     value: str
     interval: str
     n: str
@@ -106,7 +107,15 @@ def _line(row: Row, language: str) -> Line:
     interval = "–".join(_printed(each, language, is_share=is_share) for each in ends if each is not None)
     of = tuple(each for each in (row.service, row.district, row.facility) if each != "all")
     n = "" if row.n is None else thousands(row.n)
-    return Line(_namer(language)(family), code, of, row.channel, value, interval, n, row.suppression_reason)
+    return Line(
+        _namer(language)(family), code, of, row.channel, _days(row, language), value, interval, n, row.suppression_reason
+    )
+
+
+def _days(row: Row, language: str) -> str:
+    """The days that a figure is made of."""
+    ends = dict.fromkeys((row.period_start, row.period_end))
+    return " – ".join(short_date(day, language) for day in ends)
 
 
 def _printed(value: Decimal | int, language: str, *, is_share: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gateway.visits.wrong import could_be_number
+from gateway.visits.wrong import shown
 
 if TYPE_CHECKING:
     from gateway.visits.examine import Examined
@@ -31,9 +31,9 @@ class WrongCell:
 
 
 def masked(cell: str) -> str:
-    """``•••• 417`` for whatever could be a number; other cells as they are, shortened."""
-    digits = "".join(sign for sign in cell if sign.isdecimal())
-    if could_be_number(cell):
+    """``•••• 417`` for whatever could be a number and is no day; other cells as they are, shortened."""
+    if shown(cell) == "This":
+        digits = "".join(sign for sign in cell if sign.isdecimal())
         return f"•••• {digits[-_LAST:]}"
     return cell[:_LONGEST] + "…" * (len(cell) > _LONGEST)
 

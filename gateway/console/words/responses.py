@@ -38,6 +38,7 @@ WORDS = topic(
             "Nka tsena (CSV)",
             "ទាញយកទាំងនេះ (CSV)",
         ),
+        "days": ("Days", "Jours", "Siku", "Matsatsi", "ថ្ងៃ"),
         "value": ("Value", "Valeur", "Thamani", "Boleng", "តម្លៃ"),
         "interval": ("Likely between", "Sans doute entre", "Huenda kati ya", "Mohlomong pakeng tsa", "ប្រហែលចន្លោះ"),
         "n": ("People", "Personnes", "Watu", "Batho", "មនុស្ស"),

@@ -77,6 +77,8 @@ def test_an_administrator_of_one_ministry_reaches_no_further(desk: Desk) -> None
     assert admin.post("/people", "/people", name="new", ministry="health", role="emperor").status_code == 422
     assert admin.post("/people", "/people", name="both", ministry="health", role="reader").status_code == 422
     assert admin.post("/people/admin", "/people", deed="disable").status_code == 422
+    own = admin.post("/people/admin", "/people", deed="take", ministry="health", role="administrator")
+    assert (own.status_code, len(desk.kept("admin").roles)) == (422, 1)
     assert len(desk.kept("both").roles) == 2
 
 

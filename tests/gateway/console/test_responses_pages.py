@@ -51,6 +51,7 @@ def test_figures_are_chosen_read_and_taken_along(desk: Desk) -> None:
     assert len(exported(neo)) == len(rows_of(REPORT))
     chosen = neo.get("/responses?metric=positive&channel=sms&facility=all&district=all&service=all").text
     assert "78\u00a0%" in chosen
+    assert "11 May 2026 – 7 June 2026" in chosen
     rows = exported(neo, "?metric=positive&channel=sms")
     assert {(row["metric"].partition(":")[0], row["channel"]) for row in rows} == {("positive", "sms")}
     assert exported(neo, "?metric=answered") != []
