@@ -13,6 +13,7 @@ let busy = false;
 const UNTOUCHED = new Set(["csrf_token", "only"]);
 const nameOf = (form) => `${KEPT}${page().dataset.who}/${form.dataset.keep}`;
 const told = new WeakMap(); // form -> what it said when the page came
+const mine = new WeakSet(); // forms whose text was kept by this page: what another tab keeps is not ours to forget
 
 function said(form) {
   const fields = [...form.elements].filter((field) => field.name && !UNTOUCHED.has(field.name) && field.type !== "submit" && field.type !== "file");
@@ -24,8 +25,8 @@ const typedIn = (pairs) => JSON.stringify(pairs.filter(([name]) => name !== "rev
 function keep(form) {
   const now = said(form);
   try {
-    if (typedIn(now) === typedIn(told.get(form))) localStorage.removeItem(nameOf(form));
-    else if (localStorage.getItem(nameOf(form)) !== JSON.stringify(now)) localStorage.setItem(nameOf(form), JSON.stringify(now));
+    if (typedIn(now) !== typedIn(told.get(form))) { localStorage.setItem(nameOf(form), JSON.stringify(now)); mine.add(form); }
+    else if (mine.delete(form)) localStorage.removeItem(nameOf(form));
   } catch { return; } // a browser without room: the page says nothing that is not so
   if (!busy) tell();
 }
@@ -42,6 +43,7 @@ function takeUp(form) {
       else if (field.type !== "submit") field.value = value; // with the revision it was typed on: whoever saved since is not overwritten
     }
   }
+  mine.add(form);
   form.querySelectorAll("textarea").forEach((field) => field.dispatchEvent(new CustomEvent("taken-back", { bubbles: true })));
 }
 
@@ -50,7 +52,7 @@ function forget(prefix) {
 }
 
 const forms = () => [...document.querySelectorAll(".survey form[data-keep]")];
-const isUnsaved = (form) => localStorage.getItem(nameOf(form)) !== null;
+const isUnsaved = (form) => mine.has(form) && localStorage.getItem(nameOf(form)) !== null;
 
 function tell(words = "") {
   const line = document.querySelector(".bar .saved");
@@ -79,9 +81,12 @@ async function send(form, button) {
   try {
     const answer = await fetch(form.action, { method: "POST", body: fields });
     const html = await answer.text();
-    if (answer.ok && form.dataset.keep) localStorage.removeItem(nameOf(form));
     busy = false;
-    show(html, answer.url, form.closest(".part")?.dataset.part);
+    const ours = html.includes('class="survey"') || answer.status === 409;
+    if (!ours && answer.status < 500) { location.reload(); return; } // signed out, or too old a form: what was typed stays kept
+    if (!ours) { tell(page().dataset.kept); return; }
+    if (answer.ok && form.dataset.keep) localStorage.removeItem(nameOf(form));
+    show(html, answer.redirected ? answer.url : location.href);
     if (answer.ok) await others(answer.url);
   } catch {
     busy = false;
@@ -90,7 +95,7 @@ async function send(form, button) {
   }
 }
 
-function show(html, address, from) {
+function show(html, address) {
   const got = new DOMParser().parseFromString(html, "text/html");
   const part = got.querySelector(".part");
   if (!got.querySelector(".survey") || !part) {
@@ -99,20 +104,19 @@ function show(html, address, from) {
     document.querySelector("main").focus();
     return;
   }
+  if (page().classList.contains("wide") && column(part.dataset.part) < 0 && address !== location.href) { location.assign(address); return; }
   history.pushState(null, "", address);
   document.title = got.title;
-  place(got, part, from);
+  place(got, part);
   const target = location.hash && document.getElementById(location.hash.slice(1));
   if (target) { target.tabIndex = -1; target.focus({ preventScroll: true }); target.scrollIntoView({ block: "nearest" }); }
 }
 
-function place(got, part, from) {
+function place(got, part) {
   const bar = got.querySelector(".bar");
   if (bar) document.querySelector(".bar").replaceWith(bar);
-  const home = page().classList.contains("wide") ? document.querySelector(`[data-column="${column(part.dataset.part)}"]`) : null;
-  const old = home ?? document.querySelector(".columns");
-  if (!home && from && from !== part.dataset.part && page().classList.contains("wide")) return;
-  old.replaceChildren(part);
+  const home = document.querySelector(`[data-column="${column(part.dataset.part)}"]`) ?? document.querySelector(".columns");
+  home.replaceChildren(part);
   begin(part);
   mark();
 }
@@ -145,9 +149,9 @@ let waiting = 0;
 let asked = 0;
 
 async function measure(form) {
-  const mine = ++asked;
+  const turn = ++asked;
   const answer = await fetch(form.dataset.measured, { method: "POST", body: new FormData(form) });
-  if (answer.status !== 200 || mine !== asked) return;
+  if (answer.status !== 200 || turn !== asked) return;
   const got = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const meters of got.querySelectorAll("[data-meters]")) {
     form.querySelector(`[data-meters="${CSS.escape(meters.dataset.meters)}"]`)?.replaceChildren(...meters.childNodes);
@@ -174,7 +178,8 @@ const tab = (part) => document.getElementById(`tab-${part}`);
 async function load(part) {
   const at = new URL(tab(part).href);
   at.searchParams.set("only", "part");
-  const answer = await fetch(at);
+  const replay = document.querySelector(`.part[data-part="${part}"] form[data-replay]`); // what was tried is played again
+  const answer = await fetch(at, replay ? { method: "POST", body: new FormData(replay) } : {});
   if (!answer.ok) return;
   const got = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".part");
   const home = document.querySelector(`[data-column="${column(part)}"]`);
@@ -187,9 +192,9 @@ const shown = () => [...document.querySelectorAll(".column > .part")].map((part)
 
 async function others(address) {
   if (!page()?.classList.contains("wide")) return;
-  const mine = column(partOf(address));
+  const own = column(partOf(address));
   const now = shown();
-  const wanted = COLUMNS.map((parts, at) => (at === mine ? "" : now.find((part) => parts.includes(part)) ?? parts.find((part) => tab(part)) ?? ""));
+  const wanted = COLUMNS.map((parts, at) => (at === own ? "" : now.find((part) => parts.includes(part)) ?? parts.find((part) => tab(part)) ?? ""));
   await Promise.all(wanted.filter((part) => part && part !== "text" && tab(part)).map((part) => load(part).catch(() => {})));
   mark();
 }

@@ -229,6 +229,35 @@ def test_a_save_without_a_line_is_kept_and_sent_again(desk: Desk, hand: Hand) ->
     assert "en: In a tunnel" in now(desk).text
 
 
+def test_a_second_window_forgets_nothing_that_the_first_one_kept(hand: Hand) -> None:
+    hand.page.goto(f"{AT}?at=wait")
+    second = hand.look()
+    second.goto(f"{AT}?at=wait")
+    hand.page.get_by_label("English").first.fill("Typed in the first window")
+    expect(hand.page.locator(".bar .saved")).to_contain_text("Not saved: kept on this computer")
+    hand.page.close()
+    second.evaluate("dispatchEvent(new Event('pagehide'))")
+    second.reload()
+    expect(second.get_by_label("English").first).to_have_value("Typed in the first window")
+
+
+def test_whoever_is_signed_out_while_typing_finds_it_again(desk: Desk, hand: Hand) -> None:
+    hand.page.goto(f"{AT}?at=wait")
+    hand.page.get_by_label("English").first.fill("Typed for too long")
+    cookies = hand.context.cookies()
+    hand.context.clear_cookies()
+    hand.press(hand.button("Save"))
+    expect(hand.page.get_by_label("Passphrase")).to_be_visible()
+    assert "next=" in hand.page.url
+    hand.context.add_cookies(cookies)  # type: ignore[arg-type]
+    hand.page.goto(f"{AT}?at=wait")
+    expect(hand.page.get_by_label("English").first).to_have_value("Typed for too long")
+    hand.press(hand.button("Save"))
+    expect(hand.page.locator(".bar .saved")).to_contain_text("by neo")
+    assert "en: Typed for too long" in now(desk).text
+    hand.complaints = [each for each in hand.complaints if "400" not in each]
+
+
 def test_one_word_is_changed_by_keyboard_alone(desk: Desk, hand: Hand) -> None:
     page = hand.page
     page.goto(AT)
