@@ -26,6 +26,7 @@ from gateway.console import (
     signing,
     static_files,
     surveys,
+    trying,
     visits,
 )
 
@@ -39,6 +40,7 @@ GROUPS = (
     calls,
     surveys,
     releases,
+    trying,
     live,
     signals,
     reports,

@@ -1,0 +1,115 @@
+"""The two phones on which a draft is tried. English is written; fr, sw, st and km are drafts."""
+
+from __future__ import annotations
+
+from gateway.console.words import topic
+
+WORDS = topic(
+    {
+        "ussd": ("Phone menu", "Menu téléphonique", "Menyu ya simu", "Menyu ea mohala", "ម៉ឺនុយទូរស័ព្ទ"),
+        "sms": ("Text messages", "Messages texte", "Ujumbe mfupi", "Melaetsa ea mongolo", "សារអក្សរ"),
+        "kept": (
+            "Kept as the example “{name}”.",
+            "Gardé comme exemple « {name} ».",
+            "Imehifadhiwa kama mfano “{name}”.",
+            "E bolokiloe e le mohlala “{name}”.",
+            "បានរក្សាទុកជាឧទាហរណ៍ “{name}”។",
+        ),
+        "conditions": ("Language and visit", "Langue et visite", "Lugha na ziara", "Puo le ketelo", "ភាសា និងការមក"),
+        "language": ("Language", "Langue", "Lugha", "Puo", "ភាសា"),
+        "as chosen": (
+            "as people choose it",
+            "au choix des gens",
+            "kama watu wanavyochagua",
+            "joalokaha batho ba khetha",
+            "តាមមនុស្សជ្រើស",
+        ),
+        "begin": ("Begin so", "Commencer ainsi", "Anza hivyo", "Qala joalo", "ចាប់ផ្តើមដូច្នេះ"),
+        "room": (
+            "{units} of {budget}",
+            "{units} sur {budget}",
+            "{units} kati ya {budget}",
+            "{units} ho {budget}",
+            "{units} នៃ {budget}",
+        ),
+        "parts": ("Texts: {n}", "Messages : {n}", "Jumbe: {n}", "Melaetsa: {n}", "សារ៖ {n}"),
+        "old phones": (
+            "Older phones may not show this script.",
+            "Les anciens téléphones peuvent ne pas afficher cette écriture.",
+            "Simu za zamani huenda zisionyeshe maandishi haya.",
+            "Mehala ea khale e ka hloleha ho bontsa mongolo ona.",
+            "ទូរស័ព្ទចាស់អាចមិនបង្ហាញអក្សរនេះ។",
+        ),
+        "over": (
+            "Nothing awaits an answer now.",
+            "Plus rien n’attend de réponse.",
+            "Hakuna kinachosubiri jibu sasa.",
+            "Ha ho letho le emetseng karabo joale.",
+            "ឥឡូវគ្មានអ្វីរង់ចាំចម្លើយ។",
+        ),
+        "answer": ("Your answer", "Votre réponse", "Jibu lako", "Karabo ea hao", "ចម្លើយរបស់អ្នក"),
+        "send": ("Send", "Envoyer", "Tuma", "Romela", "ផ្ញើ"),
+        "undo": ("Undo a step", "Annuler un pas", "Rudi hatua moja", "Khutla mohato", "ថយមួយជំហាន"),
+        "restart": ("Restart here", "Recommencer", "Anza upya", "Qala bocha", "ចាប់ផ្តើមឡើងវិញ"),
+        "drop": ("Drop the call", "Couper l’appel", "Kata simu", "Khaola mohala", "ដាច់ការហៅ"),
+        "come again": (
+            "Call or text again",
+            "Rappeler ou réécrire",
+            "Piga au tuma tena",
+            "Letsa kapa u ngole hape",
+            "ហៅ ឬផ្ញើម្តងទៀត",
+        ),
+        "more": (
+            "Wait, nonsense, STOP, jump",
+            "Attendre, n’importe quoi, STOP, aller à",
+            "Subiri, upuuzi, STOP, ruka",
+            "Ema, lintho tse se nang moelelo, STOP, tlola",
+            "រង់ចាំ ចម្លើយគ្មានន័យ STOP លោត",
+        ),
+        "20 minutes": ("Wait 20 minutes", "Attendre 20 minutes", "Subiri dakika 20", "Ema metsotso e 20", "រង់ចាំ ២០ នាទី"),
+        "25 hours": ("Wait 25 hours", "Attendre 25 heures", "Subiri saa 25", "Ema lihora tse 25", "រង់ចាំ ២៥ ម៉ោង"),
+        "morning": ("Wait until morning", "Attendre le matin", "Subiri hadi asubuhi", "Ema ho fihlela hoseng", "រង់ចាំដល់ព្រឹក"),
+        "nonsense": (
+            "Answer nonsense three times",
+            "Répondre n’importe quoi trois fois",
+            "Jibu upuuzi mara tatu",
+            "Araba bohlanya hararo",
+            "ឆ្លើយគ្មានន័យបីដង",
+        ),
+        "stop": ("Send STOP", "Envoyer STOP", "Tuma STOP", "Romela STOP", "ផ្ញើ STOP"),
+        "walk": ("Walk all ways", "Parcourir tous les chemins", "Pitia njia zote", "Tsamaea litsela tsohle", "ដើរគ្រប់ផ្លូវ"),
+        "walked": (
+            "{n} ways, {fewest} to {most} questions, longest screen {units}.",
+            "{n} chemins, {fewest} à {most} questions, écran le plus long {units}.",
+            "Njia {n}, maswali {fewest} hadi {most}, skrini ndefu {units}.",
+            "Litsela tse {n}, lipotso {fewest} ho isa ho {most}, skrine se selelele {units}.",
+            "ផ្លូវ {n} សំណួរ {fewest} ដល់ {most} អេក្រង់វែង {units}។",
+        ),
+        "unseen": (
+            "No way comes to: {names}",
+            "Aucun chemin ne mène à : {names}",
+            "Hakuna njia inayofika: {names}",
+            "Ha ho tsela e fihlang ho: {names}",
+            "គ្មានផ្លូវទៅដល់៖ {names}",
+        ),
+        "jump to": ("Question", "Question", "Swali", "Potso", "សំណួរ"),
+        "jump": (
+            "Jump to this question",
+            "Aller à cette question",
+            "Ruka hadi swali hili",
+            "Tlolela potsong ena",
+            "លោតទៅសំណួរនេះ",
+        ),
+        "stored": ("What would be stored", "Ce qui serait enregistré", "Kitakachohifadhiwa", "Se tla bolokoa", "អ្វីដែលនឹងរក្សាទុក"),
+        "ended": ("Ended", "Fin", "Mwisho", "Pheletso", "បញ្ចប់"),
+        "cost": (
+            "What it costs the ministry: {n} texts.",
+            "Coût pour le ministère : {n} messages.",
+            "Gharama kwa wizara: jumbe {n}.",
+            "Litsenyehelo tsa lekala: melaetsa e {n}.",
+            "ចំណាយរបស់ក្រសួង៖ សារ {n}។",
+        ),
+        "keep": ("Save as example", "Garder comme exemple", "Hifadhi kama mfano", "Boloka e le mohlala", "រក្សាទុកជាឧទាហរណ៍"),
+        "name": ("Name of the example", "Nom de l’exemple", "Jina la mfano", "Lebitso la mohlala", "ឈ្មោះឧទាហរណ៍"),
+    }
+)
