@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import structlog
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -37,6 +38,9 @@ LARGEST, MOST_ROWS = 5_000_000, 50_000
 """Of a list that comes through a page; larger ones are handed in by command."""
 _OFFERED, _AGREED = ".offered", ".agreed"
 _NONCE = 12
+
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +107,12 @@ def take(gateway: Gateway, upload_id: int) -> bool:
     with reading(gateway.engine) as c:
         is_done = uploads.get(c, upload_id).done_at_ms is not None
     if not is_done:
-        desk = desk_of(gateway, parked.ministry, parked.survey)
-        examined = look(gateway, desk, parked.listed)
-        take_in(gateway, desk, examined, sha256=parked.listed.sha256, received_from=parked.by)
+        try:
+            desk = desk_of(gateway, parked.ministry, parked.survey)
+            examined = look(gateway, desk, parked.listed)
+            take_in(gateway, desk, examined, sha256=parked.listed.sha256, received_from=parked.by)
+        except Refusal as refusal:  # the survey was published otherwise meanwhile: handed in again, the list is looked at anew
+            log.warning("list refused", row=upload_id, reason=refusal.sentence)
     (_folder(gateway) / name).unlink(missing_ok=True)
     return True
 

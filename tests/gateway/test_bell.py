@@ -29,7 +29,7 @@ def test_a_ring_waits_for_a_worker_and_carries_nothing_but_the_rows_id(valkey: V
     assert redis.hget("rq:job:deliver-4711", "description") == "gateway.jobs.deliver(4711)"
 
 
-@pytest.mark.parametrize("kind", ["deliver", "file_response", "night"])
+@pytest.mark.parametrize("kind", ["deliver", "file_response", "night", "list"])
 def test_each_ring_is_heard_by_a_function_that_exists_on_a_queue_that_is_worked(valkey: Valkey, kind: str) -> None:
     assert Bell(valkey.url).ring(kind, 1)
     with Redis.from_url(valkey.url) as raw:
