@@ -69,6 +69,24 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
+EVERY_ROW = ("tests/storage/", "_killed", "_raced", "broken_off", "_meanwhile")
+"""Where a row is a statement, a race or a place to die, and so something else to ask of each database."""
+_asked_of_postgresql: set[str] = set()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Of a table of rows that both databases are asked, `make test` asks PostgreSQL the first, `make acceptance` all: such rows
+    differ in what comes in, not in what is asked of the database."""
+    params = getattr(item, "callspec", None)
+    if params is None or params.params.get("database_url") != "postgresql" or any(part in item.nodeid for part in EVERY_ROW):
+        return
+    table = item.nodeid.partition("[")[0]
+    if table in _asked_of_postgresql:
+        item.add_marker(pytest.mark.long)
+    _asked_of_postgresql.add(table)
+
+
 LONGEST = ("whole/", "model/", "test_worker", "test_ten_thousand", "test_guards", "test_nothing_leads_back")
 """What takes longest begins first: at the end two processors would wait for one file."""
 

@@ -75,7 +75,7 @@ def url(desk: Desk) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), pytest.param(360, "dark", marks=pytest.mark.long)])
 def test_a_newcomer_is_at_home_within_a_minute(browser: Browser, desk: Desk, url: str, width: int, scheme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
     page, complaints = context.new_page(), []

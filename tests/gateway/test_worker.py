@@ -112,7 +112,12 @@ def house(tmp_path: Path, sqlite_url: str, valkey: Valkey, sweep_every_s: int) -
 
 @pytest.mark.parametrize(
     ("point", "fate", "asked"),
-    [("g", "in doubt", 0), ("h", "in doubt", 2), ("i", "in doubt", 2), ("j", "sent", 2)],
+    [
+        ("g", "in doubt", 0),
+        ("h", "in doubt", 2),
+        pytest.param("i", "in doubt", 2, marks=pytest.mark.long),
+        pytest.param("j", "sent", 2, marks=pytest.mark.long),
+    ],
 )
 def test_a_worker_killed_at_any_point_texts_nobody_twice(house: House, point: str, fate: str, asked: int) -> None:
     for number in NUMBERS[:2]:
@@ -127,7 +132,10 @@ def test_a_worker_killed_at_any_point_texts_nobody_twice(house: House, point: st
     assert len(house.aggregator.sending.accepted()) == asked + 1
 
 
-@pytest.mark.parametrize(("point", "asked"), [("g", 0), ("h", 20), ("i", 20), ("j", 20)])
+@pytest.mark.parametrize(
+    ("point", "asked"),
+    [("i", 20), *(pytest.param(*row, marks=pytest.mark.long) for row in [("g", 0), ("h", 20), ("j", 20)])],
+)
 def test_a_worker_killed_with_a_whole_call_in_hand_texts_nobody_twice(house: House, point: str, asked: int) -> None:
     """Twenty texts of one wording are in one call, and so are in one fate."""
     for number in NUMBERS[:20]:

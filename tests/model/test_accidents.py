@@ -259,10 +259,10 @@ def _as_filed(ended: tuple[str, dict[str, str | None]]) -> tuple[str, frozenset[
 
 
 @pytest.mark.timeout(300)
-def test_everybody_sees_the_right_screen_and_is_counted_once(engine: Engine, tmp_path: Path) -> None:
+@pytest.mark.parametrize("examples", [12, pytest.param(40, marks=pytest.mark.long)])
+def test_everybody_sees_the_right_screen_and_is_counted_once(engine: Engine, tmp_path: Path, examples: int) -> None:
     Accidents.counter = Counter(engine, tmp_path / "var", surveys=())
     Accidents.counter.publish(CLINIC, SURVEY)
-    examples = 40 if engine.dialect.name == "sqlite" else 20
     run_state_machine_as_test(
         Accidents,
         settings=settings(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -189,8 +190,9 @@ class Citizen:
 
 
 def killed_at(on_sqlite: str, on_postgresql: str) -> pytest.MarkDecorator:
-    """The points for each database; PostgreSQL is spared those at which it is not even asked."""
-    cases = [("sqlite", point) for point in on_sqlite] + [("postgresql", point) for point in on_postgresql]
+    """The points for each database; PostgreSQL is spared those at which it is not even asked, and `make test` all but one."""
+    cases: list[Any] = [("sqlite", point) for point in on_sqlite]
+    cases += [pytest.param("postgresql", point, marks=pytest.mark.long if n else ()) for n, point in enumerate(on_postgresql)]
     return pytest.mark.parametrize(("database_url", "point"), cases, indirect=["database_url"])
 
 
