@@ -26,6 +26,7 @@ from gateway.console import (
     signing,
     static_files,
     surveys,
+    translations,
     trying,
     visits,
 )
@@ -41,6 +42,7 @@ GROUPS = (
     surveys,
     releases,
     trying,
+    translations,
     live,
     signals,
     reports,
