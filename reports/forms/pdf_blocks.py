@@ -96,6 +96,6 @@ def shaded(words: str, under: str, shade: str, *, dark: bool) -> Cell:
     return {"text": words, "under": under, "shade": shade, "dark": dark}
 
 
-def pictured(words: str, svg: bytes, alt: str) -> Cell:
-    """A cell with a small drawing above its words."""
-    return {"text": words, "picture": svg.decode(), "alt": alt}
+def pictured(words: str, svg: bytes, alt: str, *, beside: bool = False) -> Cell:
+    """A cell with a small drawing above its words, or beside them."""
+    return {"text": words, "picture": svg.decode(), "alt": alt, "beside": beside}

@@ -69,6 +69,13 @@ _TEXTS = topic(
             "Likarabo li fokola haholo",
             "ចម្លើយតិចពេកមិនអាចរាយការណ៍បាន",
         ),
+        "no weeks": (
+            "No week has enough answers to be drawn yet.",
+            "Aucune semaine n'a encore assez de réponses pour être dessinée.",
+            "Bado hakuna wiki yenye majibu ya kutosha kuchorwa.",
+            "Ha ho e-so be le beke e nang le likarabo tse lekaneng ho taka.",
+            "មិនទាន់មានសប្តាហ៍ណាមានចម្លើយគ្រប់គ្រាន់សម្រាប់គូរទេ។",
+        ),
         "short": (
             "Measuring has just begun: {level} positive so far",
             "La mesure vient de commencer : {level} positives jusqu'ici",

@@ -34,11 +34,11 @@ PARTS = topic({
     # --- who is heard
     "heard": ("Who is heard", "Qui est entendu", "Nani anasikika", "Ke mang ea utloahalang", "អ្នកណាត្រូវបានស្តាប់"),
     "low visits": (
-        "{ministry}, {channel}: {name} gives {ratio} of the answers that its visits let expect.",
-        "{ministry}, {channel} : {name} donne {ratio} des réponses que ses visites laissent attendre.",
-        "{ministry}, {channel}: {name} inatoa {ratio} ya majibu yanayotarajiwa kwa ziara zake.",
-        "{ministry}, {channel}: {name} e fana ka {ratio} ea likarabo tse lebelletsoeng ho ea ka maeto a eona.",
-        "{ministry}, {channel}៖ {name} ផ្តល់ចម្លើយ {ratio} នៃចំនួនដែលរំពឹងតាមអ្នកប្រើសេវា។",
+        "{ministry}, {channel}: {name} gives {ratio} times as many answers as its visits lead one to expect.",
+        "{ministry}, {channel} : {name} donne {ratio} fois les réponses que ses visites laissent attendre.",
+        "{ministry}, {channel}: {name} inatoa mara {ratio} ya majibu yanayotarajiwa kwa ziara zake.",
+        "{ministry}, {channel}: {name} e fana ka likarabo makhetlo a {ratio} a tse lebelletsoeng ho ea ka maeto a eona.",
+        "{ministry}, {channel}៖ {name} ផ្តល់ចម្លើយ {ratio} ដងនៃចំនួនដែលរំពឹងតាមអ្នកប្រើសេវា។",
     ),
     "low invited": (
         "{ministry}, {channel}: {name} answers {ratio} times as often as all who were invited.",
@@ -48,7 +48,7 @@ PARTS = topic({
         "{ministry}, {channel}៖ {name} ឆ្លើយ {ratio} ដងធៀបនឹងអ្នកដែលបានអញ្ជើញទាំងអស់។",
     ),
     "none low": (
-        "No district or language answers less than half as much as its visits or invitations let expect.",
+        "No district or language answers less than half as often as its visits or invitations lead one to expect.",
         "Aucun district ni aucune langue ne répond moins de la moitié de ce que visites ou invitations laissent attendre.",
         "Hakuna wilaya wala lugha inayojibu chini ya nusu ya inavyotarajiwa kwa ziara au mialiko.",
         "Ha ho setereke kapa puo e arabang ka tlase ho halofo ea se lebelletsoeng ka maeto kapa limemo.",
@@ -68,8 +68,9 @@ PARTS = topic({
         "{name} {n} ({ratio})", "{name} {n} ({ratio})", "{name} {n} ({ratio})", "{name} {n} ({ratio})", "{name} {n} ({ratio})",
     ),
     "heard how": (
-        "In brackets: 1 means as much as expected, of districts by their visits where these are loaded, else by invitations;"
-        " what is told over other days is compared with nothing, and its days stand beside it.",
+        "In brackets: answers against what was to be expected, 1 being as many as expected; of districts from visits where"
+        " these are loaded, otherwise from invitations. A group whose figures are of other days is not compared; its days stand"
+        " beside it.",
         "Entre parenthèses : 1 veut dire autant qu’attendu, pour les districts d’après les visites si connues, sinon les"
         " invitations ; ce qui porte sur d’autres jours n’est comparé à rien, et ses jours sont indiqués.",
         "Katika mabano: 1 ni kama inavyotarajiwa, kwa wilaya kulingana na ziara zikiwepo, vinginevyo mialiko; takwimu za siku"
@@ -80,8 +81,8 @@ PARTS = topic({
         " តួលេខនៃថ្ងៃផ្សេងមិនត្រូវប្រៀបធៀបទេ ហើយថ្ងៃរបស់វាបង្ហាញនៅក្បែរ។",
     ),
     "population": (
-        "No district is held against its population: no census is loaded. It would come from the national statistics office;"
-        " until then visits and invitations stand for it.",
+        "Districts are not compared with their population: no census is loaded. It would come from the national statistics"
+        " office; until then visits and invitations stand in for it.",
         "Aucun district n’est comparé à sa population : aucun recensement n’est chargé. Il viendrait de l’office national de"
         " statistique ; d’ici là, visites et invitations en tiennent lieu.",
         "Hakuna wilaya inayolinganishwa na idadi ya watu wake: hakuna sensa iliyopakiwa. Ingetoka ofisi ya taifa ya takwimu;"

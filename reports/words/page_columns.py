@@ -46,9 +46,9 @@ COLUMNS = topic({
     "language": ("Language", "Langue", "Lugha", "Puo", "ភាសា"),
     "speakers": ("People", "Personnes", "Watu", "Batho", "មនុស្ស"),
     "z": (
-        "z: above 0 said more, below 0 less", "z : positif = plus dit, négatif = moins",
-        "z: zaidi ya 0 = zaidi, chini ya 0 = pungufu", "z: ka holimo ho 0 haholo, ka tlase hanyane",
-        "z៖ លើស 0 និយាយច្រើនជាង ក្រោម 0 តិចជាង",
+        "Above 0: said more than before (z)", "Au-dessus de 0 : dit plus qu’avant (z)",
+        "Zaidi ya 0: yametajwa zaidi kuliko awali (z)", "Ka holimo ho 0: haholo ho feta pele (z)",
+        "លើស 0៖ និយាយច្រើនជាងមុន (z)",
     ),
     "excess": (
         "Dissatisfied above average", "Insatisfaits au-delà de la moyenne", "Wasioridhika juu ya wastani",

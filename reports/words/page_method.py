@@ -106,6 +106,10 @@ METHOD = topic({
         "How the method changed", "Changements de la méthode", "Mabadiliko ya mbinu", "Liphetoho tsa mokhoa",
         "ការផ្លាស់ប្តូរវិធីសាស្ត្រ",
     ),
+    "changes in English": (
+        "This list is kept in English.", "Cette liste est tenue en anglais.", "Orodha hii imeandikwa kwa Kiingereza.",
+        "Lethathamo lena le ngotsoe ka Senyesemane.", "បញ្ជីនេះត្រូវបានសរសេរជាភាសាអង់គ្លេស។",
+    ),
     "why": ("Reason", "Motif", "Sababu", "Lebaka", "មូលហេតុ"),
     "figures": ("Figures", "Chiffres", "Nambari", "Lipalo", "តួលេខ"),
     "base_lt_10": (
@@ -140,8 +144,8 @@ METHOD = topic({
     ),
     "asked": ("What was asked", "Ce qui a été demandé", "Kilichoulizwa", "Se botsitsoeng", "អ្វីដែលបានសួរ"),
     "version": (
-        "{title}: version {version} of {date}", "{title} : version {version} du {date}",
-        "{title}: toleo {version} la {date}", "{title}: mofuta {version} oa {date}", "{title}៖ កំណែ {version} ថ្ងៃ {date}",
+        "“{title}”, version {version} of {date}", "« {title} », version {version} du {date}",
+        "“{title}”, toleo {version} la {date}", '"{title}", mofuta {version} oa {date}', "“{title}” កំណែ {version}, {date}",
     ),
     "code": ("Code", "Code", "Msimbo", "Khoutu", "កូដ"),
     "wording": ("Words", "Texte", "Maneno", "Mantsoe", "ពាក្យពេចន៍"),

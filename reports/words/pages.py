@@ -58,7 +58,7 @@ PAGES = topic({
         "ចន្លោះដែលអាចមាន (95 %)។",
     ),
     "late": (
-        "of them late, of days before: {n}", "dont tardives, de jours antérieurs : {n}",
+        "late, of earlier days: {n}", "en retard, de jours antérieurs : {n}",
         "kati yake yaliyochelewa, ya siku za awali: {n}", "ho tsona tse liehileng, tsa matsatsi a pele: {n}",
         "ក្នុងនោះមកយឺត ពីថ្ងៃមុនៗ៖ {n}",
     ),

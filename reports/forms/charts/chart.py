@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,7 @@ from reports.words.sentences import period
 Spec = dict[str, Any]
 FONTS = "Noto Sans, Noto Sans Khmer, sans-serif"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+NO_BREAK = "\u00a0"
 SIZE = 12
 """Of the figure's text, in its own pixels; the title is larger."""
 
@@ -87,9 +89,18 @@ def _config() -> Spec:
 
 
 def wrapped(text: str, pixels: int, size: int) -> list[str]:
-    """A text in lines that fit, broken at spaces; the widths are estimates that are rather too wide than too narrow."""
+    """A text in as few lines as fit, of like length, broken at spaces; widths are estimates, rather too wide."""
+    lines, least = _filled(text, pixels, size), pixels * 0.5
+    fits = (tight for at in range(10) if len(tight := _filled(text, least + (pixels - least) * at / 10, size)) == len(lines))
+    return next(fits, lines)
+
+
+def _filled(text: str, pixels: float, size: int) -> list[str]:
+    """The lines of a text, each as full as may be; a number stays with the word behind it."""
     lines: list[str] = []
-    for part in text.split():
+    for part in re.sub(r"(?<=\d) (?=[^\W\d]|%)", NO_BREAK, text).split(" "):
+        if not part:
+            continue
         if lines and wide(f"{lines[-1]} {part}", size) <= pixels:
             lines[-1] += f" {part}"
         else:

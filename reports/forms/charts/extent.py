@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reports.forms import palette
 from reports.forms.charts.chart import Chart, Spec, framed, rows
+from reports.forms.charts.chart import legend as columned
 from reports.overview.shape import Extent
 from reports.stats.rounding import half_up
 from reports.words import word
@@ -34,11 +35,11 @@ def extent(found: Sequence[Extent], language: str, width: int = 620) -> Chart:
         "field": "n",
         "type": "quantitative",
         "scale": {"domain": [0, float(max(e.dissatisfied for e in found))], "nice": True},
-        "axis": {"title": None, "format": ",.0f", "tickCount": 4},
+        "axis": {"title": None, "format": ",.0f", "tickCount": 4, "labelOverlap": "greedy", "labelSeparation": 8},
     }
     label = {"type": "text", "align": "left", "dx": 8}
     layers: list[Spec] = [
-        {"data": rows(values), "mark": _DOT, "encoding": {"x": x, "y": y, "fill": _fill(legend)}},
+        {"data": rows(values), "mark": _DOT, "encoding": {"x": x, "y": y, "fill": _fill(legend, width)}},
         {"data": rows(values), "mark": label, "encoding": {"x": x, "y": y, "text": {"field": "words"}}},
     ]
     subtitle = "\n".join(word(OVERVIEW, f"extent {kind}", language) for kind in kinds)
@@ -50,10 +51,10 @@ def extent(found: Sequence[Extent], language: str, width: int = 620) -> Chart:
 _DOT = {"type": "point", "filled": True, "size": 80, "stroke": palette.OUTLINE, "strokeWidth": 1, "opacity": 1}
 
 
-def _fill(legend: Mapping[str, str]) -> Spec:
+def _fill(legend: Mapping[str, str], width: int) -> Spec:
     """Ink for users, paper for answers; a legend only where both are there."""
     colours = [palette.INK if kind == "visits" else palette.PAPER for kind in legend]
-    shown = {"symbolStrokeColor": palette.OUTLINE} if len(legend) > 1 else None
+    shown = columned(list(legend.values()), width - 160, symbolStrokeColor=palette.OUTLINE) if len(legend) > 1 else None
     return {"field": "kind", "scale": {"domain": list(legend.values()), "range": colours}, "legend": shown}
 
 

@@ -24,6 +24,9 @@ LINE = 6.0
 NAMED = 4
 """So many unusual places are named in the title; all of them are in the drawing."""
 
+HALO: Spec = {"stroke": palette.PAPER, "strokeWidth": 4, "aria": False}
+"""Paper around the letters of a name, so that no line of the figure crosses them."""
+
 
 def funnel(funnel: Funnel, facilities: Sequence[Facility], language: str, width: int = 600) -> Chart:
     """The funnel of a channel; with too few places for one, the places with their intervals."""
@@ -116,12 +119,13 @@ def _signs(signs: list[Spec], most: int, width: int, language: str) -> list[Spec
     right, left = ([s for s in named if _to_the_left(s, most) is late] for late in (False, True))
     labels: list[Spec] = [
         {
-            "data": rows(some),
-            "mark": {"type": "text", "align": align, "dx": dx, "dy": 4, "limit": NAME_PIXELS},
+            "data": rows([{k: s[k] for k in ("n", "at", "name")} for s in some] if look else some),
+            "mark": {"type": "text", "align": align, "dx": dx, "dy": 4, "limit": NAME_PIXELS, **look},
             "encoding": place | {"text": {"field": "name"}},
         }
         for some, align, dx in ((right, "left", 8), (left, "right", -8))
         if some
+        for look in (HALO, {})
     ]
     moved = [{"n": s["n"], "at": s["at"], "to": s["from"]} for s in named if s["at"] != s["from"]]
     threads: Spec = {

@@ -36,14 +36,15 @@ def xmr(standing: Standing, language: str, width: int = 600, weeks: int = WEEKS)
         *_marks(trend, points, language),
         *_points(points, (low, high), width, language),
     ]
-    if not points:
-        layers = [text({"x": {"value": 0}, "y": {"value": 20}}, word(CHARTS, "none", language), align="left")]
+    drawn = any(shown(point.share) is not None for point in points)
+    if not drawn:
+        layers = [text({"x": {"value": 0}, "y": {"value": 20}}, word(CHARTS, "no weeks", language), align="left")]
     return framed(
         "xmr",
         finding(standing, language),
         subtitle(standing, trend, low, language),
         {"layer": layers},
-        (width, 250),
+        (width, 250 if drawn else 50),
         language,
         72,
     )

@@ -27,7 +27,7 @@ def method(printer: Printer) -> Section:
         *_changes(printer),
         *_address(printer),
     ]
-    return Section(printer.say("method", METHOD), tuple(blocks))
+    return Section(printer.say("method", METHOD), tuple(blocks), new_page=False)
 
 
 def _who(printer: Printer) -> list[Block]:
@@ -72,13 +72,14 @@ def _survey(printer: Printer, survey: Survey) -> list[Block]:
 
 
 def _changes(printer: Printer) -> list[Block]:
-    """What the versions of the method did, up to the report's own; in English, as they were written down."""
+    """What the versions of the method did, up to the report's own; in English, and a report in another language says so."""
     own = [change.version for change in CHANGES].index(printer.report.meta.method_version) + 1 if _known(printer) else 0
     columns = [printer.column("day", 1), printer.column("what", 5)]
     rows: list[list[Cell]] = [
         [cell(short_date(change.day, printer.language), change.version), change.words] for change in CHANGES[:own]
     ]
-    return [heading(printer.say("method changes", METHOD)), *printer.table(columns, rows)] if rows else []
+    told = [] if printer.language == "en" else [text(printer.say("changes in English", METHOD))]
+    return [heading(printer.say("method changes", METHOD)), *told, *printer.table(columns, rows)] if rows else []
 
 
 def _known(printer: Printer) -> bool:

@@ -24,7 +24,7 @@ def places(printer: Printer) -> Section:
     blocks = [block for channel in printer.channels() for block in _panel(printer, channel)]
     if not blocks:
         return Section(printer.say("places"), (text(printer.say("no places")),), new_page=False)
-    return Section(printer.say("places"), (*blocks, small(printer.say("marks"))))
+    return Section(printer.say("places"), (*blocks, small(printer.say("marks"))), or_half=True)
 
 
 def _panel(printer: Printer, channel: str) -> list[Block]:

@@ -38,6 +38,10 @@ class Printer:
         """A text about so many days."""
         return of_days(topic, key, days, self.language)
 
+    def tongue(self, code: str) -> str:
+        """The name of a language as the surveys call it; its code where none does."""
+        return {own: name for survey in self.report.surveys for own, name in survey.languages}.get(code, code)
+
     def column(self, key: str, width: float = 0, *, right: bool = False, topic: Topic = COLUMNS) -> Column:
         return Column(word(topic, key, self.language), width, right)
 

@@ -16,7 +16,7 @@ def reasons(printer: Printer) -> Section:
     blocks += _texts(printer, printer.report.texts) if printer.report.texts else []
     if not blocks:
         return Section(printer.say("reasons"), (text(printer.say("no reasons")),), new_page=False)
-    return Section(printer.say("reasons"), (*blocks, small(printer.say("marks"))))
+    return Section(printer.say("reasons"), (*blocks, small(printer.say("marks"))), or_half=True)
 
 
 def _panel(printer: Printer, channel: str) -> list[Block]:
@@ -72,7 +72,9 @@ def _texts(printer: Printer, texts: Texts) -> list[Block]:
         printer.column("speakers", 1, right=True),
         printer.column("z", 2, right=True),
     ]
-    words: list[list[Cell]] = [[w.word, w.language, str(w.speakers), decimal(w.z, language)] for w in texts.words]
+    words: list[list[Cell]] = [
+        [w.word, printer.tongue(w.language), str(w.speakers), decimal(w.z, language)] for w in texts.words
+    ]
     danger = [] if texts.danger.n == 0 else [text(printer.say("danger", n=count(texts.danger)))]
     blocks = [heading(printer.say("themes")), text(printer.say("texts", n=count(texts.texts))), *danger]
     blocks += printer.table(columns, rows)
@@ -84,7 +86,9 @@ def _quotations(printer: Printer, texts: Texts) -> list[Block]:
     quotes = [
         quote(
             q.text,
-            printer.say("released by", language=q.language, day=short_date(q.day, printer.language), name=q.released_by),
+            printer.say(
+                "released by", language=printer.tongue(q.language), day=short_date(q.day, printer.language), name=q.released_by
+            ),
         )
         for q in texts.quotations
     ]

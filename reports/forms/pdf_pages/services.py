@@ -24,7 +24,7 @@ def services(printer: Printer) -> Section:
 def _panel(printer: Printer, channel: str, standings: list[Standing]) -> list[Block]:
     figure = []
     if any(shown(s.positive) is not None for s in standings):
-        figure = [printer.drawn(spread(standings[:MOST_ROWS], printer.language, 640), 92)]
+        figure = [printer.drawn(spread(standings[:MOST_ROWS], printer.language, 640), 86)]
     return [heading(printer.panel(channel)), *figure, *table_of(printer, standings, "service")]
 
 
@@ -36,8 +36,8 @@ def table_of(printer: Printer, standings: list[Standing], first: str) -> list[Bl
         printer.column("answers", 0.9, right=True),
         printer.column("positive", 1.1, right=True),
         printer.column("negative", 1.1, right=True),
-        printer.column("change", 1.9),
-        printer.column("trend", 1.9),
+        printer.column("change", 2.1),
+        printer.column("trend", 2.6),
         *([printer.column("estimated", 1.4, right=True)] if estimated else []),
     ]
     return printer.table(columns, [_row(printer, s, estimated) for s in standings])
@@ -58,9 +58,9 @@ def _row(printer: Printer, standing: Standing, estimated: bool) -> list[Cell]:
 
 
 def moved(printer: Printer, standing: Standing) -> Cell:
-    """The mini trend with the words of the movement below it."""
+    """The mini trend with the words of the movement beside it."""
     words = printer.say(standing.movement, COLUMNS)
     if shown(standing.positive) is None or standing.trend is None or standing.trend.weeks < 2:
         return words
     chart = spark(standing, printer.language)
-    return pictured(words, drawing(chart), chart.alt)
+    return pictured(words, drawing(chart), chart.alt, beside=True)

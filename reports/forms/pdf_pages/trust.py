@@ -31,7 +31,7 @@ def trust(printer: Printer) -> Section:
         blocks += _heard(printer, response, response.by_district, "district")
         blocks += _worth(printer, quality) if quality else []
     blocks += [*_operations(printer), *_tonight(printer), small(printer.say("marks"))]
-    return Section(printer.say("trust", TRUST), tuple(blocks))
+    return Section(printer.say("trust", TRUST), tuple(blocks), or_half=True)
 
 
 # --- how far, and where people leave ---------------------------------------------------------------------------------------
@@ -68,7 +68,6 @@ def _of(printer: Printer, name: str, share: Share) -> list[Cell]:
 
 def _leaving(printer: Printer, leaving: Sequence[Leaving]) -> list[Block]:
     titles = {s.survey: s.title for s in printer.report.surveys}
-    names = {code: name for s in printer.report.surveys for code, name in s.languages}
     columns = [
         printer.column("question", 3, topic=TRUST),
         printer.column("language", 1),
@@ -78,7 +77,7 @@ def _leaving(printer: Printer, leaving: Sequence[Leaving]) -> list[Block]:
     rows: list[list[Cell]] = [
         [
             cell(step.label, titles.get(step.survey, step.survey)),
-            printer.say("all languages", TRUST) if step.language == ALL else names.get(step.language, step.language),
+            printer.say("all languages", TRUST) if step.language == ALL else printer.tongue(step.language),
             printer.share(step.share) if step.share.n != 0 else "–",
             count(step.share),
         ]

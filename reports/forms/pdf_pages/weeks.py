@@ -13,7 +13,7 @@ from reports.stats.rounding import half_up
 from reports.words.numbers import count, shown
 
 FEW_ROWS = 6
-"""A map of no more rows than these needs no page of its own."""
+"""A map of no more rows than these goes on wherever the part before it ended."""
 DARK = 2
 """Classes of the palette below this one carry white letters."""
 
@@ -25,7 +25,8 @@ def weeks(printer: Printer) -> Section:
     silent = {f.standing.scope.facility: f for f in printer.report.facilities if f.silent_days is not None}
     if silent:
         blocks += [heading(printer.say("silent")), *_silent(printer, list(silent.values()))]
-    return Section(printer.say("weeks"), tuple(blocks), new_page=any(len(block.get("rows", ())) > FEW_ROWS for block in blocks))
+    large = any(len(block.get("rows", ())) > FEW_ROWS for block in blocks)
+    return Section(printer.say("weeks"), tuple(blocks), new_page=False, or_half=large)
 
 
 def _panel(printer: Printer, channel: str) -> list[Block]:

@@ -246,6 +246,16 @@ def test_khmer_gets_the_room_it_lacks() -> None:
 def test_titles_are_broken_where_they_fit() -> None:
     assert wrapped("one two three", 60, 12) == ["one two", "three"]
     assert wrapped("", 60, 12) == []
+    assert wrapped("one two three four five", 140, 12) == ["one two three", "four five"], "no word stands alone in a last line"
+    assert wrapped("limits of 99.8 % hold", 96, 12) == ["limits of", "99.8\u00a0% hold"], "a number stays with its sign"
+
+
+def test_weeks_of_which_none_may_be_told_are_told_in_words() -> None:
+    stand = sample().headline[0]
+    assert stand.trend is not None
+    untold = tuple(replace(p, share=replace(p.share, value=None, hidden="base_lt_10")) for p in stand.trend.points[-2:])
+    drawn = svg(xmr(replace(stand, movement="short", trend=replace(stand.trend, points=untold)), "en")).decode()
+    assert "No week has enough answers to be drawn yet." in drawn
 
 
 def test_a_control_sign_in_a_name_does_not_end_the_process() -> None:

@@ -138,7 +138,7 @@ def test_signals_beyond_the_first_are_counted_in_both_forms(language: str, more:
 
 @pytest.mark.parametrize(
     ("late", "said"),
-    [(Count(14), "of them late, of days before: 14"), (Count(None, "base_lt_10"), "of days before: <10"), (Count(0), "")],
+    [(Count(14), "late, of earlier days: 14"), (Count(None, "base_lt_10"), "late, of earlier days: <10"), (Count(0), "")],
 )
 def test_late_answers_are_marked_with_their_number(late: Count, said: str) -> None:
     night, quiet = (replace(r, headline=(replace(r.headline[0], late=late),)) for r in (BUSY, quiet_night()))

@@ -58,6 +58,11 @@ def test_every_page_says_which_it_is_of_how_many_and_is_a4() -> None:
         assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
 
 
+def test_no_page_but_the_last_is_left_mostly_empty() -> None:
+    assert len(pages()) <= 12
+    assert all(len(text) > 600 for text in pages()), [len(text) for text in pages()]
+
+
 def test_it_is_tagged_and_has_language_title_author_and_bookmarks_of_all_seven_parts() -> None:
     pdf = reader(busy())
     root = pdf.root_object

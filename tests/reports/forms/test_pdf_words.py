@@ -65,6 +65,12 @@ def test_a_night_is_printed_in_each_language(language: str) -> None:
     assert language == "km" or PAGES["done"][language] in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_of_method_changes_says_in_other_languages_that_it_is_in_english(language: str) -> None:
+    words = [b["text"] for b in method(Printer(night_without(language=language))).blocks if b["kind"] == "text"]
+    assert (METHOD["changes in English"][language] in words) == (language != "en")
+
+
 def test_nothing_changed_is_said_and_no_table_stands_empty() -> None:
     told = str(sheet(replace(quiet_night(), facilities=(), districts=(), services=(), response=())))
     assert PAGES["nothing changed"]["en"] in told
