@@ -160,3 +160,13 @@ def test_a_list_is_its_publisher_s_alone_sealed_and_forgotten_after_an_hour(desk
     assert list((desk.gateway.settings.var / "lists").iterdir()) == []
     with desk.gateway.engine.connect() as c:
         assert c.execute(select(uploads)).all() == []
+
+
+def test_a_list_whose_survey_has_no_use_for_visits_any_more_is_let_go(desk: Desk, neo: Browser) -> None:
+    at = hand_in(neo, listed(3)).location
+    neo.post(at, at, deed="send")
+    text = (Path("flows/surveys") / "market-survey.yaml").read_text(encoding="utf-8")
+    desk.counter.publish(KENYA, text, "huduma")
+    assert parked.sweep(desk.gateway) == 1
+    assert desk.counter.rows(visits) == []
+    assert list((desk.gateway.settings.var / "lists").iterdir()) == []
