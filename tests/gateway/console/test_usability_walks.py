@@ -14,7 +14,7 @@ from survey_forms import differing
 from walking_pages import Hand, launched, served
 
 from flows.load import load
-from gateway.editing import checking, releasing
+from gateway.editing import checking
 from gateway.editing import desk as desks
 from storage.people import Held
 from storage.unit import connect
@@ -49,8 +49,8 @@ def url(desk: Desk) -> Iterator[str]:
 
 @pytest.fixture(params=[1400, 800])
 def hand(request: pytest.FixtureRequest, browser: Browser, url: str, desk: Desk) -> Iterator[Hand]:
-    """An editor, on a wide window with three parts beside each other and on one with a single part."""
-    hand = Hand(browser, url, desk.person("neo", Held("health", "editor")), width=request.param)
+    """A publisher, on a wide window with three parts beside each other and on one with a single part."""
+    hand = Hand(browser, url, desk.person("neo", Held("health", "publisher")), width=request.param)
     yield hand
     assert hand.complaints == []
     hand.context.close()
@@ -79,7 +79,7 @@ def open_at(hand: Hand, part: str) -> None:
         hand.press(hand.page.locator(f"#tab-{part}"))
 
 
-def test_one_word_is_changed_and_ready_to_be_published_in_five_presses_of_seven(desk: Desk, hand: Hand) -> None:
+def test_one_word_is_changed_and_published_in_seven_presses(desk: Desk, hand: Hand) -> None:
     before = now(desk).text
     hand.page.goto(AT)
     hand.press(hand.link("wait"))
@@ -92,10 +92,15 @@ def test_one_word_is_changed_and_ready_to_be_published_in_five_presses_of_seven(
     expect(hand.page.get_by_text("come out differently")).to_have_count(0)
     hand.press(hand.button("It is right"))
     expect(hand.page.get_by_text("Nothing to repair.").first).to_be_visible()
-    assert hand.pressed <= 5
-    version = releasing.release(desk.gateway, now(desk), "neo", "another word")
+    hand.press(hand.link("Publish"))
+    hand.page.locator("#publish-note").fill("A clearer word.")
+    hand.press(hand.button("Publish version 2"))
+    expect(hand.page.get_by_role("heading", name="Version 2 is live")).to_be_visible()
+    assert hand.pressed <= 7
+    version = now(desk).version
     assert version is not None
     assert version.number == 2
+    assert "before anybody saw you" in version.text
 
 
 def test_a_question_and_its_follow_up_are_added_in_fourteen_presses(desk: Desk, hand: Hand) -> None:
