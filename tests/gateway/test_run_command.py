@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -84,7 +85,8 @@ def one_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     yield house
     family = house.family() if house.process.poll() is None else []
     for process in [house.process, *family]:
-        process.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):  # one that ended by itself since it was found
+            process.kill()
     house.close()
 
 
