@@ -50,9 +50,9 @@ thank you: Thank you.
 
 
 class Number:
-    """A number that this test alone types: the log of writes of a server keeps those of the others."""
+    """A number that no other test types: the log of writes of a server keeps those of every test of the run."""
 
-    ids = itertools.count(5812_3456)
+    ids = itertools.count(5847_1001)
 
     def __init__(self) -> None:
         self.bare = str(next(self.ids))
