@@ -71,18 +71,23 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 EVERY_ROW = ("tests/storage/", "_killed", "_raced", "broken_off", "_meanwhile")
 """Where a row is a statement, a race or a place to die, and so something else to ask of each database."""
+OF_THE_NIGHT = (
+    *("test_nightly", "test_counting", "test_gathering", "test_retention", "test_rights", "test_rotation", "test_erasure"),
+    *("test_silence", "test_recover", "test_remind", "test_api_", "test_console_", "tests/gateway/console/", "/delivery/"),
+)
+"""What no citizen waits for, and whose statements tests/storage asks of both: PostgreSQL is asked in `make acceptance`."""
 _asked_of_postgresql: set[str] = set()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Of a table of rows that both databases are asked, `make test` asks PostgreSQL the first, `make acceptance` all: such rows
-    differ in what comes in, not in what is asked of the database."""
+    differ in what comes in, not in what is asked of the database. So too with what runs by night and on the desks."""
     params = getattr(item, "callspec", None)
     if params is None or params.params.get("database_url") != "postgresql" or any(part in item.nodeid for part in EVERY_ROW):
         return
     table = item.nodeid.partition("[")[0]
-    if table in _asked_of_postgresql:
+    if table in _asked_of_postgresql or any(part in item.nodeid for part in OF_THE_NIGHT):
         item.add_marker(pytest.mark.long)
     _asked_of_postgresql.add(table)
 

@@ -56,10 +56,11 @@ def packages(gateway: Gateway, caller: Caller, asked: Mapping[str, str]) -> Pack
 
 
 def _released(gateway: Gateway, caller: Caller, day: date | None) -> tuple[date, Report]:
-    """A report as it was released: of the newest day, if none was asked for."""
+    """A report as it was released: of the newest day, if none was asked for. One whose figures are withheld is not there."""
     with unhurried(gateway.engine) as u:
-        wanted = day or max(reports.days(u, caller.ministry), default=None)
-        kept = reports.find(u, caller.ministry, wanted) if wanted else None
+        shown = set(reports.days(u, caller.ministry)) - set(reports.withheld(u, caller.ministry))
+        wanted = day or max(shown, default=None)
+        kept = reports.find(u, caller.ministry, wanted) if wanted in shown and wanted else None
     if wanted is None or kept is None:
         raise Unreadable(404, "There is no such report.", "GET /api/v1/reports lists the days that were released.")
     return wanted, read_json(kept.content[min(kept.content)], Report)

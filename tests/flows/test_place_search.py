@@ -270,7 +270,7 @@ PATHS = st.lists(st.sampled_from(["Region 0", "Region 1", "Roma 0", "Camp 1"]), 
 ANYTHING = st.one_of(A_NAME, st.text(max_size=20), st.from_regex(r"[0-9C -]{1,6}", fullmatch=True))
 
 
-@settings(max_examples=300)
+@settings(max_examples=2 * settings().max_examples)
 @given(places=lists(), step=st.integers(0, 3), path=PATHS, said=ANYTHING)
 def test_whatever_is_typed_gives_open_places_under_the_path_or_nothing(
     places: PlaceList, step: int, path: tuple[str, ...], said: str

@@ -7,6 +7,7 @@ import dataclasses
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from test_api_signals import HEALTH, HUDUMA, PROBLEM, get, keep
 
 from gateway import create_app
 from gateway.conversing import filing
+from storage import reports
 from storage.tables import audit, contacts, responses
 from storage.unit import connect, unit
 
@@ -82,6 +84,19 @@ def test_the_figures_are_the_rows_of_the_open_package(released: Counter) -> None
 
 
 def test_the_newest_report_is_meant_where_no_day_is_named(released: Counter) -> None:
+    assert json_of(released, "figures")["day"] == "2026-11-16"
+
+
+def test_figures_that_are_kept_back_are_not_there_until_they_are_given_free(released: Counter) -> None:
+    day = date(2026, 11, 16)
+    with unit(released.gateway.engine) as u:
+        assert reports.withhold(u, "health", day, "a rule is broken")
+        u.commit()
+    assert json_of(released, "figures")["day"] == "2026-11-15"
+    assert get(released, "figures?day=2026-11-16", HEALTH).status_code == 404
+    with unit(released.gateway.engine) as u:
+        assert reports.withhold(u, "health", day, "")
+        u.commit()
     assert json_of(released, "figures")["day"] == "2026-11-16"
 
 

@@ -56,7 +56,7 @@ def inside(person: Person, cuts: list[date], cell: Cell, start: date, end: date)
     return cell in person.cells() and any(start <= a < person.day <= b <= end for a, b in pairwise(cuts))
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 5)
 @given(crowds())
 @example([Person(MONDAY + 6 * ONE, "f0", "d0", "clinic", "a")] * 12 + [Person(MONDAY, "f1", "d1", "clinic", "b")] * 9)
 def test_the_rules_hold_of_whatever_people_come(people: list[Person]) -> None:
