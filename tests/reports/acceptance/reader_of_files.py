@@ -49,6 +49,14 @@ class Claim:
     n: int
 
 
+NOBODYS = {"complete", "partial", "refusal", "non_contact", "other", "unknown", "coop1", "sqs", "reason_before",
+           "funnel_centre", "excess_negative", "positive_unweighted",
+           "optouts", "optouts_per_1000", "erasure_days", "erasure_oldest"}  # fmt: skip
+"""Numbers that are the base of nothing new: ends of invitations and who chose a step (see ``reader_of_options``), reasons of a
+window that an earlier table told, lines among places and how far above them a released place lies, sums of districts over days
+that are told of them, acts of the house."""
+
+
 Claims = dict[tuple[str, str], set[Claim]]
 """Channel and base -> what is said."""
 

@@ -19,11 +19,14 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
+from reports.night.ends import ENDS, RATES
+
 ONE = timedelta(days=1)
 SIDES = {"positive": ("4", "5"), "neutral": ("3",), "negative": ("1", "2"), "dont_know": ("dont_know",),
          **{f"step:{at}": (str(at),) for at in range(1, 6)}}  # fmt: skip
 """What the headline's figures are of the options of its question, which has five."""
-HEADLINE = ("1", "2", "3", "4", "5", "dont_know")
+STEPS = ("1", "2", "3", "4", "5")
+HEADLINE = (*STEPS, "dont_know")
 Days = tuple[date, date]
 
 
@@ -69,6 +72,8 @@ def _said(row: Mapping[str, str], headline: str) -> tuple[str, tuple[str, ...]] 
         return None
     if row["metric"] in SIDES:
         return headline, SIDES[row["metric"]]
+    if row["metric"] == "sqs" and row["n"]:
+        return headline, STEPS
     if root == "answer":
         question, _, value = rest.partition(":")
         return question, (value,)
@@ -78,11 +83,39 @@ def _said(row: Mapping[str, str], headline: str) -> tuple[str, tuple[str, ...]] 
 def _read(row: Mapping[str, str], options: tuple[str, ...]) -> Said:
     days = (date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"]))
     n = int(row["n"] or 0)
+    if row["metric"] == "sqs":
+        return Said(options, days, 0, n, n, False)
     if row["value"]:
         x = round(float(row["value"]) * n)
         return Said(options, days, n, x, x, False)
     is_small = row["suppression_reason"] == "count_1_4"
     return Said(options, days, 0, 1 if is_small else 0, 4 if is_small else inf, is_small)
+
+
+def ends_of(rows: Iterable[Mapping[str, str]], channel: str) -> set[Said]:
+    """What is said of the ends of a channel's invitations: a table whose options add up to the invited."""
+    forms = {"invited": ENDS, **{end: (end,) for end in ENDS}, **{rate: above for rate, (above, _) in RATES.items()}}
+    return {
+        each
+        for row in rows
+        if (row["channel"], row["service"], row["district"]) == (channel, "all", "all") and row["metric"] in forms
+        for each in _ends(row, forms[row["metric"]])
+    }
+
+
+def _ends(row: Mapping[str, str], ends: tuple[str, ...]) -> Iterator[Said]:
+    days = (date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"]))
+    if row["metric"] in RATES and row["value"]:
+        n = int(row["n"])
+        x = round(float(row["value"]) * n)
+        yield Said(ends, days, 0, x, x, False)
+        yield Said(RATES[row["metric"]][1], days, 0, n, n, False)
+    elif row["value"]:
+        x = int(row["value"])
+        yield Said(ends, days, x if ends == ENDS else 0, x, x, False)
+    elif row["metric"] in ENDS:
+        is_small = row["suppression_reason"] == "base_lt_10"
+        yield Said(ends, days, 0, 1 if is_small else 10, 9 if is_small else inf, is_small)
 
 
 class Pinned(NamedTuple):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from quarter_kept import rows
-from reader_of_options import Days, Said, pinned, tables_of
+from reader_of_options import Days, Said, ends_of, pinned, tables_of
 
 from reports.night.apart import told_apart
 from reports.night.shape import Window
@@ -22,6 +22,23 @@ def test_no_hidden_count_of_any_night_is_told_by_the_others() -> None:
     assert sum(s.is_small for said in tables.values() for s in said) > 100, "nothing was hidden"
     found = {table: list(pinned(said, table.question != "reason")) for table, said in tables.items()}
     assert {table: told for table, told in found.items() if told} == {}
+
+
+@pytest.mark.long
+def test_no_end_of_one_to_four_invitations_is_told_by_the_rates_of_any_night() -> None:
+    """Five to nine may be: a share of ten people and more tells them, as every share does."""
+    said = ends_of(rows(), "sms")
+    assert sum(s.is_small for s in said) > 20, "nothing was hidden"
+    told = list(pinned(said, adds_up=True))
+    assert {p.count for p in told} >= {5, 7}, "the reader sees nothing"
+    assert [p for p in told if p.count < 5] == []
+
+
+@pytest.mark.long
+def test_a_rate_that_tells_of_a_few_invitations_is_found_out() -> None:
+    said = ends_of(rows(), "sms")
+    days = max(s.days for s in said if s.is_small and s.options == ("refusal",))
+    assert [p.count for p in pinned({*said, Said(("refusal", "unknown"), days, 0, 2, 2, False)}, adds_up=True) if p.count < 5]
 
 
 def _days(first: int, last: int) -> Days:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from night.evidence_of import SUNDAY
 from quarter_kept import NIGHTS, counted, nights, read, rows
-from reader_of_files import Claim, Where, claims_of, people_of, told_of, untrue
+from reader_of_files import NOBODYS, Claim, Where, base_of, claims_of, people_of, told_of, untrue
 
 from reports.forms.as_json import as_json, read_json
 from reports.forms.open_data import as_csv
@@ -110,6 +110,11 @@ COUNTS_AS = {"treated": "headline", "reason": "asked:reason"}
 BASES_ATTACKED = {"headline", "opened", "started", "completed", "late", "asked:reason", "answered:wait", "answered:kind",
                   "answered:comment", "asked:treated", "asked:wait"}  # fmt: skip
 WAYS = ("language", "service", "place")
+
+
+def test_every_number_that_is_printed_is_read() -> None:
+    unread = {row["metric"].partition(":")[0] for row in rows() if row["n"] and not base_of(row["metric"], COUNTS_AS)[0]}
+    assert unread <= NOBODYS
 
 
 def test_no_combination_of_all_files_tells_of_fewer_than_ten() -> None:
